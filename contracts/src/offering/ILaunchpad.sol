@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {IRevenueRouter} from "../model/IRevenueRouter.sol";
+import {TokenTerms} from "../token/IRevenueShareToken.sol";
+import {OfferingTerms} from "./IFixedPriceOffering.sol";
+
+/// @notice One launch of one model.
+struct Launch {
+    address token;
+    address offering;
+    uint40 launchedAt;
+}
+
+/// @title ILaunchpad
+/// @notice Creates the revenue token and the offering of a model in one transaction and routes the model's revenue to them.
+/// No owner, no fee, no approval.
+///
+/// A model has at most one launch that has not failed. While it is undecided, revenue waits; after success it goes to
+/// the token for ever; after failure it goes to the developer, who may launch again.
+interface ILaunchpad is IRevenueRouter {
+    event Launched(
+        uint256 indexed modelId,
+        address indexed developer,
+        address indexed token,
+        address offering,
+        TokenTerms tokenTerms,
+        OfferingTerms offeringTerms
+    );
+
+    error LaunchpadNotDeveloper(uint256 modelId, address caller);
+    /// @notice The model's revenue router is another contract, so its revenue would never reach the token.
+    error LaunchpadNotRouter(uint256 modelId, address router);
+    error LaunchpadAlreadyLaunched(uint256 modelId, address offering);
+
+    /// @notice Creates token and offering for a model of the caller's. The addresses depend on the caller, the model and the
+    /// number of its launches only, so nobody can take them first.
+    function launch(uint256 modelId, TokenTerms calldata tokenTerms, OfferingTerms calldata offeringTerms)
+        external
+        returns (address token, address offering);
+
+    /// @notice The newest launch of a model; all zero before the first.
+    function launchOf(uint256 modelId) external view returns (Launch memory);
+
+    /// @notice How often a model was launched.
+    function launchCount(uint256 modelId) external view returns (uint256);
+
+    /// @notice The addresses that the next launch of a model gets.
+    function predictLaunch(uint256 modelId) external view returns (address token, address offering);
+
+    /// @notice The model whose launch created `token`; 0 for a token that was not made here.
+    function modelIdOfToken(address token) external view returns (uint256 modelId);
+}

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+/// @notice When the callback is made.
+enum DeliverAt {
+    /// Once no one can overturn the answer any more.
+    Finality,
+    /// With the posted answer, while it can still be wrong; existing consumers expect this.
+    Answer
+}
+
+/// @notice Everything that was agreed when a request was made. Its hash is the request's id, so the contract stores none of it:
+/// whoever acts on a request passes it in, as the event `Requested` told it.
+struct Request {
+    uint256 modelId;
+    /// Who asked and who gets refunds.
+    address requester;
+    /// How many requests the requester had made before.
+    uint64 nonce;
+    bytes32 inputHash;
+    /// `address(0)` for none.
+    address callbackContract;
+    /// Gas given to the callback; 0 exactly when there is no callback contract.
+    uint64 callbackGasLimit;
+    bytes32 callbackDataHash;
+    /// Revenue of the model, in wei.
+    uint96 feeWei;
+    /// Reward of the operator, in wei.
+    uint96 operatorRewardWei;
+    /// Paid for each of at most two callbacks, in wei; what is not used returns to the requester.
+    uint96 callbackFeeWei;
+    /// What an operator puts at stake, in wei.
+    uint96 bondWei;
+    /// Last second in which an answer is accepted, unix time.
+    uint40 deadline;
+    /// For how long an answer stays open before it can be final, in seconds.
+    uint32 windowSeconds;
+    DeliverAt deliverAt;
+}
+
+/// @notice What a requester may choose; zero means the default.
+struct RequestOptions {
+    address callbackContract;
+    uint64 callbackGasLimit;
+    bytes callbackData;
+    DeliverAt deliverAt;
+    /// 0, or from `MIN_WINDOW_SECONDS` to `MAX_WINDOW_SECONDS`.
+    uint32 windowSeconds;
+    /// How long operators have to answer: 0, or from `MIN_TIMEOUT_SECONDS` to `MAX_TIMEOUT_SECONDS`.
+    uint32 timeoutSeconds;
+}
+
+enum RequestStatus {
+    /// Never requested.
+    Unknown,
+    /// Waiting for an answer.
+    Open,
+    /// Answered; the window runs or is over and nobody has finalised yet.
+    Answered,
+    Final,
+    /// Nobody answered in time; everything was returned.
+    Void
+}
+
+/// @notice How a request stands.
+struct RequestState {
+    RequestStatus status;
+    /// Who answered; `address(0)` before.
+    address proposer;
+    /// When the window ends, unix time; 0 before an answer.
+    uint40 windowEnd;
+    /// `keccak256(output)`; 0 before an answer.
+    bytes32 outputHash;
+    /// Whether the callback for the current answer was attempted.
+    bool delivered;
+    /// Whether that attempt succeeded.
+    bool deliverySucceeded;
+}
+
+/// @title IInferenceOracle
+/// @notice Answers questions to registered models optimistically: anyone may answer by putting a bond at stake, and the answer
+/// is final after its window. No owner, no allow-list of operators, no upgrade; the parameters are immutable.
+///
+/// This version has no way yet to contradict an answer: until fraud proofs land, an answer is as good as its operator.
+///
+/// Money is only ever credited and withdrawn by its owner; nothing that a consumer, a token or a payee does can block an
+/// answer or its finality.
+interface IInferenceOracle {
+    /// @notice As existing consumers of AI oracles know it.
+    event AICallbackRequest(
+        address indexed account,
+        uint256 indexed requestId,
+        uint256 modelId,
+        bytes input,
+        address callbackContract,
+        uint64 gasLimit,
+        bytes callbackData
+    );
+    /// @notice An answer was posted by `invoker`. `account` is the requester.
+    event AICallbackResult(address indexed account, uint256 indexed requestId, address invoker, bytes output);
+    /// @notice The terms of a request, beside `AICallbackRequest` of the same transaction.
+    event Requested(uint256 indexed requestId, uint256 indexed modelId, Request request);
+    event Finalised(uint256 indexed requestId, uint256 indexed modelId, address indexed proposer, uint256 feeWei);
+    /// @notice The request ended without an answer and `amountWei` was credited to the requester.
+    event Expired(uint256 indexed requestId, uint256 amountWei);
+    /// @notice A callback was attempted; `success` tells whether the consumer took it.
+    event Delivered(uint256 indexed requestId, address indexed deliverer, bool success);
+    event RevenueSettled(uint256 indexed modelId, address indexed recipient, uint256 amountWei);
+    event Withdrawn(address indexed account, uint256 amountWei);
+
+    /// @notice The request passed in doesn't hash to a request in the state that the call needs.
+    error OracleRequestState(uint256 requestId, RequestStatus status);
+    error OracleInputLength(uint256 length, uint256 minimum, uint256 maximum);
+    /// @notice A callback contract needs a gas limit from 1 to `MAX_CALLBACK_GAS`, and no callback contract needs 0.
+    error OracleCallbackGasLimit(address callbackContract, uint256 gasLimit);
+    error OracleWindow(uint256 windowSeconds, uint256 minimum, uint256 maximum);
+    error OracleTimeout(uint256 timeoutSeconds, uint256 minimum, uint256 maximum);
+    error OracleBond(uint256 sentWei, uint256 requiredWei);
+    /// @notice The answer came after the deadline.
+    error OracleDeadlinePassed(uint256 deadline);
+    /// @notice It is too early to finalise or to expire: wait until `timestamp`.
+    error OracleTooEarly(uint256 timestamp);
+    error OracleNothingToDeliver(uint256 requestId);
+    error OracleOutputMismatch(bytes32 expected, bytes32 actual);
+    error OracleCallbackDataMismatch(bytes32 expected, bytes32 actual);
+    /// @notice The caller left too little gas for the consumer's full gas limit.
+    error OracleGasTooLow(uint256 available, uint256 required);
+    error OracleNothingToWithdraw(address account);
+    error OracleNothingToSettle(uint256 modelId);
+    /// @notice The model's offering is undecided; its revenue waits.
+    error OracleRevenueWaits(uint256 modelId);
+    error OraclePaymentFailed(address account, uint256 amountWei);
+
+    function MAX_CALLBACK_GAS() external view returns (uint64);
+    function MIN_WINDOW_SECONDS() external view returns (uint32);
+    function MAX_WINDOW_SECONDS() external view returns (uint32);
+    function DEFAULT_WINDOW_SECONDS() external view returns (uint32);
+    function MIN_TIMEOUT_SECONDS() external view returns (uint32);
+    function MAX_TIMEOUT_SECONDS() external view returns (uint32);
+    function DEFAULT_TIMEOUT_SECONDS() external view returns (uint32);
+    /// @notice Least bond, in wei.
+    function BOND_FLOOR_WEI() external view returns (uint96);
+    /// @notice What a unit of callback gas costs the requester, in wei.
+    function CALLBACK_GAS_PRICE_WEI() external view returns (uint96);
+    /// @notice The model registry.
+    function REGISTRY() external view returns (address);
+
+    /// @notice Asks a model, with delivery at the answer, default window and timeout, as existing consumers of AI oracles do.
+    /// Reverts with the string "insufficient fee" when `msg.value` is below `estimateFee`, and "model does not exist" for
+    /// an unknown model. What is paid too much is credited to the caller.
+    function requestCallback(
+        uint256 modelId,
+        bytes calldata input,
+        address callbackContract,
+        uint64 gasLimit,
+        bytes calldata callbackData
+    ) external payable returns (uint256 requestId);
+
+    /// @notice Asks a model with options; delivery is at finality unless asked otherwise.
+    function requestInference(uint256 modelId, bytes calldata input, RequestOptions calldata options)
+        external
+        payable
+        returns (uint256 requestId);
+
+    /// @notice Price of a request in wei: the model's fee, the operator's reward and two callbacks of `gasLimit`. Depends on
+    /// nothing that changes. Reverts with "model does not exist".
+    function estimateFee(uint256 modelId, uint256 gasLimit) external view returns (uint256 amountWei);
+
+    /// @notice What an operator has to put at stake for a request with this reward, in wei.
+    function bondFor(uint256 operatorRewardWei) external view returns (uint256 amountWei);
+
+    /// @notice The id of a request: a hash of the chain, this contract and the request.
+    function requestIdOf(Request calldata request) external view returns (uint256 requestId);
+
+    /// @notice Answers a request with `request.bondWei` of ether. When the request delivers at the answer and has a callback,
+    /// the callback is attempted in the same call, after the answer is recorded.
+    function propose(Request calldata request, bytes calldata output, bytes calldata callbackData) external payable;
+
+    /// @notice Makes an answer final when its window is over. By anyone; makes no external call.
+    function finalise(Request calldata request) external;
+
+    /// @notice Makes the callback of the current answer if it is due and has not succeeded. By anyone; the first attempt pays
+    /// `callbackFeeWei` to the caller.
+    function deliver(Request calldata request, bytes calldata output, bytes calldata callbackData) external;
+
+    /// @notice Ends a request that nobody answered by its deadline and credits everything to the requester. By anyone.
+    function expire(Request calldata request) external;
+
+    /// @notice Moves the collected revenue of a model to where its router says. By anyone; retryable.
+    function settleRevenue(uint256 modelId) external returns (uint256 amountWei);
+
+    /// @notice Pays `account` its credit. By anyone; only `account` is paid.
+    function withdraw(address account) external returns (uint256 amountWei);
+
+    function isFinalized(uint256 requestId) external view returns (bool);
+    function requestState(uint256 requestId) external view returns (RequestState memory);
+    /// @notice What `account` can withdraw, in wei.
+    function creditWei(address account) external view returns (uint256);
+    /// @notice Revenue of a model that was not settled yet, in wei.
+    function unsettledRevenueWei(uint256 modelId) external view returns (uint256);
+    /// @notice Requests that `requester` has made so far.
+    function nonceOf(address requester) external view returns (uint64);
+}

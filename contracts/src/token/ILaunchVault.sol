@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+/// @notice How a launch stands, as the token needs to know it.
+enum LaunchState {
+    /// Not decided or not finalised.
+    Pending,
+    /// Finalised as a success: tokens leave the vault, revenue periods run.
+    Succeeded,
+    /// Failed: the token will never circulate.
+    Failed
+}
+
+/// @title ILaunchVault
+/// @notice What holds the whole supply of a revenue token until its launch is decided: the offering.
+interface ILaunchVault {
+    function launchState() external view returns (LaunchState);
+}

@@ -1,0 +1,26 @@
+import { defineConfig } from "vitest/config";
+
+/** Two projects: what runs in a second or less a file, and the stories, which start a real chain, node and browser. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "units",
+          include: ["{contracts,runtime,oracle,web,models}/**/*.test.ts", "test/checks/**/*.test.ts"],
+          exclude: ["**/node_modules/**"],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: "stories",
+          include: ["test/stories/**/*.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
