@@ -58,10 +58,17 @@ interface IModelRegistry {
     /// @notice The longest input that any model may accept, in bytes.
     function MAX_INPUT_BYTES() external view returns (uint256);
 
+    /// @notice The longest name, in bytes.
+    function MAX_NAME_BYTES() external view returns (uint256);
+
+    /// @notice The longest package URI, in bytes.
+    function MAX_PACKAGE_URI_BYTES() external view returns (uint256);
+
     /// @notice Registers a model in the name of the caller. Emits `ModelRegistered`.
     function register(ModelTerms calldata terms) external returns (uint256 modelId);
 
-    /// @notice The id that `register` gives to these terms from this developer, registered or not.
+    /// @notice The id that `register` gives to these terms from this developer, registered or not:
+    /// `keccak256(abi.encode(chainid, registry, developer, terms))`.
     function modelIdOf(address developer, ModelTerms calldata terms) external view returns (uint256 modelId);
 
     /// @notice Everything about a model. Reverts with `ModelUnknown`.

@@ -27,7 +27,8 @@ struct Request {
     uint96 feeWei;
     /// Reward of the operator, in wei.
     uint96 operatorRewardWei;
-    /// Paid for each of at most two callbacks, in wei; what is not used returns to the requester.
+    /// Paid for each of at most two callbacks (at most one when delivery is at finality, which nothing can overturn), in
+    /// wei; what is not used returns to the requester.
     uint96 callbackFeeWei;
     /// What an operator puts at stake, in wei.
     uint96 bondWei;
@@ -129,7 +130,11 @@ interface IInferenceOracle {
     error OracleNothingToSettle(uint256 modelId);
     /// @notice The model's offering is undecided; its revenue waits.
     error OracleRevenueWaits(uint256 modelId);
+    /// @notice The model's router failed or its answer makes no sense; the revenue stays until it answers properly.
+    error OracleRouterAnswer(uint256 modelId, address router);
     error OraclePaymentFailed(address account, uint256 amountWei);
+    /// @notice The contract can't be created with these parameters.
+    error OracleParametersInvalid();
 
     function MAX_CALLBACK_GAS() external view returns (uint64);
     function MIN_WINDOW_SECONDS() external view returns (uint32);
@@ -156,40 +161,48 @@ interface IInferenceOracle {
         bytes calldata callbackData
     ) external payable returns (uint256 requestId);
 
-    /// @notice Asks a model with options; delivery is at finality unless asked otherwise.
+    /// @notice Asks a model with options; delivery is at finality unless asked otherwise. Costs `priceOf`, reverts as
+    /// `requestCallback` does and credits the caller with what is paid too much.
     function requestInference(uint256 modelId, bytes calldata input, RequestOptions calldata options)
         external
         payable
         returns (uint256 requestId);
 
     /// @notice Price of a request in wei: the model's fee, the operator's reward and two callbacks of `gasLimit`. Depends on
-    /// nothing that changes. Reverts with "model does not exist".
+    /// nothing that changes, and is enough for either way of delivery. Reverts with "model does not exist".
     function estimateFee(uint256 modelId, uint256 gasLimit) external view returns (uint256 amountWei);
+
+    /// @notice Exact price of a request in wei: as `estimateFee`, but with one callback when delivery is at finality.
+    function priceOf(uint256 modelId, uint256 gasLimit, DeliverAt deliverAt) external view returns (uint256 amountWei);
 
     /// @notice What an operator has to put at stake for a request with this reward, in wei.
     function bondFor(uint256 operatorRewardWei) external view returns (uint256 amountWei);
 
-    /// @notice The id of a request: a hash of the chain, this contract and the request.
+    /// @notice The id of a request: `keccak256(abi.encode(chainid, oracle, request))`.
     function requestIdOf(Request calldata request) external view returns (uint256 requestId);
 
-    /// @notice Answers a request with `request.bondWei` of ether. When the request delivers at the answer and has a callback,
-    /// the callback is attempted in the same call, after the answer is recorded.
+    /// @notice Answers a request with exactly `request.bondWei` of ether, up to and including `request.deadline`. When the
+    /// request delivers at the answer and has a callback, the callback is attempted in the same call, after the answer is
+    /// recorded, and `callbackData` must be what was requested; otherwise `callbackData` isn't read.
     function propose(Request calldata request, bytes calldata output, bytes calldata callbackData) external payable;
 
-    /// @notice Makes an answer final when its window is over. By anyone; makes no external call.
+    /// @notice Makes an answer final from the second `windowEnd` on. By anyone; makes no external call.
     function finalise(Request calldata request) external;
 
-    /// @notice Makes the callback of the current answer if it is due and has not succeeded. By anyone; the first attempt pays
-    /// `callbackFeeWei` to the caller.
+    /// @notice Makes the callback of the current answer if it is due and has not succeeded. By anyone, any number of times until
+    /// it succeeds; the first attempt pays `callbackFeeWei` to the caller, later ones pay nothing.
     function deliver(Request calldata request, bytes calldata output, bytes calldata callbackData) external;
 
-    /// @notice Ends a request that nobody answered by its deadline and credits everything to the requester. By anyone.
+    /// @notice Ends a request that nobody answered by its deadline, from the second after it on, and credits everything to the
+    /// requester. By anyone.
     function expire(Request calldata request) external;
 
-    /// @notice Moves the collected revenue of a model to where its router says. By anyone; retryable.
+    /// @notice Moves the collected revenue of a model to where its router says. By anyone. When the router or the recipient
+    /// fails, it reverts and the revenue stays for another try; no other model and no other money is touched.
     function settleRevenue(uint256 modelId) external returns (uint256 amountWei);
 
-    /// @notice Pays `account` its credit. By anyone; only `account` is paid.
+    /// @notice Pays `account` its credit. By anyone; only `account` is paid. A contract that asks with more than the price, with
+    /// a callback, or without a certain answer earns refunds: it needs a `receive` function to get them.
     function withdraw(address account) external returns (uint256 amountWei);
 
     function isFinalized(uint256 requestId) external view returns (bool);

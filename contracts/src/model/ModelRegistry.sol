@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {IModelRegistry, Model, ModelTerms} from "./IModelRegistry.sol";
+
+/// @title ModelRegistry
+/// @notice See `IModelRegistry`. Nothing in storage is ever written twice, except the list of ids, which only grows.
+contract ModelRegistry is IModelRegistry {
+    /// @dev One slot, because the oracle reads it with every request.
+    struct RequestTerms {
+        uint96 feeWei;
+        uint96 operatorRewardWei;
+        uint32 inputLengthMin;
+        uint32 inputLengthMax;
+    }
+
+    /// @dev What only settlement, disputes and people read.
+    struct Listing {
+        address developer;
+        uint40 registeredAt;
+        address revenueRouter;
+        bytes32 programRoot;
+        bytes32 weightsRoot;
+        string name;
+        string packageURI;
+    }
+
+    /// @inheritdoc IModelRegistry
+    uint256 public constant MAX_INPUT_BYTES = 131_072;
+    /// @inheritdoc IModelRegistry
+    uint256 public constant MAX_NAME_BYTES = 64;
+    /// @inheritdoc IModelRegistry
+    uint256 public constant MAX_PACKAGE_URI_BYTES = 256;
+
+    mapping(uint256 modelId => RequestTerms) private _requestTerms;
+    mapping(uint256 modelId => Listing) private _listings;
+    uint256[] private _modelIds;
+
+    /// @inheritdoc IModelRegistry
+    function register(ModelTerms calldata terms) external returns (uint256 modelId) {
+        _check(terms);
+        modelId = modelIdOf(msg.sender, terms);
+        require(_listings[modelId].developer == address(0), ModelAlreadyRegistered(modelId));
+
+        _requestTerms[modelId] =
+            RequestTerms(terms.feeWei, terms.operatorRewardWei, terms.inputLengthMin, terms.inputLengthMax);
+        _listings[modelId] = Listing({
+            developer: msg.sender,
+            // 40 bits hold the unix time for another 34,000 years.
+            registeredAt: uint40(block.timestamp),
+            revenueRouter: terms.revenueRouter,
+            programRoot: terms.programRoot,
+            weightsRoot: terms.weightsRoot,
+            name: terms.name,
+            packageURI: terms.packageURI
+        });
+        _modelIds.push(modelId);
+        emit ModelRegistered(modelId, msg.sender, _modelHash(terms.programRoot, terms.weightsRoot), terms);
+    }
+
+    /// @inheritdoc IModelRegistry
+    function modelIdOf(address developer, ModelTerms calldata terms) public view returns (uint256 modelId) {
+        modelId = uint256(keccak256(abi.encode(block.chainid, address(this), developer, terms)));
+    }
+
+    /// @inheritdoc IModelRegistry
+    function model(uint256 modelId) external view returns (Model memory) {
+        Listing storage listing = _known(modelId);
+        RequestTerms memory terms = _requestTerms[modelId];
+        return Model({
+            developer: listing.developer,
+            registeredAt: listing.registeredAt,
+            terms: ModelTerms({
+                programRoot: listing.programRoot,
+                weightsRoot: listing.weightsRoot,
+                feeWei: terms.feeWei,
+                operatorRewardWei: terms.operatorRewardWei,
+                inputLengthMin: terms.inputLengthMin,
+                inputLengthMax: terms.inputLengthMax,
+                revenueRouter: listing.revenueRouter,
+                name: listing.name,
+                packageURI: listing.packageURI
+            })
+        });
+    }
+
+    /// @inheritdoc IModelRegistry
+    function modelHash(uint256 modelId) external view returns (bytes32) {
+        Listing storage listing = _known(modelId);
+        return _modelHash(listing.programRoot, listing.weightsRoot);
+    }
+
+    /// @inheritdoc IModelRegistry
+    function developerOf(uint256 modelId) external view returns (address) {
+        return _listings[modelId].developer;
+    }
+
+    /// @inheritdoc IModelRegistry
+    function revenueRouterOf(uint256 modelId) external view returns (address) {
+        return _known(modelId).revenueRouter;
+    }
+
+    /// @inheritdoc IModelRegistry
+    function requestTerms(uint256 modelId)
+        external
+        view
+        returns (uint96 feeWei, uint96 operatorRewardWei, uint32 inputLengthMin, uint32 inputLengthMax)
+    {
+        RequestTerms memory terms = _requestTerms[modelId];
+        return (terms.feeWei, terms.operatorRewardWei, terms.inputLengthMin, terms.inputLengthMax);
+    }
+
+    /// @inheritdoc IModelRegistry
+    function modelCount() external view returns (uint256) {
+        return _modelIds.length;
+    }
+
+    /// @inheritdoc IModelRegistry
+    function modelIdAt(uint256 index) external view returns (uint256 modelId) {
+        return _modelIds[index];
+    }
+
+    function _check(ModelTerms calldata terms) private view {
+        require(terms.programRoot != 0 && terms.weightsRoot != 0, ModelRootMissing());
+        require(
+            terms.inputLengthMin <= terms.inputLengthMax && terms.inputLengthMax > 0
+                && terms.inputLengthMax <= MAX_INPUT_BYTES,
+            ModelInputRule(terms.inputLengthMin, terms.inputLengthMax)
+        );
+        uint256 nameLength = bytes(terms.name).length;
+        require(nameLength > 0 && nameLength <= MAX_NAME_BYTES, ModelNameLength(nameLength));
+        uint256 uriLength = bytes(terms.packageURI).length;
+        require(uriLength <= MAX_PACKAGE_URI_BYTES, ModelPackageURILength(uriLength));
+        // A mistyped router would lock the revenue for ever.
+        address router = terms.revenueRouter;
+        require(router == address(0) || router.code.length > 0, ModelRouterMissing(router));
+    }
+
+    function _known(uint256 modelId) private view returns (Listing storage listing) {
+        listing = _listings[modelId];
+        require(listing.developer != address(0), ModelUnknown(modelId));
+    }
+
+    function _modelHash(bytes32 programRoot, bytes32 weightsRoot) private pure returns (bytes32) {
+        return keccak256(abi.encodePacked(programRoot, weightsRoot));
+    }
+}

@@ -1,0 +1,424 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+
+import {IModelRegistry} from "../model/IModelRegistry.sol";
+import {IRevenueDeposit} from "../model/IRevenueDeposit.sol";
+import {IRevenueRouter, RevenueRoute} from "../model/IRevenueRouter.sol";
+import {GuardedCall} from "./GuardedCall.sol";
+import {IInferenceCallback} from "./IInferenceCallback.sol";
+import {
+    DeliverAt,
+    IInferenceOracle,
+    Request,
+    RequestOptions,
+    RequestState,
+    RequestStatus
+} from "./IInferenceOracle.sol";
+import {OracleParameters} from "./OracleParameters.sol";
+import {RequestWords} from "./RequestWords.sol";
+
+/// @title InferenceOracle
+/// @notice See `IInferenceOracle`. docs/protocol.md follows a request and its money through these functions.
+contract InferenceOracle is IInferenceOracle {
+    using GuardedCall for address;
+    using RequestWords for Request;
+
+    /// @dev All that is kept of a request, in two slots; everything else is in the hash that is its id. The first slot has
+    /// 32 bits to spare.
+    struct Progress {
+        RequestStatus status;
+        address proposer;
+        uint40 windowEnd;
+        bool delivered;
+        bool deliverySucceeded;
+        bytes32 outputHash;
+    }
+
+    /// @inheritdoc IInferenceOracle
+    /// @dev With the 64/63 of it, still below the 2^24 gas that EIP-7825 allows a transaction.
+    uint64 public constant MAX_CALLBACK_GAS = 10_000_000;
+    /// @dev Enough for any honest router and token, little enough for a transaction that settles many models.
+    uint256 private constant ROUTE_GAS = 500_000;
+    uint256 private constant DEPOSIT_GAS = 2_000_000;
+
+    /// @inheritdoc IInferenceOracle
+    address public immutable REGISTRY;
+    /// @inheritdoc IInferenceOracle
+    uint32 public immutable MIN_WINDOW_SECONDS;
+    /// @inheritdoc IInferenceOracle
+    uint32 public immutable MAX_WINDOW_SECONDS;
+    /// @inheritdoc IInferenceOracle
+    uint32 public immutable DEFAULT_WINDOW_SECONDS;
+    /// @inheritdoc IInferenceOracle
+    uint32 public immutable MIN_TIMEOUT_SECONDS;
+    /// @inheritdoc IInferenceOracle
+    uint32 public immutable MAX_TIMEOUT_SECONDS;
+    /// @inheritdoc IInferenceOracle
+    uint32 public immutable DEFAULT_TIMEOUT_SECONDS;
+    /// @inheritdoc IInferenceOracle
+    uint96 public immutable BOND_FLOOR_WEI;
+    /// @inheritdoc IInferenceOracle
+    uint96 public immutable CALLBACK_GAS_PRICE_WEI;
+
+    mapping(uint256 requestId => Progress) private _progress;
+    /// @inheritdoc IInferenceOracle
+    mapping(address account => uint256) public creditWei;
+    /// @inheritdoc IInferenceOracle
+    mapping(uint256 modelId => uint256) public unsettledRevenueWei;
+    /// @inheritdoc IInferenceOracle
+    mapping(address requester => uint64) public nonceOf;
+
+    /// @dev Writes no storage, so that the code also works where it was only placed.
+    constructor(OracleParameters memory parameters) {
+        require(
+            parameters.registry.code.length > 0
+                && _isRange(parameters.minWindowSeconds, parameters.defaultWindowSeconds, parameters.maxWindowSeconds)
+                && _isRange(
+                    parameters.minTimeoutSeconds, parameters.defaultTimeoutSeconds, parameters.maxTimeoutSeconds
+                ) && parameters.bondFloorWei > 0
+                && parameters.callbackGasPriceWei <= type(uint96).max / MAX_CALLBACK_GAS,
+            OracleParametersInvalid()
+        );
+        REGISTRY = parameters.registry;
+        MIN_WINDOW_SECONDS = parameters.minWindowSeconds;
+        MAX_WINDOW_SECONDS = parameters.maxWindowSeconds;
+        DEFAULT_WINDOW_SECONDS = parameters.defaultWindowSeconds;
+        MIN_TIMEOUT_SECONDS = parameters.minTimeoutSeconds;
+        MAX_TIMEOUT_SECONDS = parameters.maxTimeoutSeconds;
+        DEFAULT_TIMEOUT_SECONDS = parameters.defaultTimeoutSeconds;
+        BOND_FLOOR_WEI = parameters.bondFloorWei;
+        CALLBACK_GAS_PRICE_WEI = parameters.callbackGasPriceWei;
+    }
+
+    /// @inheritdoc IInferenceOracle
+    function requestCallback(
+        uint256 modelId,
+        bytes calldata input,
+        address callbackContract,
+        uint64 gasLimit,
+        bytes calldata callbackData
+    ) external payable returns (uint256 requestId) {
+        Request memory request;
+        request.modelId = modelId;
+        request.callbackContract = callbackContract;
+        request.callbackGasLimit = gasLimit;
+        request.deliverAt = DeliverAt.Answer;
+        request.windowSeconds = DEFAULT_WINDOW_SECONDS;
+        request.deadline = _deadline(DEFAULT_TIMEOUT_SECONDS);
+        return _ask(request, input, callbackData);
+    }
+
+    /// @inheritdoc IInferenceOracle
+    function requestInference(uint256 modelId, bytes calldata input, RequestOptions calldata options)
+        external
+        payable
+        returns (uint256 requestId)
+    {
+        Request memory request;
+        request.modelId = modelId;
+        request.callbackContract = options.callbackContract;
+        request.callbackGasLimit = options.callbackGasLimit;
+        request.deliverAt = options.deliverAt;
+        request.windowSeconds = _windowSeconds(options.windowSeconds);
+        request.deadline = _deadline(_timeoutSeconds(options.timeoutSeconds));
+        return _ask(request, input, options.callbackData);
+    }
+
+    /// @inheritdoc IInferenceOracle
+    function propose(Request calldata request, bytes calldata output, bytes calldata callbackData) external payable {
+        uint256 requestId = request.id();
+        Progress storage progress = _progress[requestId];
+        require(progress.status == RequestStatus.Open, OracleRequestState(requestId, progress.status));
+        require(block.timestamp <= request.deadline, OracleDeadlinePassed(request.deadline));
+        require(msg.value == request.bondWei, OracleBond(msg.value, request.bondWei));
+
+        progress.status = RequestStatus.Answered;
+        progress.proposer = msg.sender;
+        // 40 bits hold the unix time for another 34,000 years, whatever 32 bits of seconds add.
+        progress.windowEnd = uint40(block.timestamp + request.windowSeconds);
+        progress.outputHash = keccak256(output);
+        emit AICallbackResult(request.requester, requestId, msg.sender, output);
+
+        if (request.deliverAt == DeliverAt.Answer && request.callbackContract != address(0)) {
+            // Paid at finality, with the bond.
+            _deliver(requestId, request, output, callbackData);
+        }
+    }
+
+    /// @inheritdoc IInferenceOracle
+    function finalise(Request calldata request) external {
+        uint256 requestId = request.id();
+        Progress storage progress = _progress[requestId];
+        require(progress.status == RequestStatus.Answered, OracleRequestState(requestId, progress.status));
+        require(block.timestamp >= progress.windowEnd, OracleTooEarly(progress.windowEnd));
+
+        progress.status = RequestStatus.Final;
+        address proposer = progress.proposer;
+        uint256 proposerWei = uint256(request.bondWei) + request.operatorRewardWei;
+        if (request.deliverAt == DeliverAt.Answer && request.callbackFeeWei > 0) {
+            // Of the two callbacks paid for, `propose` made one and nothing has required the other. When delivery is at
+            // finality, the only one stays in escrow for whoever makes it.
+            proposerWei += request.callbackFeeWei;
+            creditWei[request.requester] += request.callbackFeeWei;
+        }
+        creditWei[proposer] += proposerWei;
+        if (request.feeWei > 0) unsettledRevenueWei[request.modelId] += request.feeWei;
+        emit Finalised(requestId, request.modelId, proposer, request.feeWei);
+    }
+
+    /// @inheritdoc IInferenceOracle
+    function deliver(Request calldata request, bytes calldata output, bytes calldata callbackData) external {
+        uint256 requestId = request.id();
+        Progress storage progress = _progress[requestId];
+        RequestStatus status = progress.status;
+        require(
+            status == RequestStatus.Final
+                || (status == RequestStatus.Answered && request.deliverAt == DeliverAt.Answer),
+            OracleRequestState(requestId, status)
+        );
+        require(
+            request.callbackContract != address(0) && !progress.deliverySucceeded, OracleNothingToDeliver(requestId)
+        );
+        bytes32 outputHash = keccak256(output);
+        require(outputHash == progress.outputHash, OracleOutputMismatch(progress.outputHash, outputHash));
+
+        if (!progress.delivered) _credit(msg.sender, request.callbackFeeWei);
+        _deliver(requestId, request, output, callbackData);
+    }
+
+    /// @inheritdoc IInferenceOracle
+    function expire(Request calldata request) external {
+        uint256 requestId = request.id();
+        Progress storage progress = _progress[requestId];
+        require(progress.status == RequestStatus.Open, OracleRequestState(requestId, progress.status));
+        require(block.timestamp > request.deadline, OracleTooEarly(uint256(request.deadline) + 1));
+
+        progress.status = RequestStatus.Void;
+        uint256 amountWei = _priceWei(
+            request.feeWei, request.operatorRewardWei, request.callbackFeeWei, _callbacksPaid(request.deliverAt)
+        );
+        _credit(request.requester, amountWei);
+        emit Expired(requestId, amountWei);
+    }
+
+    /// @inheritdoc IInferenceOracle
+    function settleRevenue(uint256 modelId) external returns (uint256 amountWei) {
+        amountWei = unsettledRevenueWei[modelId];
+        require(amountWei > 0, OracleNothingToSettle(modelId));
+        // The router is asked once and can't change anything while it answers.
+        (RevenueRoute route, address recipient) = _revenueRoute(modelId);
+        require(route != RevenueRoute.Wait, OracleRevenueWaits(modelId));
+
+        unsettledRevenueWei[modelId] = 0;
+        emit RevenueSettled(modelId, recipient, amountWei);
+        if (route == RevenueRoute.Account) {
+            _credit(recipient, amountWei);
+        } else {
+            // Without code the ether would be taken and nobody would share it.
+            bool paid = recipient.code.length > 0
+                && recipient.pay(amountWei, DEPOSIT_GAS, abi.encodeCall(IRevenueDeposit.deposit, ()));
+            require(paid, OraclePaymentFailed(recipient, amountWei));
+        }
+    }
+
+    /// @inheritdoc IInferenceOracle
+    function withdraw(address account) external returns (uint256 amountWei) {
+        amountWei = creditWei[account];
+        require(amountWei > 0, OracleNothingToWithdraw(account));
+
+        creditWei[account] = 0;
+        emit Withdrawn(account, amountWei);
+        require(account.pay(amountWei, gasleft(), ""), OraclePaymentFailed(account, amountWei));
+    }
+
+    /// @inheritdoc IInferenceOracle
+    function isFinalized(uint256 requestId) external view returns (bool) {
+        return _progress[requestId].status == RequestStatus.Final;
+    }
+
+    /// @inheritdoc IInferenceOracle
+    function requestState(uint256 requestId) external view returns (RequestState memory) {
+        Progress memory progress = _progress[requestId];
+        return RequestState({
+            status: progress.status,
+            proposer: progress.proposer,
+            windowEnd: progress.windowEnd,
+            outputHash: progress.outputHash,
+            delivered: progress.delivered,
+            deliverySucceeded: progress.deliverySucceeded
+        });
+    }
+
+    /// @inheritdoc IInferenceOracle
+    function requestIdOf(Request calldata request) external view returns (uint256 requestId) {
+        return request.id();
+    }
+
+    /// @inheritdoc IInferenceOracle
+    function estimateFee(uint256 modelId, uint256 gasLimit) external view returns (uint256 amountWei) {
+        return priceOf(modelId, gasLimit, DeliverAt.Answer);
+    }
+
+    /// @inheritdoc IInferenceOracle
+    function priceOf(uint256 modelId, uint256 gasLimit, DeliverAt deliverAt) public view returns (uint256 amountWei) {
+        require(gasLimit <= MAX_CALLBACK_GAS, OracleCallbackGasLimit(address(0), gasLimit));
+        (uint96 feeWei, uint96 operatorRewardWei,, uint32 inputLengthMax) =
+            IModelRegistry(REGISTRY).requestTerms(modelId);
+        require(inputLengthMax > 0, "model does not exist");
+        return _priceWei(feeWei, operatorRewardWei, _callbackFeeWei(gasLimit), _callbacksPaid(deliverAt));
+    }
+
+    /// @inheritdoc IInferenceOracle
+    function bondFor(uint256 operatorRewardWei) public view returns (uint256 amountWei) {
+        return Math.max(BOND_FLOOR_WEI, 2 * operatorRewardWei);
+    }
+
+    /// @dev Completes a request, takes its price and opens it.
+    function _ask(Request memory request, bytes calldata input, bytes calldata callbackData)
+        private
+        returns (uint256 requestId)
+    {
+        _checkCallback(request.callbackContract, request.callbackGasLimit);
+        _applyTerms(request, input.length);
+        uint256 priceWei = _priceWei(
+            request.feeWei, request.operatorRewardWei, request.callbackFeeWei, _callbacksPaid(request.deliverAt)
+        );
+        require(msg.value >= priceWei, "insufficient fee");
+
+        request.requester = msg.sender;
+        request.inputHash = keccak256(input);
+        request.callbackDataHash = keccak256(callbackData);
+        // Nobody makes 2^64 requests.
+        unchecked {
+            request.nonce = nonceOf[msg.sender]++;
+        }
+        requestId = request.idOfNew();
+        _progress[requestId].status = RequestStatus.Open;
+        _credit(msg.sender, msg.value - priceWei);
+        emit AICallbackRequest(
+            msg.sender,
+            requestId,
+            request.modelId,
+            input,
+            request.callbackContract,
+            request.callbackGasLimit,
+            callbackData
+        );
+        request.emitRequested(requestId);
+    }
+
+    /// @dev Checks the input's length against the model's terms and copies the terms' amounts.
+    function _applyTerms(Request memory request, uint256 inputLength) private view {
+        (uint96 feeWei, uint96 operatorRewardWei, uint32 inputLengthMin, uint32 inputLengthMax) =
+            IModelRegistry(REGISTRY).requestTerms(request.modelId);
+        require(inputLengthMax > 0, "model does not exist");
+        require(
+            inputLength >= inputLengthMin && inputLength <= inputLengthMax,
+            OracleInputLength(inputLength, inputLengthMin, inputLengthMax)
+        );
+        request.feeWei = feeWei;
+        request.operatorRewardWei = operatorRewardWei;
+        request.callbackFeeWei = _callbackFeeWei(request.callbackGasLimit);
+        request.bondWei = SafeCast.toUint96(bondFor(operatorRewardWei));
+    }
+
+    /// @dev Attempts the callback. Success is recorded before the call, so that a consumer that calls back in finds nothing
+    /// more to deliver, and taken back if the call fails.
+    function _deliver(uint256 requestId, Request calldata request, bytes calldata output, bytes calldata callbackData)
+        private
+    {
+        bytes32 callbackDataHash = keccak256(callbackData);
+        require(
+            callbackDataHash == request.callbackDataHash,
+            OracleCallbackDataMismatch(request.callbackDataHash, callbackDataHash)
+        );
+
+        Progress storage progress = _progress[requestId];
+        progress.delivered = true;
+        progress.deliverySucceeded = true;
+        bool success = request.callbackContract
+            .callWithExactly(
+                request.callbackGasLimit,
+                abi.encodeCall(IInferenceCallback.aiOracleCallback, (requestId, output, callbackData))
+            );
+        if (!success) progress.deliverySucceeded = false;
+        emit Delivered(requestId, msg.sender, success);
+    }
+
+    function _credit(address account, uint256 amountWei) private {
+        if (amountWei > 0) creditWei[account] += amountWei;
+    }
+
+    function _revenueRoute(uint256 modelId) private view returns (RevenueRoute, address recipient) {
+        address router = IModelRegistry(REGISTRY).revenueRouterOf(modelId);
+        if (router == address(0)) return (RevenueRoute.Account, IModelRegistry(REGISTRY).developerOf(modelId));
+
+        (bool success, uint256 route, uint256 word) =
+            router.readTwoWords(ROUTE_GAS, abi.encodeCall(IRevenueRouter.revenueRoute, (modelId)));
+        require(
+            success && route <= uint256(type(RevenueRoute).max) && word <= type(uint160).max,
+            OracleRouterAnswer(modelId, router)
+        );
+        recipient = address(uint160(word));
+        require(recipient != address(0) || route == uint256(RevenueRoute.Wait), OracleRouterAnswer(modelId, router));
+        return (RevenueRoute(route), recipient);
+    }
+
+    function _windowSeconds(uint32 chosen) private view returns (uint32) {
+        if (chosen == 0) return DEFAULT_WINDOW_SECONDS;
+        require(
+            chosen >= MIN_WINDOW_SECONDS && chosen <= MAX_WINDOW_SECONDS,
+            OracleWindow(chosen, MIN_WINDOW_SECONDS, MAX_WINDOW_SECONDS)
+        );
+        return chosen;
+    }
+
+    function _timeoutSeconds(uint32 chosen) private view returns (uint32) {
+        if (chosen == 0) return DEFAULT_TIMEOUT_SECONDS;
+        require(
+            chosen >= MIN_TIMEOUT_SECONDS && chosen <= MAX_TIMEOUT_SECONDS,
+            OracleTimeout(chosen, MIN_TIMEOUT_SECONDS, MAX_TIMEOUT_SECONDS)
+        );
+        return chosen;
+    }
+
+    function _deadline(uint32 timeoutSeconds) private view returns (uint40) {
+        // As for `windowEnd`.
+        return uint40(block.timestamp + timeoutSeconds);
+    }
+
+    /// @dev At most 10,000,000 gas at a price that the constructor bounds, so it fits.
+    function _callbackFeeWei(uint256 gasLimit) private view returns (uint96) {
+        return uint96(gasLimit * CALLBACK_GAS_PRICE_WEI);
+    }
+
+    function _checkCallback(address callbackContract, uint256 gasLimit) private pure {
+        require(
+            (callbackContract == address(0)) == (gasLimit == 0) && gasLimit <= MAX_CALLBACK_GAS,
+            OracleCallbackGasLimit(callbackContract, gasLimit)
+        );
+    }
+
+    /// @dev A final answer can't be overturned, so it is delivered once.
+    function _callbacksPaid(DeliverAt deliverAt) private pure returns (uint256) {
+        return deliverAt == DeliverAt.Answer ? 2 : 1;
+    }
+
+    /// @dev The sum of four 96-bit amounts at most, since nobody pays for more than two callbacks.
+    function _priceWei(uint96 feeWei, uint96 operatorRewardWei, uint96 callbackFeeWei, uint256 callbacks)
+        private
+        pure
+        returns (uint256)
+    {
+        unchecked {
+            return uint256(feeWei) + operatorRewardWei + callbacks * callbackFeeWei;
+        }
+    }
+
+    function _isRange(uint32 minimum, uint32 standard, uint32 maximum) private pure returns (bool) {
+        return 0 < minimum && minimum <= standard && standard <= maximum;
+    }
+}

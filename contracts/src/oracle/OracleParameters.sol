@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+/// @notice What is fixed for ever when an oracle is deployed.
+struct OracleParameters {
+    /// The model registry.
+    address registry;
+    uint32 minWindowSeconds;
+    uint32 maxWindowSeconds;
+    uint32 defaultWindowSeconds;
+    uint32 minTimeoutSeconds;
+    uint32 maxTimeoutSeconds;
+    uint32 defaultTimeoutSeconds;
+    /// Least bond, in wei.
+    uint96 bondFloorWei;
+    /// What a unit of callback gas costs the requester, in wei.
+    uint96 callbackGasPriceWei;
+}

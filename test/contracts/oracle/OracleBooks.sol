@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {Test} from "forge-std/Test.sol";
+import {Vm} from "forge-std/Vm.sol";
+
+import {IInferenceOracle, DeliverAt, Request, RequestStatus} from "../../../contracts/src/oracle/IInferenceOracle.sol";
+import {InferenceOracle} from "../../../contracts/src/oracle/InferenceOracle.sol";
+
+/// @notice Books about an oracle, kept by the rules of docs/protocol.md from what was done, as the events tell it in order, and
+/// never from the oracle's storage. An event that the rules forbid fails the run.
+abstract contract OracleBooks is Test {
+    struct Entry {
+        Request request;
+        RequestStatus status;
+        address proposer;
+        uint256 windowEnd;
+        bytes32 outputHash;
+        bool delivered;
+        bool deliverySucceeded;
+    }
+
+    InferenceOracle public oracle;
+
+    uint256[] public requestIds;
+    uint256[] public modelIds;
+    address[] public accounts;
+
+    mapping(uint256 requestId => Entry) internal _entries;
+    mapping(address account => uint256) public creditWei;
+    mapping(address account => uint256) public earnedWei;
+    mapping(address account => uint256) public withdrawnWei;
+    mapping(uint256 modelId => uint256) public modelEarnedWei;
+    mapping(uint256 modelId => uint256) public modelSettledWei;
+    uint256 public forcedWei;
+    uint256 public depositedWei;
+
+    mapping(string step => uint256) public reached;
+
+    /// @dev How the model's revenue is routed right now.
+    function _paysAccount(uint256 modelId) internal view virtual returns (bool);
+
+    /// @dev Whether router and recipient play along right now.
+    function _canSettle(uint256 modelId) internal view virtual returns (bool);
+
+    function entry(uint256 requestId) public view returns (Entry memory) {
+        return _entries[requestId];
+    }
+
+    function requestCount() public view returns (uint256) {
+        return requestIds.length;
+    }
+
+    function modelCount() public view returns (uint256) {
+        return modelIds.length;
+    }
+
+    function accountCount() public view returns (uint256) {
+        return accounts.length;
+    }
+
+    /// @notice What the oracle holds for one request.
+    function heldWei(uint256 requestId) public view returns (uint256 amountWei) {
+        Entry storage e = _entries[requestId];
+        Request memory r = e.request;
+        if (e.status == RequestStatus.Open || e.status == RequestStatus.Answered) amountWei = _paidWei(r);
+        if (e.status == RequestStatus.Answered) amountWei += r.bondWei;
+        if (e.status == RequestStatus.Final && r.deliverAt == DeliverAt.Finality && !e.delivered) {
+            amountWei = r.callbackFeeWei;
+        }
+    }
+
+    function _paidWei(Request memory r) internal pure returns (uint256) {
+        uint256 callbacks = r.callbackContract == address(0) ? 0 : r.deliverAt == DeliverAt.Answer ? 2 : 1;
+        return uint256(r.feeWei) + r.operatorRewardWei + callbacks * r.callbackFeeWei;
+    }
+
+    function _credit(address account, uint256 amountWei) internal {
+        creditWei[account] += amountWei;
+        earnedWei[account] += amountWei;
+    }
+
+    /// @dev Enters everything that the oracle logged since the last call.
+    function _enterLogs() internal {
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i = 0; i < logs.length; i++) {
+            if (logs[i].emitter != address(oracle)) continue;
+            bytes32 topic = logs[i].topics[0];
+            if (topic == IInferenceOracle.Requested.selector) _enterRequested(logs[i]);
+            else if (topic == IInferenceOracle.AICallbackResult.selector) _enterAnswer(logs[i]);
+            else if (topic == IInferenceOracle.Delivered.selector) _enterDelivered(logs[i]);
+            else if (topic == IInferenceOracle.Finalised.selector) _enterFinalised(logs[i]);
+            else if (topic == IInferenceOracle.Expired.selector) _enterExpired(logs[i]);
+            else if (topic == IInferenceOracle.RevenueSettled.selector) _enterSettled(logs[i]);
+            else if (topic == IInferenceOracle.Withdrawn.selector) _enterWithdrawn(logs[i]);
+        }
+    }
+
+    function _enterRequested(Vm.Log memory log) private {
+        uint256 id = uint256(log.topics[1]);
+        Entry storage e = _entries[id];
+        assertEq(uint8(e.status), uint8(RequestStatus.Unknown), "3 requested twice");
+        e.status = RequestStatus.Open;
+        e.request = abi.decode(log.data, (Request));
+        requestIds.push(id);
+        reached["requested"]++;
+    }
+
+    function _enterAnswer(Vm.Log memory log) private {
+        uint256 id = uint256(log.topics[2]);
+        Entry storage e = _entries[id];
+        assertEq(uint8(e.status), uint8(RequestStatus.Open), "3 answered when not open");
+        assertLe(block.timestamp, e.request.deadline, "7 answered after the deadline");
+        (address invoker, bytes memory output) = abi.decode(log.data, (address, bytes));
+        e.status = RequestStatus.Answered;
+        e.proposer = invoker;
+        e.windowEnd = block.timestamp + e.request.windowSeconds;
+        e.outputHash = keccak256(output);
+        reached["answered"]++;
+    }
+
+    function _enterDelivered(Vm.Log memory log) private {
+        uint256 id = uint256(log.topics[1]);
+        Entry storage e = _entries[id];
+        bool success = abi.decode(log.data, (bool));
+        assertFalse(e.deliverySucceeded, "5 delivered again after success");
+        bool atFinality = e.request.deliverAt == DeliverAt.Finality;
+        assertTrue(
+            e.status == RequestStatus.Final || (!atFinality && e.status == RequestStatus.Answered),
+            "7 delivered too early"
+        );
+        if (e.delivered) reached["delivery retried"]++;
+        else if (atFinality) _credit(address(uint160(uint256(log.topics[2]))), e.request.callbackFeeWei);
+        e.delivered = true;
+        e.deliverySucceeded = success;
+        reached[success ? "delivered" : "delivery failed"]++;
+        if (atFinality) reached["delivered at finality"]++;
+    }
+
+    function _enterFinalised(Vm.Log memory log) private {
+        uint256 id = uint256(log.topics[1]);
+        Entry storage e = _entries[id];
+        Request memory r = e.request;
+        assertEq(uint8(e.status), uint8(RequestStatus.Answered), "3 final without an answer");
+        assertGe(block.timestamp, e.windowEnd, "7 final inside the window");
+        e.status = RequestStatus.Final;
+        bool paidAtAnswer = r.deliverAt == DeliverAt.Answer && r.callbackContract != address(0);
+        _credit(e.proposer, uint256(r.bondWei) + r.operatorRewardWei + (paidAtAnswer ? r.callbackFeeWei : 0));
+        if (paidAtAnswer) _credit(r.requester, r.callbackFeeWei);
+        modelEarnedWei[r.modelId] += r.feeWei;
+        reached["final"]++;
+    }
+
+    function _enterExpired(Vm.Log memory log) private {
+        Entry storage e = _entries[uint256(log.topics[1])];
+        assertEq(uint8(e.status), uint8(RequestStatus.Open), "3 void when not open");
+        assertGt(block.timestamp, e.request.deadline, "7 void before the deadline was over");
+        e.status = RequestStatus.Void;
+        _credit(e.request.requester, _paidWei(e.request));
+        reached["void"]++;
+    }
+
+    function _enterSettled(Vm.Log memory log) private {
+        uint256 id = uint256(log.topics[1]);
+        uint256 amountWei = abi.decode(log.data, (uint256));
+        // From a consumer's reverted attempt: forge records those logs, too. That it reverted shows in the next check.
+        if (!_canSettle(id)) return;
+        assertGt(amountWei, 0, "6 settled nothing");
+        assertEq(amountWei, modelEarnedWei[id] - modelSettledWei[id], "6 settled another amount");
+        modelSettledWei[id] += amountWei;
+        if (_paysAccount(id)) {
+            _credit(address(uint160(uint256(log.topics[2]))), amountWei);
+            reached["settled to an account"]++;
+        } else {
+            depositedWei += amountWei;
+            reached["settled to a token"]++;
+        }
+    }
+
+    function _enterWithdrawn(Vm.Log memory log) private {
+        address account = address(uint160(uint256(log.topics[1])));
+        uint256 amountWei = abi.decode(log.data, (uint256));
+        assertGt(amountWei, 0, "2 withdrew nothing");
+        assertEq(amountWei, creditWei[account], "2 withdrew another amount");
+        creditWei[account] = 0;
+        withdrawnWei[account] += amountWei;
+        reached["withdrawn"]++;
+    }
+}
