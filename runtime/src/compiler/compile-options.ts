@@ -1,0 +1,54 @@
+import type { InputMeaning } from "../package/manifest.ts";
+import type { ModelPackage } from "../package/model-package.ts";
+import type { ParityReport } from "../package/parity-report.ts";
+
+/** Called as the work advances: `done` of `total` units of the stage. */
+export type CompileProgress = (
+  stage: "decode" | "calibrate" | "quantise" | "pack" | "parity",
+  done: number,
+  total: number,
+) => void;
+
+/** The compile fails when the integer program is worse than this. Shares are 0 to 1. */
+export interface ParityThresholds {
+  /** Least top-1 accuracy of the float model on the evaluation data. */
+  readonly floatTop1: number;
+  /** Most that the integer program's top-1 accuracy may be below the float model's. */
+  readonly top1Drop: number;
+  /** Least share of evaluation samples on which both choose the same label. */
+  readonly agreement: number;
+  /** Least mean cosine between the float and the integer scores. */
+  readonly cosine: number;
+}
+
+export interface CompileOptions {
+  readonly name: string;
+  readonly description: string;
+  /** SPDX identifier. */
+  readonly licence: string;
+  /** Model card in Markdown, copied into the package. */
+  readonly card: string;
+  readonly input: {
+    readonly meaning: InputMeaning;
+    readonly preprocessing: string | null;
+    /** The float model's input is byte * scale. */
+    readonly scale: number;
+  };
+  /** One label per score of the model's only output; the answer is the best label's index, then the scores. */
+  readonly labels: readonly string[];
+  /** Inputs as the program takes them (one byte per element); their ranges set the activations' scales. */
+  readonly calibration: readonly Uint8Array[];
+  /** Held-out inputs with the index of the right label, for the parity report. */
+  readonly evaluation: { readonly inputs: readonly Uint8Array[]; readonly labels: readonly number[] };
+  /** Inputs of golden runs, at most 64. They are published with the package; without them it has none. */
+  readonly golden?: readonly Uint8Array[];
+  readonly thresholds: ParityThresholds;
+  readonly onProgress?: CompileProgress;
+}
+
+export interface CompiledModel {
+  readonly model: ModelPackage;
+  readonly parity: ParityReport;
+  /** Every file of the package by path, ready to be written. */
+  readonly files: ReadonlyMap<string, Uint8Array>;
+}

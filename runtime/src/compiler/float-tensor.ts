@@ -1,0 +1,8 @@
+/**
+ * A tensor of the float model, row-major. Whatever ONNX stores (float, double, integers) is held in doubles: the
+ * indexes of a Reshape are exact in them, and products of floats are too.
+ */
+export interface FloatTensor {
+  readonly shape: readonly number[];
+  readonly values: Float64Array;
+}

@@ -1,0 +1,32 @@
+import type { Program } from "../program/program.ts";
+
+/** What an executor needs of a model; a `ModelPackage` is one. */
+export interface ExecutableModel {
+  readonly program: Program;
+  /** Committed bytes of each constant, in the order of `program.constants`. */
+  readonly constants: readonly Uint8Array[];
+}
+
+/** All that one run computed. */
+export interface Trace {
+  /** Bytes of each instruction's output, in the order of `program.instructions`, little-endian. */
+  readonly tensors: readonly Uint8Array[];
+  /** The outputs' bytes, concatenated: what is posted on chain. */
+  readonly answer: Uint8Array;
+}
+
+/** Runs one model. Every executor gives the same bits for the same model and input. */
+export interface Executor {
+  readonly engine: Engine;
+  /**
+   * @param input Exactly the bytes that the program asks for.
+   * @returns The answer's bytes.
+   * @throws InputError when the input breaks the program's input rule.
+   */
+  run(input: Uint8Array): Promise<Uint8Array>;
+  /** As `run`, and returns every intermediate tensor too. */
+  trace(input: Uint8Array): Promise<Trace>;
+}
+
+/** `webassembly` is the fast one; `reference` is the readable judge of all others. */
+export type Engine = "webassembly" | "reference";

@@ -1,0 +1,40 @@
+import { createHasher } from "../hash/create-hasher.ts";
+import { toHex } from "../hash/hex.ts";
+import { byteLength } from "../program/tensor-type.ts";
+import { createExecutor } from "./create-executor.ts";
+import { selfTestModel } from "./self-test-model.ts";
+
+/** This engine computes something else than the definition: nothing that it says may be posted or believed. */
+export class SelfTestError extends Error {
+  override readonly name = "SelfTestError";
+}
+
+/** keccak256 of the empty message and of "abc", from the Keccak team's known answers. */
+const KNOWN_HASHES = {
+  "": "0xc5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470",
+  abc: "0x4e03657aea45a94fc7d47ba826c8d667c0d1e6e33a64a036ec44f58fa12d6c45",
+};
+/** Enough runs for an engine to replace its first, quickly made code by optimised code. */
+const RUNS = 300;
+
+/**
+ * Compares the WebAssembly kernels with the reference on a small program with every instruction, often enough to meet
+ * both of the engine's compilers. Takes some milliseconds.
+ * @throws SelfTestError at the first difference.
+ */
+export async function selfTest(): Promise<void> {
+  const hasher = await createHasher();
+  for (const [message, expected] of Object.entries(KNOWN_HASHES)) {
+    const found = toHex(hasher.hash(new TextEncoder().encode(message)));
+    if (found !== expected) throw new SelfTestError(`keccak256("${message}"): expected ${expected}, found ${found}`);
+  }
+  const model = selfTestModel();
+  const reference = await createExecutor(model, { engine: "reference" });
+  const kernels = await createExecutor(model);
+  for (let run = 0; run < RUNS; run++) {
+    const input = Uint8Array.from({ length: byteLength(model.program.input) }, (_, i) => (i * 61 + run * 37) % 256);
+    const expected = toHex(await reference.run(input));
+    const found = toHex(await kernels.run(input));
+    if (found !== expected) throw new SelfTestError(`run ${run}: expected ${expected}, found ${found}`);
+  }
+}

@@ -1,0 +1,40 @@
+export { createExecutor } from "./executor/create-executor.ts";
+export type { Engine, ExecutableModel, Executor, Trace } from "./executor/executor.ts";
+export { InputError } from "./executor/input-error.ts";
+export { SelfTestError, selfTest } from "./executor/self-test.ts";
+export { createHasher } from "./hash/create-hasher.ts";
+export type { Hasher } from "./hash/hasher.ts";
+export { fromHex, type Hex, toHex } from "./hash/hex.ts";
+export { describeOutput, type OutputDescription } from "./package/describe-output.ts";
+export { type FetchPackageOptions, fetchPackageFiles } from "./package/fetch-package-files.ts";
+export { type GoldenRun, parseGolden } from "./package/golden-run.ts";
+export { loadPackage } from "./package/load-package.ts";
+export type {
+  ImageMeaning,
+  InputMeaning,
+  LabelMeaning,
+  Manifest,
+  ManifestConstant,
+  ManifestInput,
+  ManifestOutput,
+  NumbersMeaning,
+  OutputMeaning,
+  ScoresMeaning,
+} from "./package/manifest.ts";
+export { memoryPackageFiles } from "./package/memory-package-files.ts";
+export type { ModelPackage } from "./package/model-package.ts";
+export { PackageError } from "./package/package-error.ts";
+export type { PackageFiles } from "./package/package-files.ts";
+export { type ParityReport, parseParity } from "./package/parity-report.ts";
+export { DigitImageError, digitImage, type GreyImage } from "./preprocess/digit-image.ts";
+export type { DType } from "./program/dtype.ts";
+export { encodeProgram } from "./program/encode-program.ts";
+export type { ConstantType, Instruction, Operation, Program } from "./program/program.ts";
+export { ProgramError } from "./program/program-error.ts";
+export { byteLength, elementCount, type TensorType } from "./program/tensor-type.ts";
+export { validateProgram } from "./program/validate-program.ts";
+export { modelHash } from "./tree/model-hash.ts";
+export { programRoot } from "./tree/program-root.ts";
+export { tensorRoot } from "./tree/tensor-root.ts";
+export { traceRoot } from "./tree/trace-root.ts";
+export { weightsRoot } from "./tree/weights-root.ts";

@@ -1,0 +1,13 @@
+import type { Program } from "../program/program.ts";
+import type { Manifest } from "./manifest.ts";
+
+/** The program that a manifest describes. */
+export function programOf(manifest: Manifest): Program {
+  const { input, constants, instructions, outputs } = manifest;
+  return {
+    input: { dtype: input.dtype, shape: input.shape, log2Leaf: input.log2Leaf },
+    constants: constants.map(({ kind, rows, columns, log2Leaf }) => ({ kind, rows, columns, log2Leaf })),
+    instructions,
+    outputs: outputs.map(({ value }) => value),
+  };
+}

@@ -1,0 +1,92 @@
+import type { Hex } from "../hash/hex.ts";
+import type { ConstantType, Instruction } from "../program/program.ts";
+import type { TensorType } from "../program/tensor-type.ts";
+
+/** The version of the package format that this runtime reads and writes. */
+export const FORMAT_VERSION = 1;
+
+/** What the input's bytes mean, so that a page or a command line can make them. */
+export interface ImageMeaning {
+  readonly kind: "image";
+  readonly width: number;
+  readonly height: number;
+  /** 1 is grey. */
+  readonly channels: number;
+}
+
+/** The value is an index into `labels`. */
+export interface LabelMeaning {
+  readonly kind: "label";
+  readonly labels: readonly string[];
+}
+
+/** The values are scores, one for each label; multiply by the output's scale for the float model's numbers. */
+export interface ScoresMeaning {
+  readonly kind: "scores";
+  readonly labels: readonly string[];
+}
+
+/** The values have no meaning beyond being numbers. */
+export interface NumbersMeaning {
+  readonly kind: "numbers";
+}
+
+export type InputMeaning = ImageMeaning | NumbersMeaning;
+export type OutputMeaning = LabelMeaning | ScoresMeaning | NumbersMeaning;
+
+export interface ManifestInput extends TensorType {
+  readonly name: string;
+  /** The float model's value is integer * scale. */
+  readonly scale: number;
+  readonly meaning: InputMeaning;
+  /** Name of the preprocessing that makes such an input, or null. `digit-image` is `digitImage` of this package. */
+  readonly preprocessing: string | null;
+}
+
+export interface ManifestOutput {
+  readonly name: string;
+  /** Value of the program whose bytes these are. */
+  readonly value: number;
+  /** The float model's value is integer * scale; 1 for a label. */
+  readonly scale: number;
+  /** Magnitude bits that the compiler gave to the values (15 is all of int16); 31 for a label. */
+  readonly bits: number;
+  readonly meaning: OutputMeaning;
+}
+
+export interface ManifestConstant extends ConstantType {
+  readonly file: string;
+}
+
+/** The compiler's overflow proof of one instruction: the largest |accumulator| of any input. Advice, never semantics. */
+export interface AccumulatorBound {
+  readonly instruction: number;
+  readonly accumulator: number;
+}
+
+export interface FileEntry {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: Hex;
+}
+
+/** `manifest.json`: a canonical JSON object (RFC 8785) with exactly these members. */
+export interface Manifest {
+  readonly formatVersion: number;
+  readonly name: string;
+  readonly description: string;
+  readonly licence: string;
+  /** The float model that this was compiled from. */
+  readonly source: { readonly format: "onnx"; readonly sha256: Hex };
+  /** keccak256(programRoot ‖ weightsRoot): the model's content, whatever its listing. */
+  readonly modelHash: Hex;
+  readonly programRoot: Hex;
+  readonly weightsRoot: Hex;
+  readonly input: ManifestInput;
+  readonly outputs: readonly ManifestOutput[];
+  readonly constants: readonly ManifestConstant[];
+  readonly instructions: readonly Instruction[];
+  readonly bounds: readonly AccumulatorBound[];
+  /** Every file of the package but the manifest, sorted by path. */
+  readonly files: readonly FileEntry[];
+}

@@ -1,0 +1,15 @@
+import type { Hasher } from "../hash/hasher.ts";
+import { DTYPES } from "../program/dtype.ts";
+import { byteLength, type TensorType } from "../program/tensor-type.ts";
+import { bytesRoot, LEAF_TAG } from "./bytes-root.ts";
+
+/**
+ * Root of a tensor of a trace.
+ * @param bytes The tensor's values, row-major, little-endian.
+ * @throws RangeError when `bytes` has another length than the type says.
+ */
+export function tensorRoot(hasher: Hasher, type: TensorType, bytes: Uint8Array): Uint8Array {
+  const expected = byteLength(type);
+  if (bytes.length !== expected) throw new RangeError(`tensor: expected ${expected} bytes, found ${bytes.length}`);
+  return bytesRoot(hasher, bytes, { tag: LEAF_TAG.tensor, dtype: DTYPES[type.dtype].code, log2Leaf: type.log2Leaf });
+}
