@@ -1,0 +1,124 @@
+import {
+  fixedPriceOfferingAbi,
+  inferenceOracleAbi,
+  launchpadAbi,
+  modelRegistryAbi,
+  revenueShareTokenAbi,
+} from "@openimo/contracts";
+import type { ContractErrorArgs, ContractErrorName } from "viem";
+import { ether, idHex, instant, tokens } from "./format.ts";
+
+/** Every custom error that a call may meet: a contract passes on those of the contracts that it calls. */
+export const contractsAbi = [
+  ...modelRegistryAbi,
+  ...inferenceOracleAbi,
+  ...launchpadAbi,
+  ...fixedPriceOfferingAbi,
+  ...revenueShareTokenAbi,
+] as const;
+
+export type ContractError = ContractErrorName<typeof contractsAbi>;
+
+type Sentences = { readonly [N in ContractError]: (args: ContractErrorArgs<typeof contractsAbi, N>) => string };
+
+const REQUEST_STATUS = ["unknown", "open", "answered", "final", "void"];
+const OFFERING_STATE = ["scheduled", "open", "succeeded", "failed"];
+
+/** What happened, with the values, and what to do where something can be done. */
+export const SENTENCES: Sentences = {
+  ModelAlreadyRegistered: ([id]) => `These exact terms are already registered as model ${idHex(id)}.`,
+  ModelUnknown: ([id]) => `There is no model ${idHex(id)}.`,
+  ModelNameLength: ([length]) => `A model's name takes 1 to 64 bytes; this one has ${length}.`,
+  ModelPackageURILength: ([length]) => `A package URI takes at most 256 bytes; this one has ${length}.`,
+  ModelInputRule: ([minimum, maximum]) => `The input rule from ${minimum} to ${maximum} bytes is not possible.`,
+  ModelRootMissing: () => "The program root or the weights root is zero.",
+  ModelRouterMissing: ([router]) => `There is no contract at the revenue router ${router}.`,
+
+  OracleRequestState: ([id, status]) =>
+    `Request ${idHex(id)} is ${REQUEST_STATUS[status]}, which this action does not fit.`,
+  OracleInputLength: ([length, minimum, maximum]) =>
+    `The model takes ${minimum === maximum ? `exactly ${minimum}` : `${minimum} to ${maximum}`} bytes of input; this one has ${length}.`,
+  OracleCallbackGasLimit: ([target, gas]) =>
+    `A gas limit of ${gas} does not fit the callback contract ${target}: none needs 0, one needs 1 to 10,000,000.`,
+  OracleWindow: ([seconds, minimum, maximum]) =>
+    `The window of ${seconds} seconds is outside ${minimum} to ${maximum} seconds.`,
+  OracleTimeout: ([seconds, minimum, maximum]) =>
+    `The time to answer of ${seconds} seconds is outside ${minimum} to ${maximum} seconds.`,
+  OracleBond: ([sent, required]) => `The bond is ${ether(required)}; ${ether(sent)} was sent.`,
+  OracleDeadlinePassed: ([deadline]) => `The deadline ${instant(deadline)} has passed.`,
+  OracleTooEarly: ([timestamp]) => `It is too early: wait until ${instant(timestamp)}.`,
+  OracleNothingToDeliver: ([id]) => `Request ${idHex(id)} has no callback that is still to be made.`,
+  OracleOutputMismatch: ([expected, actual]) => `The answer's hash is ${expected}; the output given has ${actual}.`,
+  OracleCallbackDataMismatch: ([expected, actual]) =>
+    `The callback data's hash is ${expected}; the data given has ${actual}.`,
+  OracleGasTooLow: ([available, required]) =>
+    `The callback needs ${required} gas; ${available} was left. Send the transaction with more gas.`,
+  OracleNothingToWithdraw: ([account]) => `${account} has no credit to withdraw.`,
+  OracleNothingToSettle: ([id]) => `Model ${idHex(id)} has no revenue to settle.`,
+  OracleRevenueWaits: ([id]) => `The offering of model ${idHex(id)} is undecided, so its revenue waits.`,
+  OracleRouterAnswer: ([id, router]) =>
+    `The revenue router ${router} of model ${idHex(id)} gave no answer that can be used.`,
+  OraclePaymentFailed: ([account, amount]) => `${account} did not accept the payment of ${ether(amount)}.`,
+  OracleParametersInvalid: () => "The oracle's parameters contradict each other.",
+
+  LaunchpadNotDeveloper: ([id, caller]) => `${caller} is not the developer of model ${idHex(id)}.`,
+  LaunchpadNotRouter: ([id, router]) =>
+    `Model ${idHex(id)} sends its revenue to the router ${router}, not to the launchpad. Register it again with --router launchpad.`,
+  LaunchpadAlreadyLaunched: ([id, offering]) =>
+    `Model ${idHex(id)} already has the offering ${offering}; only after a failure can it be launched again.`,
+
+  OfferingNotOpen: ([state]) => `The offering is ${OFFERING_STATE[state]}, not open.`,
+  OfferingNotSucceeded: ([state]) => `The offering is ${OFFERING_STATE[state]}; this needs one that succeeded.`,
+  OfferingNotFailed: ([state]) => `The offering is ${OFFERING_STATE[state]}; refunds are for one that failed.`,
+  OfferingNotFinalised: () => "The offering is not finalised yet: run `openimo offering finalise` first.",
+  OfferingAlreadyFinalised: () => "The offering is already finalised.",
+  OfferingCommitmentsBind: ([cutOff]) => `Since ${instant(cutOff)} commitments bind and can't be taken back.`,
+  OfferingAccountCap: ([committed, cap]) =>
+    `One account may commit ${ether(cap)}; with this one it would be ${ether(committed)}.`,
+  OfferingZeroAmount: () => "The amount is zero.",
+  OfferingNothingCommitted: ([account]) => `${account} has committed nothing, or was already served.`,
+  OfferingCommitmentTooSmall: ([committed, requested]) =>
+    `Only ${ether(committed)} is committed; ${ether(requested)} can't be taken back.`,
+  OfferingPaymentFailed: ([account, amount]) => `${account} did not accept the payment of ${ether(amount)}.`,
+  OfferingNothingLeft: () => "Nothing is left to take.",
+  OfferingBadTerms: ([rule]) => `The offering's terms break a rule: ${rule}.`,
+
+  RevenueShareNothingToClaim: ([account]) => `${account} has no revenue to claim now.`,
+  RevenueSharePeriodNotClosed: ([id, last]) => `Period ${id} is not closed; the last closed one is ${last}.`,
+  RevenueSharePaymentFailed: ([account, amount]) => `${account} did not accept the payment of ${ether(amount)}.`,
+  RevenueShareLaunchNotSucceeded: () => "The launch has not succeeded, so revenue periods don't run.",
+  RevenueShareLaunchNotFailed: () => "The launch has not failed.",
+  RevenueShareAlreadyStarted: () => "The revenue periods already run.",
+  RevenueShareZeroAmount: () => "The amount is zero.",
+  RevenueShareNotInitialised: () => "This is the code behind all tokens, not a token.",
+  RevenueShareBadTerms: ([rule]) => `The token's terms break a rule: ${rule}.`,
+
+  ERC20InsufficientAllowance: ([spender, allowance, needed]) =>
+    `${spender} may spend ${tokens(allowance)}, less than the ${tokens(needed)} needed.`,
+  ERC20InsufficientBalance: ([sender, balance, needed]) =>
+    `${sender} has ${tokens(balance)}, less than the ${tokens(needed)} needed.`,
+  ERC20InvalidApprover: ([approver]) => `${approver} can't approve a spender.`,
+  ERC20InvalidReceiver: ([receiver]) => `${receiver} can't receive tokens.`,
+  ERC20InvalidSender: ([sender]) => `${sender} can't send tokens.`,
+  ERC20InvalidSpender: ([spender]) => `${spender} can't be a spender.`,
+  ERC2612ExpiredSignature: ([deadline]) => `The permit expired at ${instant(deadline)}.`,
+  ERC2612InvalidSigner: ([signer, owner]) => `The permit is signed by ${signer}, not by the owner ${owner}.`,
+  ECDSAInvalidSignature: () => "The signature is not valid.",
+  ECDSAInvalidSignatureLength: ([length]) => `A signature has 65 bytes; this one has ${length}.`,
+  ECDSAInvalidSignatureS: ([s]) => `The signature's s value ${s} is not in the lower half.`,
+  InvalidAccountNonce: ([account, nonce]) => `The next permit of ${account} needs the nonce ${nonce}.`,
+  InvalidInitialization: () => "The contract is already set up.",
+  NotInitializing: () => "The contract can only be set up when it is created.",
+  CloneArgumentsTooLong: () => "The contract could not be created: its arguments are too long.",
+  Create2EmptyBytecode: () => "The contract could not be created: it has no code.",
+  FailedDeployment: () => "The contract could not be created: something is already at its address.",
+  InsufficientBalance: ([balance, needed]) =>
+    `The contract has ${ether(balance)}, less than the ${ether(needed)} needed.`,
+  SafeCastOverflowedUintDowncast: ([bits, value]) => `The number ${value} does not fit ${bits} bits.`,
+};
+
+/** Reverts with a text instead of a custom error, kept for existing consumers of AI oracles. */
+export const REASONS: Readonly<Record<string, string>> = {
+  "insufficient fee": "Less than the price of the request was sent.",
+  "model does not exist": "There is no such model.",
+};

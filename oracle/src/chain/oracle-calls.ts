@@ -1,0 +1,41 @@
+import { inferenceOracleAbi } from "@openimo/contracts";
+import { type Address, encodeFunctionData, type Hex } from "viem";
+import { DELIVER_AT, type Request } from "./request.ts";
+import type { Call } from "./transact.ts";
+
+const abi = inferenceOracleAbi;
+
+export const proposeCall = (oracle: Address, request: Request, output: Hex, callbackData: Hex): Call => ({
+  to: oracle,
+  data: encodeFunctionData({ abi, functionName: "propose", args: [request, output, callbackData] }),
+  value: request.bondWei,
+});
+
+export const deliverCall = (oracle: Address, request: Request, output: Hex, callbackData: Hex): Call => ({
+  to: oracle,
+  data: encodeFunctionData({ abi, functionName: "deliver", args: [request, output, callbackData] }),
+});
+
+export const finaliseCall = (oracle: Address, request: Request): Call => ({
+  to: oracle,
+  data: encodeFunctionData({ abi, functionName: "finalise", args: [request] }),
+});
+
+export const expireCall = (oracle: Address, request: Request): Call => ({
+  to: oracle,
+  data: encodeFunctionData({ abi, functionName: "expire", args: [request] }),
+});
+
+export const settleCall = (oracle: Address, modelId: bigint): Call => ({
+  to: oracle,
+  data: encodeFunctionData({ abi, functionName: "settleRevenue", args: [modelId] }),
+});
+
+export const withdrawCall = (oracle: Address, account: Address): Call => ({
+  to: oracle,
+  data: encodeFunctionData({ abi, functionName: "withdraw", args: [account] }),
+});
+
+/** Gas that an answer's transaction must leave for the callback in it. */
+export const callbackGasOfAnswer = (request: Request): bigint =>
+  request.deliverAt === DELIVER_AT.answer ? request.callbackGasLimit : 0n;

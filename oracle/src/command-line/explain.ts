@@ -1,0 +1,30 @@
+import { BaseError, HttpRequestError, InsufficientFundsError } from "viem";
+import { refusalIn } from "../chain/contract-error.ts";
+import { isUnreachable } from "../chain/rpc-error.ts";
+import { CommandError, FailedError, TryAgainError } from "./errors.ts";
+
+function rpcAddress(error: BaseError): string {
+  const request = error.walk((inner) => inner instanceof HttpRequestError);
+  if (!(request instanceof HttpRequestError)) return "";
+  // Query and path may carry an access token.
+  return ` at ${new URL(request.url).origin}`;
+}
+
+/** Turns whatever was thrown into one line and an exit code. */
+export function explain(error: unknown): CommandError {
+  if (error instanceof CommandError) return error;
+  if (isUnreachable(error) && error instanceof BaseError) {
+    return new TryAgainError(`The RPC${rpcAddress(error)} does not answer.`, {}, { cause: error });
+  }
+  const refusal = refusalIn(error);
+  if (refusal !== undefined) {
+    return new FailedError(refusal.sentence, { contractError: refusal.name ?? null }, { cause: error });
+  }
+  if (error instanceof BaseError) {
+    const poor = error.walk((inner) => inner instanceof InsufficientFundsError);
+    const message = poor === null ? error.shortMessage : "The account has too little ether for the amount and the gas.";
+    return new FailedError(message, {}, { cause: error });
+  }
+  if (error instanceof Error) return new FailedError(error.message, {}, { cause: error });
+  return new FailedError(String(error));
+}

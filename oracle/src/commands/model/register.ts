@@ -1,0 +1,66 @@
+import { modelRegistryAbi } from "@openimo/contracts";
+import { byteLength } from "@openimo/runtime";
+import { encodeFunctionData, parseEventLogs, zeroAddress } from "viem";
+import { ether, idHex } from "../../chain/format.ts";
+import { transact } from "../../chain/transact.ts";
+import { ACCOUNT_ARGS, accountFrom } from "../../command-line/account-options.ts";
+import { CHAIN_ARGS, connectFrom } from "../../command-line/chain-options.ts";
+import { defineCommand } from "../../command-line/command.ts";
+import { FailedError } from "../../command-line/errors.ts";
+import { parseAmount } from "../../command-line/money.ts";
+import { loadLocalPackage, packageFolders } from "../../models/local-packages.ts";
+
+export const register = defineCommand({
+  summary: "Register the model of a package, with what one answer costs; nothing of it can be changed later",
+  example: "openimo model register models/digits/package --fee 0.001 --reward 0.0005",
+  args: {
+    package: { type: "positional", required: true, description: "Folder of the package" },
+    fee: { type: "string", valueHint: "ether", required: true, description: "The model's revenue from one answer" },
+    reward: {
+      type: "string",
+      valueHint: "ether",
+      required: true,
+      description: "What the operator earns from one answer",
+    },
+    name: { type: "string", description: "Name for people (default: the package's)" },
+    uri: { type: "string", default: "", description: "Where the package can be fetched" },
+    router: {
+      type: "enum",
+      options: ["launchpad", "none"],
+      default: "launchpad",
+      description: "Who gets the revenue: launchpad lets a token be offered later, none pays the developer for ever",
+    },
+    ...CHAIN_ARGS,
+    ...ACCOUNT_ARGS,
+  },
+  async run({ args }) {
+    const feeWei = parseAmount("--fee", args.fee);
+    const operatorRewardWei = parseAmount("--reward", args.reward);
+    const { model } = await loadLocalPackage(packageFolders([args.package])[0]);
+    const inputBytes = byteLength(model.manifest.input);
+    const connection = await connectFrom(args);
+    const { modelRegistry, launchpad } = connection.deployment;
+    const account = await accountFrom(args, connection.chain.id);
+    const terms = {
+      programRoot: model.programRoot,
+      weightsRoot: model.weightsRoot,
+      feeWei,
+      operatorRewardWei,
+      inputLengthMin: inputBytes,
+      inputLengthMax: inputBytes,
+      revenueRouter: args.router === "launchpad" ? launchpad : zeroAddress,
+      name: args.name ?? model.manifest.name,
+      packageURI: args.uri,
+    };
+    const data = encodeFunctionData({ abi: modelRegistryAbi, functionName: "register", args: [terms] });
+    const receipt = await transact(connection, account, { to: modelRegistry, data });
+    const [log] = parseEventLogs({ abi: modelRegistryAbi, eventName: "ModelRegistered", logs: receipt.logs });
+    if (log === undefined) throw new FailedError(`Transaction ${receipt.transactionHash} registered no model.`);
+    const modelId = idHex(log.args.modelId);
+    const { transactionHash } = receipt;
+    return {
+      json: { modelId, modelHash: model.modelHash, developer: account.address, ...terms, transactionHash },
+      text: `${terms.name} is model ${modelId}.\nOne answer costs ${ether(feeWei + operatorRewardWei)}.`,
+    };
+  },
+});

@@ -1,0 +1,128 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { inferenceOracleAbi } from "@openimo/contracts";
+import { encodeFunctionData, type Hex, parseEventLogs, type TransactionReceipt, zeroAddress } from "viem";
+import type { Connection } from "../../chain/connection.ts";
+import { type FoundRequest, readState } from "../../chain/find-request.ts";
+import { ether, idHex } from "../../chain/format.ts";
+import { DELIVER_AT, STATUS } from "../../chain/request.ts";
+import { transact, waitPollMs } from "../../chain/transact.ts";
+import { ACCOUNT_ARGS, accountFrom } from "../../command-line/account-options.ts";
+import { CHAIN_ARGS, connectFrom } from "../../command-line/chain-options.ts";
+import { defineCommand } from "../../command-line/command.ts";
+import { FailedError, TryAgainError } from "../../command-line/errors.ts";
+import { parseWhole } from "../../command-line/numbers.ts";
+import { note } from "../../command-line/print.ts";
+import { WAIT_SECONDS } from "../../limits.ts";
+import { PACKAGE_ARGS, packageFolders } from "../../models/local-packages.ts";
+import { resolveModel } from "../../models/resolve-model.ts";
+import { describeRequest } from "./describe.ts";
+import { checkInputArgs, INPUT_ARGS, readInput } from "./input.ts";
+
+const DAY_SECONDS = 86_400;
+const MOST_SECONDS = 7 * DAY_SECONDS;
+
+type Choice = { readonly windowSeconds: number; readonly timeoutSeconds: number };
+
+async function requestCall({ client, deployment }: Connection, modelId: bigint, input: Hex, choice: Choice) {
+  const to = deployment.inferenceOracle;
+  const value = await client.readContract({
+    address: to,
+    abi: inferenceOracleAbi,
+    functionName: "estimateFee",
+    args: [modelId, 0n],
+  });
+  const options = {
+    callbackContract: zeroAddress,
+    callbackGasLimit: 0n,
+    callbackData: "0x",
+    deliverAt: DELIVER_AT.finality,
+    ...choice,
+  } as const;
+  const data = encodeFunctionData({
+    abi: inferenceOracleAbi,
+    functionName: "requestInference",
+    args: [modelId, input, options],
+  });
+  return { to, data, value };
+}
+
+function requestIn(receipt: TransactionReceipt): FoundRequest {
+  const [log] = parseEventLogs({ abi: inferenceOracleAbi, eventName: "Requested", logs: receipt.logs });
+  if (log === undefined) throw new FailedError(`Transaction ${receipt.transactionHash} made no request.`);
+  const { transactionHash, blockNumber } = receipt;
+  return { id: log.args.requestId, request: log.args.request, transactionHash, blockNumber };
+}
+
+/** Waits for a state that is at least `until`; a request that ended without an answer ends the waiting too. */
+async function waitFor(connection: Connection, found: FoundRequest, until: number, seconds: number): Promise<void> {
+  const endMs = performance.now() + seconds * 1_000;
+  for (;;) {
+    const { status } = await readState(connection, found.id);
+    if (status >= until) return;
+    if (performance.now() > endMs) {
+      const details = { requestId: idHex(found.id), transactionHash: found.transactionHash };
+      throw new TryAgainError(
+        `The request is not ${until === STATUS.final ? "final" : "answered"} after ${seconds} seconds. ` +
+          `See \`openimo request show ${idHex(found.id)}\`.`,
+        details,
+      );
+    }
+    await sleep(waitPollMs(connection.chain.id));
+  }
+}
+
+export const send = defineCommand({
+  summary: "Ask a model and pay for it; with --wait, print the answer",
+  example: "openimo request send digits --image test/vectors/digits/seven.png --wait --json",
+  args: {
+    model: { type: "positional", required: true, description: "Name or id of the model" },
+    ...INPUT_ARGS,
+    wait: { type: "boolean", description: "Wait until the request is answered (or as --wait-for says)" },
+    "wait-for": { type: "enum", options: ["answered", "final"], description: "What to wait for; implies --wait" },
+    "timeout-seconds": {
+      type: "string",
+      valueHint: "seconds",
+      default: String(WAIT_SECONDS),
+      description: "How long to wait, then exit 75",
+    },
+    "window-seconds": {
+      type: "string",
+      valueHint: "seconds",
+      description: "How long an answer stays open before it is final",
+    },
+    "deadline-seconds": { type: "string", valueHint: "seconds", description: "How long operators have to answer" },
+    ...PACKAGE_ARGS,
+    ...CHAIN_ARGS,
+    ...ACCOUNT_ARGS,
+  },
+  lists: ["models"],
+  async run({ args, lists }) {
+    checkInputArgs(args);
+    const seconds = parseWhole("--timeout-seconds", args["timeout-seconds"], 1, MOST_SECONDS);
+    const choice = {
+      windowSeconds: parseWhole("--window-seconds", args["window-seconds"] ?? "0", 0, MOST_SECONDS),
+      timeoutSeconds: parseWhole("--deadline-seconds", args["deadline-seconds"] ?? "0", 0, MOST_SECONDS),
+    };
+    const folders = packageFolders(lists.get("models"));
+    const connection = await connectFrom(args);
+    const model = await resolveModel(connection, args.model, folders);
+    const input = await readInput(args, model, folders);
+    const account = await accountFrom(args, connection.chain.id);
+
+    const call = await requestCall(connection, model.id, input, choice);
+    const found = requestIn(await transact(connection, account, call));
+    note(`Asked ${model.name} for ${ether(call.value)}: request ${idHex(found.id)}`);
+    const until = args["wait-for"] ?? (args.wait ? "answered" : undefined);
+    if (until !== undefined) {
+      await waitFor(connection, found, until === "final" ? STATUS.final : STATUS.answered, seconds);
+    }
+    const result = await describeRequest(connection, found, model, folders);
+    const { status } = await readState(connection, found.id);
+    if (status !== STATUS.void) return result;
+    throw new FailedError("Nobody answered in time. What was paid is credited: get it with `openimo withdraw`.", {
+      requestId: idHex(found.id),
+      state: "void",
+      transactionHash: found.transactionHash,
+    });
+  },
+});

@@ -1,0 +1,78 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { UsageError } from "../command-line/errors.ts";
+import { readInputFile } from "./read-input-file.ts";
+import { readLabelIndices, readSamples, type SampleImage } from "./read-samples.ts";
+
+/** What the compiler needs beside the float model. */
+export type CompileData = {
+  readonly labels: readonly string[];
+  readonly calibration: readonly Uint8Array[];
+  readonly evaluation: { readonly inputs: readonly Uint8Array[]; readonly labels: readonly number[] };
+};
+
+export type DataOptions = {
+  readonly calibrate: string;
+  readonly evaluate?: string;
+  readonly "evaluate-labels"?: string;
+  readonly labels?: string;
+};
+
+/** Of a folder sorted by label, every fifth sample is held out for the parity report. */
+const HELD_OUT_EVERY = 5;
+const LABELS_FILE_BYTES = 1024 * 1024;
+
+function parseLabels(text: string): string[] {
+  if (!text.endsWith(".txt")) return text.split(",");
+  return readInputFile(text, LABELS_FILE_BYTES).toString("utf8").trim().split(/\r?\n/);
+}
+
+/** Folders in a folder, numbers by their value; empty for anything else. */
+function labelFolders(path: string): string[] {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [];
+  const folders = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const collator = new Intl.Collator("en", { numeric: true });
+  return folders.map(({ name }) => name).sort(collator.compare);
+}
+
+function sortedByLabel(options: DataOptions, folders: readonly string[], image: SampleImage): CompileData {
+  const labels = options.labels === undefined ? folders : parseLabels(options.labels);
+  const calibration: Uint8Array[] = [];
+  const inputs: Uint8Array[] = [];
+  const indices: number[] = [];
+  for (const [index, folder] of folders.entries()) {
+    for (const [i, sample] of readSamples("--calibrate", join(options.calibrate, folder), image).entries()) {
+      if (i % HELD_OUT_EVERY !== HELD_OUT_EVERY - 1) {
+        calibration.push(sample);
+        continue;
+      }
+      inputs.push(sample);
+      indices.push(index);
+    }
+  }
+  if (inputs.length > 0) return { labels, calibration, evaluation: { inputs, labels: indices } };
+  throw new UsageError(
+    `A folder of ${options.calibrate} needs ${HELD_OUT_EVERY} samples or more, one of which is held out.`,
+  );
+}
+
+/**
+ * Reads the data of a compilation: either a folder with one folder of samples for each label, in the order of the model's
+ * scores, or samples with separate held-out samples and their labels.
+ */
+export function readCompileData(options: DataOptions, image: SampleImage): CompileData {
+  const { calibrate, evaluate, labels } = options;
+  const folders = labelFolders(calibrate);
+  if (evaluate === undefined && folders.length > 0) return sortedByLabel(options, folders, image);
+  const evaluateLabels = options["evaluate-labels"];
+  if (evaluate === undefined || evaluateLabels === undefined || labels === undefined) {
+    throw new UsageError(
+      "Without one folder for each label in --calibrate, give --evaluate, --evaluate-labels and --labels too.",
+    );
+  }
+  return {
+    labels: parseLabels(labels),
+    calibration: readSamples("--calibrate", calibrate, image),
+    evaluation: { inputs: readSamples("--evaluate", evaluate, image), labels: readLabelIndices(evaluateLabels) },
+  };
+}

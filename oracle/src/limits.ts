@@ -1,0 +1,106 @@
+/** Every bound of the node and the command line, with its unit and reason. */
+
+// RPC
+
+/** A healthy RPC answers within a second; more than this and another call is the better bet. */
+export const RPC_CALL_TIMEOUT_MS = 10_000;
+/** viem's own retries of one call; longer outages are the callers' matter. */
+export const RPC_CALL_RETRIES = 1;
+/** The node is not ready when no step succeeded for this and one poll: an RPC that hangs fails only after its timeouts. */
+export const READY_SILENCE_MS = 5_000;
+/** First and longest pause between attempts to reach a lost RPC. The longest bounds how late the node notices its return. */
+export const RPC_BACKOFF_FIRST_MS = 500;
+export const RPC_BACKOFF_LONGEST_MS = 10_000;
+/** Default of `--start-timeout-seconds`: a chain that starts beside the node is up by then. */
+export const START_TIMEOUT_SECONDS = 30;
+
+// Events
+
+/** Blocks in one `eth_getLogs`; public RPCs refuse from 2,000 to 10,000. Halved when one refuses. */
+export const LOG_RANGE_BLOCKS = 2_000n;
+/** Blocks that are read again each time, so that a reorganisation up to this depth loses no request. */
+export const LOG_OVERLAP_BLOCKS = 64n;
+/** Open requests that are held in memory with their input (at most 128 KiB each). While full, no further blocks are read. */
+export const TRACKED_REQUESTS = 4_096;
+/** Reads sent in one go; keeps a JSON-RPC batch below the 100 that public RPCs accept. */
+export const BATCH_CALLS = 50;
+
+// Pace of the node
+
+/** A local chain makes a block a second and an answer is expected within two. */
+export const POLL_LOCAL_MS = 250;
+/** On public chains a block takes 2 to 12 seconds. */
+export const POLL_PUBLIC_MS = 2_000;
+export const POLL_LEAST_MS = 50;
+export const POLL_MOST_MS = 60_000;
+/** An answer that would be mined this close to the deadline would probably come late and only cost gas. */
+export const ANSWER_MARGIN_SECONDS = 2;
+/** An operator leaves the requester this long to expire an unanswered request, then does it so that no request ends in silence. */
+export const EXPIRE_GRACE_SECONDS = 15;
+/** After a failed action the next attempt waits, twice as long each time, from and up to this. */
+export const RETRY_FIRST_MS = 1_000;
+export const RETRY_LONGEST_MS = 60_000;
+/** A transaction that isn't mined after this many blocks is looked at as lost, and its action decided anew. */
+export const TRANSACTION_BLOCKS = 50n;
+/** A transaction that the RPC does not have in this many blocks in a row was dropped; less may be a lagging RPC. */
+export const TRANSACTION_MISSED_BLOCKS = 3;
+/** Transactions in flight at one time. Most nodes queue 16 to 64 of an account. */
+export const TRANSACTIONS_IN_FLIGHT = 16;
+/** How often money that is not tied to a new event (revenue that waits for an offering, credits) is looked at. */
+export const MONEY_INTERVAL_MS = 15_000;
+/** Models of which revenue is looked at in one step. */
+export const MODELS_PER_STEP = 50;
+/** SIGTERM: what is being done is finished within this, or cut off. */
+export const SHUTDOWN_MS = 10_000;
+
+// Gas
+
+/** Added to every estimate, in percent: state may change between the estimate and the block. */
+export const GAS_MARGIN_PERCENT = 20n;
+/** Gas around a callback that an estimate may miss, above the callback's own limit and the 1/63 that the EVM keeps back. */
+export const CALLBACK_GAS_MARGIN = 60_000n;
+/** What `deliver` costs without the callback: calldata, hashing, two storage writes. For the profit estimate only. */
+export const DELIVER_BASE_GAS = 120_000n;
+
+// Command line
+
+/** Default of `request send --timeout-seconds`: the local chain's time to answer, and then some. */
+export const WAIT_SECONDS = 120;
+export const WAIT_POLL_LOCAL_MS = 200;
+export const WAIT_POLL_PUBLIC_MS = 2_000;
+/** How long a command waits for its own transaction to be mined. */
+export const RECEIPT_TIMEOUT_MS = 120_000;
+/** `request list` shows this many by default, and never more than the second. */
+export const LISTED_REQUESTS = 20;
+export const LISTED_REQUESTS_MOST = 1_000;
+/** Models that a name is looked up among; beyond it, ids only. Each is one read. */
+export const RESOLVED_MODELS = 10_000;
+/** How long `status` waits for the node's own HTTP. */
+export const NODE_STATUS_TIMEOUT_MS = 2_000;
+
+// Files
+
+/** The longest input a registry accepts, in bytes (`MAX_INPUT_BYTES`); an input file beyond it is not read. */
+export const INPUT_BYTES = 131_072;
+/** Pixels of a PNG, checked in its header before anything is allocated. */
+export const PNG_SIDE_PIXELS = 8_192;
+export const PNG_FILE_BYTES = 32 * 1024 * 1024;
+/** One file of a package. The largest constants of shipped models are far below. */
+export const PACKAGE_FILE_BYTES = 1024 * 1024 * 1024;
+/** Files of one package that are served. */
+export const PACKAGE_FILES = 10_000;
+export const DEPLOYMENT_FILE_BYTES = 64 * 1024;
+export const CALIBRATION_FILES = 100_000;
+
+// Keys
+
+/** Standard strength of the Web3 Secret Storage format: about a second and 256 MiB. */
+export const SCRYPT_N = 2 ** 18;
+export const SCRYPT_R = 8;
+export const SCRYPT_P = 1;
+/** A foreign keystore that asks for more memory than this is refused, in bytes. */
+export const SCRYPT_MEMORY_BYTES = 1024 * 1024 * 1024;
+export const KEYSTORE_FILE_BYTES = 64 * 1024;
+export const PASSWORD_LEAST_CHARACTERS = 8;
+/** The well-known mnemonic's accounts that local chains fund. */
+export const DEVELOPMENT_KEYS = 10;

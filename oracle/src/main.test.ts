@@ -1,0 +1,152 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { main } from "./main.ts";
+
+const bin = fileURLToPath(new URL("../bin/openimo.js", import.meta.url));
+/** Nothing listens on port 1, so a command that gets as far as the chain exits with 75. */
+const home = mkdtempSync(join(tmpdir(), "openimo-"));
+const env = { ...process.env, OPENIMO_HOME: home, OPENIMO_RPC_URL: "http://127.0.0.1:1" };
+
+type Ended = { readonly code: number; readonly stdout: string; readonly stderr: string };
+
+function openimo(...args: string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = execFile(process.execPath, [bin, ...args], { env }, (_error, stdout, stderr) => {
+      resolve({ code: child.exitCode ?? -1, stdout, stderr });
+    });
+    child.stdin?.end();
+  });
+}
+
+/** The same without a process of its own, for the long tables. */
+async function inProcess(...args: string[]): Promise<Ended> {
+  const written = { stdout: "", stderr: "" };
+  const spies = (["stdout", "stderr"] as const).map((name) =>
+    vi.spyOn(process[name], "write").mockImplementation((text) => {
+      written[name] += text;
+      return true;
+    }),
+  );
+  await main(args);
+  const code = Number(process.exitCode ?? 0);
+  process.exitCode = undefined;
+  for (const spy of spies) spy.mockRestore();
+  return { code, ...written };
+}
+
+beforeEach(() => {
+  for (const name of ["OPENIMO_HOME", "OPENIMO_RPC_URL"] as const) vi.stubEnv(name, env[name]);
+});
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+const COMMANDS = [
+  "run",
+  "status",
+  "claim",
+  "withdraw",
+  "model compile",
+  "model inspect",
+  "model register",
+  "model list",
+  "request send",
+  "request show",
+  "request list",
+  "offering create",
+  "offering show",
+  "offering commit",
+  "offering finalise",
+  "offering claim",
+  "offering refund",
+  "offering withdraw-raise",
+  "key new",
+  "key import",
+  "key list",
+];
+
+describe("help", () => {
+  test("names every group on standard output", async () => {
+    const { code, stdout } = await openimo("--help");
+    expect(code).toBe(0);
+    for (const command of COMMANDS) expect(stdout).toContain(command.split(" ")[0]);
+  });
+
+  test.each(COMMANDS)("of %s has an example", async (command) => {
+    const { code, stdout } = await inProcess(...command.split(" "), "--help");
+    expect(code).toBe(0);
+    expect(stdout).toContain(`EXAMPLE\n\n  openimo ${command}`);
+    expect(stdout).toContain("--json");
+  });
+});
+
+test.each<[string, string]>([
+  ["", "Name a command."],
+  ["model", "Name a command."],
+  ["modle list", `"openimo modle" is no command. There are: run, status,`],
+  ["model lits", `"openimo model lits" is no command. There are: compile, inspect, register, list.`],
+  ["status --rpc-ulr http://127.0.0.1:1", "Unknown option --rpc-ulr."],
+  ["status extra", `Unexpected argument "extra".`],
+  ["status --rpc-url", "Option --rpc-url needs a value."],
+  ["status --rpc-url --json", "Option --rpc-url needs a value."],
+  ["status --rpc-url ftp://x", "must begin with http:// or https://"],
+  ["request send", "MODEL"],
+  ["request send digits", "exactly one of --image, --input and --input-hex"],
+  ["request send digits --input-hex 0x0 ", "even number"],
+  ["request send digits --input-hex 0x00 --wait-for soon", "--wait-for"],
+  ["request send digits --input-hex 0x00 --timeout-seconds 1.5", "a whole number"],
+  ["request show seven", "A request id is"],
+  ["run", "--mode"],
+  ["run --mode watch", "The mode watch is not built yet. There is: serve."],
+  ["run --mode dance", `There is no mode "dance".`],
+  ["run --mode serve --listen 8787", "host:port"],
+  ["run --mode serve --minimum-reward 1e-3", "an amount in ether"],
+  ["run --mode serve --log-level loud", "--log-level"],
+  ["run --mode serve --models /nowhere", "/nowhere is no package folder"],
+  ["model register /nowhere --fee 0.1,5 --reward 0", "an amount in ether"],
+  ["claim --token 0x00 --model digits", "not both"],
+  ["key new ../escape --password-file x", "A key's name is"],
+  ["key new operator", "give --password-file"],
+])("openimo %s is wrong usage", async (line, sentence) => {
+  const { code, stdout, stderr } = await inProcess(...line.split(" ").filter((word) => word !== ""));
+  expect(stderr).toContain(sentence);
+  expect(stderr).not.toContain("    at ");
+  expect(stdout.trim() === "" || JSON.parse(stdout).error.kind === "usage").toBe(true);
+  expect(code).toBe(2);
+});
+
+test("the program itself exits as it should and keeps standard output for the answer", async () => {
+  const { code, stdout, stderr } = await openimo("request", "send", "digits", "--json");
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^openimo: Give exactly one of .*\n$/);
+  expect(JSON.parse(stdout)).toEqual({
+    error: { kind: "usage", message: expect.stringContaining("Give exactly one") },
+  });
+});
+
+test("an RPC that doesn't answer is to be tried again, told once for people and once for programs", async () => {
+  const { code, stdout, stderr } = await openimo("status", "--json");
+  expect(code).toBe(75);
+  expect(stderr).toBe("openimo: The RPC at http://127.0.0.1:1 does not answer.\n");
+  expect(JSON.parse(stdout)).toEqual({
+    error: { kind: "tryAgain", message: "The RPC at http://127.0.0.1:1 does not answer." },
+  });
+});
+
+test("a key is made, listed, readable by its owner only, and never made twice under a name", async () => {
+  const password = join(home, "password");
+  writeFileSync(password, "correct horse\n");
+  const made = await openimo("key", "new", "operator", "--password-file", password, "--json");
+  expect(made.code).toBe(0);
+  const key = JSON.parse(made.stdout);
+  expect(key.address).toMatch(/^0x[0-9a-fA-F]{40}$/);
+  expect(statSync(key.file).mode & 0o777).toBe(0o600);
+  expect(statSync(join(home, "keys")).mode & 0o777).toBe(0o700);
+  expect(JSON.parse((await openimo("key", "list", "--json")).stdout)).toEqual([key]);
+  const twice = await openimo("key", "new", "operator", "--password-file", password);
+  expect([twice.code, twice.stderr]).toEqual([2, expect.stringContaining(`already a key "operator"`)]);
+});

@@ -1,0 +1,100 @@
+import type { Entries } from "./command-line/command.ts";
+import { dispatch } from "./command-line/dispatch.ts";
+import { CommandError, EXIT } from "./command-line/errors.ts";
+import { printError } from "./command-line/print.ts";
+
+const model: Entries = {
+  compile: {
+    summary: "Compile an ONNX model",
+    load: async () => (await import("./commands/model/compile.ts")).compile,
+  },
+  inspect: {
+    summary: "Check a package and show it",
+    load: async () => (await import("./commands/model/inspect.ts")).inspect,
+  },
+  register: {
+    summary: "Register a package's model",
+    load: async () => (await import("./commands/model/register.ts")).register,
+  },
+  list: { summary: "List the registered models", load: async () => (await import("./commands/model/list.ts")).list },
+};
+
+const request: Entries = {
+  send: { summary: "Ask a model", load: async () => (await import("./commands/request/send.ts")).send },
+  show: {
+    summary: "Show a request and its answer",
+    load: async () => (await import("./commands/request/show.ts")).show,
+  },
+  list: { summary: "List the newest requests", load: async () => (await import("./commands/request/list.ts")).list },
+};
+
+const offering: Entries = {
+  create: {
+    summary: "Launch a model's token and offering",
+    load: async () => (await import("./commands/offering/create.ts")).create,
+  },
+  show: { summary: "Show an offering", load: async () => (await import("./commands/offering/show.ts")).show },
+  commit: {
+    summary: "Commit ether to an offering",
+    load: async () => (await import("./commands/offering/commit.ts")).commit,
+  },
+  finalise: {
+    summary: "Fix the numbers of a successful offering",
+    load: async () => (await import("./commands/offering/finalise.ts")).finalise,
+  },
+  claim: {
+    summary: "Take the tokens that were bought",
+    load: async () => (await import("./commands/offering/claim.ts")).claim,
+  },
+  refund: {
+    summary: "Take a commitment back after a failure",
+    load: async () => (await import("./commands/offering/refund.ts")).refund,
+  },
+  "withdraw-raise": {
+    summary: "Pay the raise to the developer",
+    load: async () => (await import("./commands/offering/withdraw-raise.ts")).withdrawRaise,
+  },
+};
+
+const key: Entries = {
+  new: { summary: "Make a key", load: async () => (await import("./commands/key/new.ts")).newKey },
+  import: {
+    summary: "Encrypt an existing private key",
+    load: async () => (await import("./commands/key/import.ts")).importKey,
+  },
+  list: { summary: "List the keys", load: async () => (await import("./commands/key/list.ts")).listKeys },
+};
+
+const entries: Entries = {
+  run: { summary: "Run the oracle node", load: async () => (await import("./commands/run.ts")).run },
+  status: {
+    summary: "Show the chain, the account and the node",
+    load: async () => (await import("./commands/status.ts")).status,
+  },
+  model: { summary: "Compile, inspect, register and list models", entries: model },
+  request: { summary: "Ask models and read their answers", entries: request },
+  offering: { summary: "Offer a model's revenue token, or buy it", entries: offering },
+  claim: { summary: "Claim the revenue of held tokens", load: async () => (await import("./commands/claim.ts")).claim },
+  withdraw: {
+    summary: "Withdraw credit from the oracle",
+    load: async () => (await import("./commands/withdraw.ts")).withdraw,
+  },
+  key: { summary: "Make, import and list encrypted keys", entries: key },
+};
+
+const SUMMARY = "Ask, serve and fund AI models on chain";
+
+/**
+ * Runs one command line and ends the process with its exit code.
+ * @param rawArgs What stands after `openimo`.
+ */
+export async function main(rawArgs: readonly string[]): Promise<void> {
+  try {
+    process.exitCode = await dispatch(["openimo"], SUMMARY, entries, rawArgs);
+  } catch (error) {
+    const json = rawArgs.includes("--json");
+    const known = error instanceof CommandError ? error : (await import("./command-line/explain.ts")).explain(error);
+    printError(known, json);
+    process.exitCode = known.exitCode ?? EXIT.failed;
+  }
+}

@@ -1,0 +1,70 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { loadPackage, type ModelPackage, PackageError, ProgramError } from "@openimo/runtime";
+import type { Hex } from "viem";
+import { FailedError, UsageError } from "../command-line/errors.ts";
+import { folderPackageFiles } from "./folder-package-files.ts";
+
+/** A package on disk that was read and checked as a whole. */
+export type LocalPackage = { readonly folder: string; readonly model: ModelPackage };
+
+const projectModels = join(dirname(fileURLToPath(import.meta.url)), "../../../models");
+
+/** Options that name package folders. */
+export const PACKAGE_ARGS = {
+  models: {
+    type: "string",
+    valueHint: "folder",
+    description: "Package folder, may be given several times (default: the project's models/*/package)",
+  },
+} as const;
+
+/** The packages that ship with the project and were built. */
+function shippedFolders(): string[] {
+  if (!existsSync(projectModels)) return [];
+  const folders = readdirSync(projectModels).map((name) => join(projectModels, name, "package"));
+  return folders.filter((folder) => existsSync(join(folder, "manifest.json"))).sort();
+}
+
+/** @throws UsageError for a named folder that is no package. */
+export function packageFolders(named: readonly string[] = []): string[] {
+  if (named.length === 0) return shippedFolders();
+  return named.map((folder) => {
+    if (existsSync(join(folder, "manifest.json"))) return resolve(folder);
+    throw new UsageError(`${folder} is no package folder: there is no manifest.json in it.`);
+  });
+}
+
+/** @throws FailedError naming the damaged file, what was expected and what was found. */
+export async function loadLocalPackage(folder: string): Promise<LocalPackage> {
+  try {
+    return { folder, model: await loadPackage(folderPackageFiles(folder)) };
+  } catch (error) {
+    if (!(error instanceof PackageError || error instanceof ProgramError)) throw error;
+    throw new FailedError(`The package in ${folder} is damaged: ${error.message}.`, {}, { cause: error });
+  }
+}
+
+/** What the manifest claims; undefined when it can't be read. Enough to choose a folder, never to trust it. */
+function claimedHash(folder: string): string | undefined {
+  try {
+    const manifest: unknown = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
+    if (typeof manifest !== "object" || manifest === null || !("modelHash" in manifest)) return undefined;
+    return typeof manifest.modelHash === "string" ? manifest.modelHash.toLowerCase() : undefined;
+  } catch {
+    // A broken package of another model must not stop this one; whoever needs it gets the error from loading it.
+    return undefined;
+  }
+}
+
+/** Model hashes of the packages in these folders. */
+export function claimedHashes(folders: readonly string[]): Set<string> {
+  return new Set(folders.map(claimedHash).filter((hash) => hash !== undefined));
+}
+
+/** The checked package of a model, or undefined when no folder has it. */
+export async function findLocalPackage(folders: readonly string[], modelHash: Hex): Promise<ModelPackage | undefined> {
+  const folder = folders.find((candidate) => claimedHash(candidate) === modelHash.toLowerCase());
+  return folder === undefined ? undefined : (await loadLocalPackage(folder)).model;
+}

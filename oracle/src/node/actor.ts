@@ -1,0 +1,141 @@
+import type { Logger } from "pino";
+import type { LocalAccount } from "viem";
+import type { Connection } from "../chain/connection.ts";
+import { refusalIn } from "../chain/contract-error.ts";
+import { idHex } from "../chain/format.ts";
+import * as calls from "../chain/oracle-calls.ts";
+import { isUnreachable } from "../chain/rpc-error.ts";
+import type { Call } from "../chain/transact.ts";
+import { explain } from "../command-line/explain.ts";
+import { Cooldown } from "./cooldown.ts";
+import type { Action } from "./decide.ts";
+import { Pipeline } from "./pipeline.ts";
+import type { TrackedRequest } from "./request-book.ts";
+import { runModel, type ServedModel } from "./served-models.ts";
+
+type Prepared = { readonly call: Call; readonly callbackGas: bigint };
+type Facts = Readonly<Record<string, unknown>>;
+
+/** Somebody else was faster, or something is not due yet. Nothing is wrong, and the next look at the chain tells. */
+const RACES = new Set([
+  "OracleRequestState",
+  "OracleTooEarly",
+  "OracleNothingToDeliver",
+  "OracleNothingToSettle",
+  "OracleNothingToWithdraw",
+  "OracleRevenueWaits",
+]);
+
+export const requestKey = (id: bigint): string => `request ${idHex(id)}`;
+export const revenueKey = (modelId: bigint): string => `revenue ${idHex(modelId)}`;
+export const CREDIT_KEY = "credit";
+
+/** Does what was decided: prepares the call and hands it to the pipeline. Judges nothing itself. */
+export class Actor {
+  readonly pipeline: Pipeline;
+  readonly #cooldown = new Cooldown();
+  readonly #connection: Connection;
+  readonly #account: LocalAccount;
+  readonly #log: Logger;
+  #reviewedMs = 0;
+
+  constructor(connection: Connection, account: LocalAccount, log: Logger) {
+    this.#connection = connection;
+    this.#account = account;
+    this.#log = log;
+    this.pipeline = new Pipeline(connection, account);
+  }
+
+  /**
+   * Follows up on the transactions on their way.
+   * @returns Whether something was mined that may have moved money.
+   */
+  async review(head: bigint): Promise<boolean> {
+    const outcomes = await this.pipeline.review(head);
+    for (const { key, hash, result } of outcomes) {
+      const facts = { for: key, transactionHash: hash };
+      if (result === "done") {
+        this.#cooldown.clear(key);
+        this.#log.debug(facts, "transaction mined");
+        continue;
+      }
+      this.#cooldown.fail(key, performance.now());
+      // Usually somebody else was faster in the same block; the next look at the request tells.
+      this.#log.warn(facts, result === "lost" ? "transaction not mined in time" : "transaction refused in its block");
+    }
+    return outcomes.some(({ result }) => result === "done");
+  }
+
+  /** Whether a pause ended since the last call, so that there is something to do without a new block. */
+  retryIsDue(): boolean {
+    const now = performance.now();
+    const due = this.#cooldown.endedBetween(this.#reviewedMs, now);
+    this.#reviewedMs = now;
+    return due;
+  }
+
+  async request(action: Action, tracked: TrackedRequest, model: ServedModel | undefined, head: bigint): Promise<void> {
+    const facts = { requestId: idHex(tracked.id), action: action.type };
+    const prepare = () => this.#prepare(action, tracked, model);
+    await this.#attempt(requestKey(tracked.id), facts, prepare, head);
+  }
+
+  async settle(modelId: bigint, head: bigint): Promise<void> {
+    const call = calls.settleCall(this.#connection.deployment.inferenceOracle, modelId);
+    const facts = { modelId: idHex(modelId), action: "settle" };
+    await this.#attempt(revenueKey(modelId), facts, async () => ({ call, callbackGas: 0n }), head);
+  }
+
+  async withdraw(head: bigint): Promise<void> {
+    const call = calls.withdrawCall(this.#connection.deployment.inferenceOracle, this.#account.address);
+    await this.#attempt(CREDIT_KEY, { action: "withdraw" }, async () => ({ call, callbackGas: 0n }), head);
+  }
+
+  async #prepare(
+    action: Action,
+    tracked: TrackedRequest,
+    model: ServedModel | undefined,
+  ): Promise<Prepared | undefined> {
+    const oracle = this.#connection.deployment.inferenceOracle;
+    const { request, callbackData } = tracked;
+    switch (action.type) {
+      case "answer": {
+        tracked.answer ??= model === undefined ? undefined : await runModel(model, tracked.input);
+        if (tracked.answer === undefined) return undefined;
+        const call = calls.proposeCall(oracle, request, tracked.answer, callbackData);
+        return { call, callbackGas: calls.callbackGasOfAnswer(request) };
+      }
+      case "deliver": {
+        if (tracked.output === undefined) return undefined;
+        const call = calls.deliverCall(oracle, request, tracked.output, callbackData);
+        return { call, callbackGas: request.callbackGasLimit };
+      }
+      case "finalise":
+        return { call: calls.finaliseCall(oracle, request), callbackGas: 0n };
+      case "expire":
+        return { call: calls.expireCall(oracle, request), callbackGas: 0n };
+      default:
+        return undefined;
+    }
+  }
+
+  async #attempt(key: string, facts: Facts, prepare: () => Promise<Prepared | undefined>, head: bigint): Promise<void> {
+    if (this.pipeline.has(key) || this.pipeline.isFull || this.#cooldown.blocks(key, performance.now())) return;
+    try {
+      const prepared = await prepare();
+      if (prepared === undefined) return;
+      const transactionHash = await this.pipeline.send(key, prepared.call, prepared.callbackGas, head);
+      this.#log.info({ ...facts, transactionHash }, "transaction sent");
+    } catch (error) {
+      // A lost RPC is the loop's matter, not this action's.
+      if (isUnreachable(error)) throw error;
+      this.#cooldown.fail(key, performance.now());
+      const refusal = refusalIn(error);
+      if (refusal?.name !== undefined && RACES.has(refusal.name)) {
+        this.#log.debug({ ...facts, contractError: refusal.name }, `not needed or not due: ${refusal.sentence}`);
+      } else {
+        this.#log.warn({ ...facts, contractError: refusal?.name }, `failed: ${explain(error).message}`);
+      }
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import { isAddressEqual, zeroAddress } from "viem";
+import { DELIVER_AT, STATUS } from "../chain/request.ts";
+import { ANSWER_MARGIN_SECONDS, DELIVER_BASE_GAS, EXPIRE_GRACE_SECONDS } from "../limits.ts";
+import type { CreditView, RequestView, RevenueView, View } from "./view.ts";
+
+/** The next move. `wait` is looked at again with the next block; `ignore` is done with for good. */
+export type Action =
+  | { readonly type: "answer" | "finalise" | "deliver" | "expire" | "settle" | "withdraw" }
+  | { readonly type: "wait" | "ignore"; readonly reason: string };
+
+const act = (type: "answer" | "finalise" | "deliver" | "expire" | "settle" | "withdraw"): Action => ({ type });
+const wait = (reason: string): Action => ({ type: "wait", reason });
+const ignore = (reason: string): Action => ({ type: "ignore", reason });
+
+/** The node's whole judgement: no clock, no chain, no memory beyond the view. */
+export function decide(view: View): Action {
+  switch (view.subject) {
+    case "request":
+      return decideRequest(view);
+    case "revenue":
+      return decideRevenue(view);
+    case "credit":
+      return decideCredit(view);
+  }
+}
+
+function decideRequest(view: RequestView): Action {
+  switch (view.state.status) {
+    case STATUS.open:
+      return decideOpen(view);
+    case STATUS.answered:
+      return decideAnswered(view);
+    case STATUS.final:
+      return decideFinal(view);
+    case STATUS.void:
+      return ignore("it ended without an answer");
+    default:
+      return ignore("it is not on the canonical chain");
+  }
+}
+
+function decideOpen(view: RequestView): Action {
+  const { now, request } = view;
+  if (!view.hasPackage) return ignore("no package of its model is loaded");
+  if (!view.dataMatches) return ignore("its input or callback data has another hash than it committed to");
+  if (!view.inputFits) return ignore("the program does not accept an input of this length");
+  if (request.operatorRewardWei < view.minimumRewardWei) return ignore("its reward is below the minimum");
+  if (view.inFlight) return wait("a transaction is on its way");
+  if (now > request.deadline + EXPIRE_GRACE_SECONDS) return act("expire");
+  if (now + ANSWER_MARGIN_SECONDS > request.deadline) return wait("its deadline is over or too near");
+  if (request.deliverAt === DELIVER_AT.answer && !paysToAnswer(view))
+    return wait("its callback costs more than it pays");
+  return act("answer");
+}
+
+function decideAnswered(view: RequestView): Action {
+  if (!isOwn(view)) {
+    // Its callback may be worth making once the answer is final.
+    return mayDeliver(view) ? wait("another operator's answer is not final yet") : ignore("another operator answered");
+  }
+  if (view.inFlight) return wait("a transaction is on its way");
+  return view.now >= view.state.windowEnd ? act("finalise") : wait("its window runs");
+}
+
+function decideFinal(view: RequestView): Action {
+  if (!mayDeliver(view)) return ignore("it is final");
+  if (view.inFlight) return wait("a transaction is on its way");
+  if (!view.hasOutput) return ignore("its output was not seen, so it can't be delivered");
+  return act("deliver");
+}
+
+/** Only the first attempt is paid, and a consumer that refused once is its owner's to retry. */
+function mayDeliver(view: RequestView): boolean {
+  const { request, state } = view;
+  if (isAddressEqual(request.callbackContract, zeroAddress) || state.delivered) return false;
+  return isOwn(view) || paysToDeliver(view);
+}
+
+/** A callback that comes with the answer costs its gas, and the reward is earned with it. */
+function paysToAnswer({ request, gasPriceWei }: RequestView): boolean {
+  return request.callbackFeeWei + request.operatorRewardWei >= request.callbackGasLimit * gasPriceWei;
+}
+
+/** A callback by itself is a transaction of its own and earns its fee only. */
+function paysToDeliver({ request, gasPriceWei }: RequestView): boolean {
+  return request.callbackFeeWei >= (request.callbackGasLimit + DELIVER_BASE_GAS) * gasPriceWei;
+}
+
+function isOwn({ operator, state }: RequestView): boolean {
+  return isAddressEqual(state.proposer, operator);
+}
+
+function decideRevenue(view: RevenueView): Action {
+  if (view.unsettledWei === 0n || view.unsettledWei < view.minimumWei) return wait("too little revenue");
+  return view.inFlight ? wait("a transaction is on its way") : act("settle");
+}
+
+function decideCredit(view: CreditView): Action {
+  if (view.creditWei === 0n || view.creditWei < view.minimumWei) return wait("too little credit");
+  return view.inFlight ? wait("a transaction is on its way") : act("withdraw");
+}

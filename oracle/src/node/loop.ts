@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "pino";
+import { isUnreachable } from "../chain/rpc-error.ts";
+import { explain } from "../command-line/explain.ts";
+import { RPC_BACKOFF_FIRST_MS, RPC_BACKOFF_LONGEST_MS } from "../limits.ts";
+import type { OracleNode } from "./oracle-node.ts";
+import type { Progress } from "./progress.ts";
+
+/** Ends early when the signal comes, which is no error. */
+export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, { signal }).catch((error: unknown) => {
+    if (!signal.aborted) throw error;
+  });
+}
+
+/**
+ * Steps until the signal comes. An RPC that is lost is told once and waited for; the node continues from its watermark.
+ */
+export async function loop(node: OracleNode, progress: Progress, log: Logger, signal: AbortSignal): Promise<void> {
+  let backoffMs = RPC_BACKOFF_FIRST_MS;
+  let lost = false;
+  while (!signal.aborted) {
+    try {
+      const caughtUp = await node.step();
+      progress.steppedMs = performance.now();
+      if (lost) {
+        log.info("the RPC answers again");
+        progress.phase = caughtUp ? "ready" : "catching up";
+      }
+      lost = false;
+      backoffMs = RPC_BACKOFF_FIRST_MS;
+      if (caughtUp) await pause(progress.pollMs, signal);
+    } catch (error) {
+      const unreachable = isUnreachable(error);
+      if (!unreachable) log.error(`step failed: ${explain(error).message}`);
+      else if (!lost) log.error("the RPC does not answer: trying again until it does");
+      lost ||= unreachable;
+      if (unreachable) progress.phase = "rpc lost";
+      await pause(backoffMs, signal);
+      backoffMs = Math.min(2 * backoffMs, RPC_BACKOFF_LONGEST_MS);
+    }
+  }
+  progress.phase = "stopping";
+}

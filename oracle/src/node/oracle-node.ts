@@ -1,0 +1,170 @@
+import { byteLength } from "@openimo/runtime";
+import type { Logger } from "pino";
+import { type LocalAccount, size } from "viem";
+import type { Connection } from "../chain/connection.ts";
+import { idHex } from "../chain/format.ts";
+import { STATUS } from "../chain/request.ts";
+import { MODELS_PER_STEP, MONEY_INTERVAL_MS } from "../limits.ts";
+import { Actor, CREDIT_KEY, requestKey, revenueKey } from "./actor.ts";
+import { EventReader, type Head, readCredit, readHead, readStates, readUnsettled } from "./chain-reader.ts";
+import { type Action, decide } from "./decide.ts";
+import type { ModelIndex } from "./model-index.ts";
+import type { Progress } from "./progress.ts";
+import { RequestBook, type TrackedRequest } from "./request-book.ts";
+import type { ServedModel } from "./served-models.ts";
+
+/** What the operator chose. */
+export type NodePolicy = {
+  /** Requests that pay less are left to others, in wei. */
+  readonly minimumRewardWei: bigint;
+  /** Revenue of a model is settled from this on, in wei. */
+  readonly settleMinimumWei: bigint;
+  /** The operator's own credit is withdrawn from this on, in wei. */
+  readonly withdrawMinimumWei: bigint;
+};
+
+type Decision = {
+  readonly tracked: TrackedRequest;
+  readonly model: ServedModel | undefined;
+  readonly action: Action;
+  readonly isOpen: boolean;
+};
+
+/** Those who wait for an answer come first. */
+const ORDER: readonly Action["type"][] = ["answer", "finalise", "deliver", "expire"];
+
+/** Observes the chain, decides purely, acts thinly: one `step` at a time. */
+export class OracleNode {
+  readonly #connection: Connection;
+  readonly #account: LocalAccount;
+  readonly #policy: NodePolicy;
+  readonly #models: ModelIndex;
+  readonly #progress: Progress;
+  readonly #log: Logger;
+  readonly #actor: Actor;
+  readonly #reader: EventReader;
+  readonly #book = new RequestBook();
+  #lastHead: Head | undefined;
+  #moneyDueMs = 0;
+
+  constructor(
+    connection: Connection,
+    account: LocalAccount,
+    policy: NodePolicy,
+    models: ModelIndex,
+    progress: Progress,
+    log: Logger,
+  ) {
+    this.#connection = connection;
+    this.#account = account;
+    this.#policy = policy;
+    this.#models = models;
+    this.#progress = progress;
+    this.#log = log;
+    this.#actor = new Actor(connection, account, log);
+    this.#reader = new EventReader(connection);
+  }
+
+  /**
+   * One round: looks at the newest block, decides for every open request, sends what is due.
+   * @returns Whether the node has read everything up to the newest block, so that it may pause.
+   * @throws viem's errors when the RPC fails; the next step continues where this one began.
+   */
+  async step(): Promise<boolean> {
+    const head = await readHead(this.#connection);
+    const retry = this.#actor.retryIsDue();
+    if (head.hash === this.#lastHead?.hash && !retry) return true;
+
+    if (await this.#actor.review(head.number)) this.#moneyDueMs = 0;
+    if (!this.#book.isFull) this.#book.add(await this.#reader.next(head.number));
+    this.#book.prune(this.#reader.watermark);
+    await this.#models.meet();
+    await this.#serveRequests(head);
+    if (performance.now() >= this.#moneyDueMs) await this.#moveMoney(head);
+
+    const caughtUp = this.#reader.watermark >= head.number;
+    // Only now: had something failed, the same block would be gone through again.
+    if (caughtUp || this.#book.isFull) this.#lastHead = head;
+    this.#report(head, caughtUp);
+    return caughtUp || this.#book.isFull;
+  }
+
+  async #serveRequests(head: Head): Promise<void> {
+    const decisions = await this.#decideAll(head);
+    for (const type of ORDER) {
+      for (const { action, tracked, model } of decisions) {
+        if (action.type === type) await this.#actor.request(action, tracked, model, head.number);
+      }
+    }
+    for (const { action, tracked, isOpen } of decisions) {
+      if (action.type === "wait") this.#log.trace({ requestId: idHex(tracked.id) }, action.reason);
+      if (action.type !== "ignore") continue;
+      this.#book.drop(tracked.id);
+      // Leaving one that waits for an answer is news; that others ended is not.
+      this.#log[isOpen ? "info" : "debug"]({ requestId: idHex(tracked.id), reason: action.reason }, "request left");
+    }
+  }
+
+  async #decideAll(head: Head): Promise<Decision[]> {
+    const open = this.#book.all();
+    if (open.length === 0) return [];
+    const ids = open.map(({ id }) => id);
+    const [states, gasPriceWei] = await Promise.all([
+      readStates(this.#connection, ids, head.hash),
+      this.#connection.client.getGasPrice(),
+    ]);
+    const models = await Promise.all(open.map(({ request }) => this.#models.servedModel(request.modelId)));
+    return open.map((tracked, i) => {
+      const model = models[i];
+      const action = decide({
+        subject: "request",
+        now: head.timestamp,
+        operator: this.#account.address,
+        request: tracked.request,
+        state: states[i],
+        hasPackage: model !== undefined,
+        dataMatches: tracked.dataMatches,
+        inputFits: model !== undefined && size(tracked.input) === byteLength(model.manifestInput),
+        hasOutput: tracked.output !== undefined,
+        minimumRewardWei: this.#policy.minimumRewardWei,
+        gasPriceWei,
+        inFlight: this.#actor.pipeline.has(requestKey(tracked.id)),
+      });
+      return { tracked, model, action, isOpen: states[i].status === STATUS.open };
+    });
+  }
+
+  async #moveMoney(head: Head): Promise<void> {
+    const models = this.#models.ready().slice(-MODELS_PER_STEP);
+    const [creditWei, ...unsettled] = await Promise.all([
+      readCredit(this.#connection, this.#account.address),
+      ...models.map(({ id }) => readUnsettled(this.#connection, id)),
+    ]);
+    const has = (key: string) => this.#actor.pipeline.has(key);
+    for (const [i, { id }] of models.entries()) {
+      const minimumWei = this.#policy.settleMinimumWei;
+      const view = {
+        subject: "revenue",
+        unsettledWei: unsettled[i],
+        minimumWei,
+        inFlight: has(revenueKey(id)),
+      } as const;
+      if (decide(view).type === "settle") await this.#actor.settle(id, head.number);
+    }
+    const minimumWei = this.#policy.withdrawMinimumWei;
+    const credit = { subject: "credit", creditWei, minimumWei, inFlight: has(CREDIT_KEY) } as const;
+    if (decide(credit).type === "withdraw") await this.#actor.withdraw(head.number);
+    this.#moneyDueMs = performance.now() + MONEY_INTERVAL_MS;
+  }
+
+  #report(head: Head, caughtUp: boolean): void {
+    Object.assign(this.#progress, {
+      phase: caughtUp ? "ready" : "catching up",
+      head,
+      watermark: this.#reader.watermark,
+      openRequests: this.#book.size,
+      transactionsInFlight: this.#actor.pipeline.size,
+      models: this.#models.ready().map(({ id, name, modelHash }) => ({ modelId: idHex(id), name, modelHash })),
+    } satisfies Partial<Progress>);
+  }
+}

@@ -1,0 +1,38 @@
+import type { Logger } from "pino";
+import { type Connection, type ConnectionOptions, connect } from "../chain/connection.ts";
+import { isUnreachable } from "../chain/rpc-error.ts";
+import { TryAgainError } from "../command-line/errors.ts";
+import { explain } from "../command-line/explain.ts";
+import { RPC_BACKOFF_FIRST_MS, RPC_BACKOFF_LONGEST_MS } from "../limits.ts";
+import { pause } from "./loop.ts";
+
+/**
+ * Connects, and waits for an RPC that is not there yet.
+ * @param timeoutSeconds For how long.
+ * @returns undefined when the signal came first.
+ * @throws TryAgainError when the time is over, FailedError for a wrong chain or a missing contract, at once.
+ */
+export async function connectPatiently(
+  options: ConnectionOptions,
+  timeoutSeconds: number,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<Connection | undefined> {
+  const endMs = performance.now() + timeoutSeconds * 1_000;
+  let backoffMs = RPC_BACKOFF_FIRST_MS;
+  for (let attempt = 1; !signal.aborted; attempt++) {
+    try {
+      return await connect(options);
+    } catch (error) {
+      if (!isUnreachable(error)) throw error;
+      const leftMs = endMs - performance.now();
+      if (leftMs <= 0) {
+        throw new TryAgainError(`${explain(error).message} Tried for ${timeoutSeconds} seconds.`, {}, { cause: error });
+      }
+      if (attempt === 1) log.warn(`${explain(error).message} Trying for ${timeoutSeconds} seconds.`);
+      await pause(Math.min(backoffMs, leftMs), signal);
+      backoffMs = Math.min(2 * backoffMs, RPC_BACKOFF_LONGEST_MS);
+    }
+  }
+  return undefined;
+}

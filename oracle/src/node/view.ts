@@ -1,0 +1,43 @@
+import type { Address } from "viem";
+import type { Request, RequestState } from "../chain/request.ts";
+
+/** Everything that the next move for one request depends on, at one block. */
+export type RequestView = {
+  readonly subject: "request";
+  /** Timestamp of the block, unix seconds: the chain's clock, never this machine's. */
+  readonly now: number;
+  readonly operator: Address;
+  readonly request: Request;
+  readonly state: RequestState;
+  /** Whether the model's package is loaded, so that the request can be answered. */
+  readonly hasPackage: boolean;
+  /** Whether input and callback data hash to what the request committed to. */
+  readonly dataMatches: boolean;
+  /** Whether the program accepts an input of this length. */
+  readonly inputFits: boolean;
+  /** Whether the output of the answer that stands on chain is known, as a delivery needs. */
+  readonly hasOutput: boolean;
+  readonly minimumRewardWei: bigint;
+  /** What a unit of gas costs now, in wei. */
+  readonly gasPriceWei: bigint;
+  /** Whether a transaction for this request is on its way. */
+  readonly inFlight: boolean;
+};
+
+/** Revenue of one model that lies in the oracle. */
+export type RevenueView = {
+  readonly subject: "revenue";
+  readonly unsettledWei: bigint;
+  readonly minimumWei: bigint;
+  readonly inFlight: boolean;
+};
+
+/** The operator's own credit in the oracle. */
+export type CreditView = {
+  readonly subject: "credit";
+  readonly creditWei: bigint;
+  readonly minimumWei: bigint;
+  readonly inFlight: boolean;
+};
+
+export type View = RequestView | RevenueView | CreditView;
