@@ -5,7 +5,7 @@ import {ILaunchVault} from "../token/ILaunchVault.sol";
 
 /// @notice What is fixed for ever when a fixed-price offering is created.
 struct OfferingTerms {
-    /// Tokens for sale, in base units (18 decimals).
+    /// Tokens for sale, in base units (18 decimals). Together with the developer's they stay below 2^96.
     uint128 saleSupply;
     /// Tokens for the developer, claimable after success and not locked, in base units.
     uint128 developerSupply;
@@ -15,9 +15,9 @@ struct OfferingTerms {
     uint128 hardCapWei;
     /// Most that one account may commit, in wei; 0 for no limit.
     uint128 accountCapWei;
-    /// First second in which commitments are taken, unix time.
+    /// First second in which commitments are taken, unix time; 0 for now. At most 90 days ahead and not in the past.
     uint40 start;
-    /// First second in which none is taken any more, unix time.
+    /// First second in which none is taken any more, unix time; 2 hours to 90 days after the start.
     uint40 end;
 }
 
@@ -38,8 +38,7 @@ enum OfferingState {
 /// With `C` committed, hard cap `H`, soft cap `Q` and `S` tokens:
 /// - `C < Q`: every commitment is refunded.
 /// - `Q <= C <= H`: an account that committed `c` gets `floor(c*S/H)` tokens and no refund; unsold tokens are burnt.
-/// - `C > H`: it gets `floor(c*S/C)` tokens, pays `ceil(c*H/C)` and is refunded the rest; exactly `H` is raised, less
-///   nothing.
+/// - `C > H`: it gets `floor(c*S/C)` tokens, pays `ceil(c*H/C)` and is refunded the rest; exactly `H` is raised.
 ///
 /// Commitments may be withdrawn until the cut-off, `max(1 hour, 10% of the length)` before the end; after it they bind.
 interface IFixedPriceOffering is ILaunchVault {
@@ -88,7 +87,8 @@ interface IFixedPriceOffering is ILaunchVault {
     /// @notice Gives the developer its own tokens after a finalised success. By anyone.
     function claimDeveloperTokens() external returns (uint256 tokens);
 
-    /// @notice Burns what was not sold, after a finalised success. By anyone.
+    /// @notice Burns what was not sold, after a finalised success. By anyone. It is the token's `start`, which the first claim
+    /// makes too; afterwards it reverts with `OfferingNothingLeft`.
     function burnUnsold() external returns (uint256 tokens);
 
     function state() external view returns (OfferingState);
@@ -97,7 +97,8 @@ interface IFixedPriceOffering is ILaunchVault {
     function totalCommittedWei() external view returns (uint256);
     /// @notice What was raised, fixed by `finalise`, in wei.
     function raisedWei() external view returns (uint256);
-    /// @notice What a commitment of `amountWei` would get if the offering ended now with a total of `totalWei`.
+    /// @notice What a commitment of `amountWei` would get if the offering ended now with a total of `totalWei`, of which it is a
+    /// part.
     function allocation(uint256 amountWei, uint256 totalWei)
         external
         view

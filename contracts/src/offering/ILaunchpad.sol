@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {IModelRegistry} from "../model/IModelRegistry.sol";
 import {IRevenueRouter} from "../model/IRevenueRouter.sol";
 import {TokenTerms} from "../token/IRevenueShareToken.sol";
 import {OfferingTerms} from "./IFixedPriceOffering.sol";
@@ -19,6 +20,7 @@ struct Launch {
 /// A model has at most one launch that has not failed. While it is undecided, revenue waits; after success it goes to
 /// the token for ever; after failure it goes to the developer, who may launch again.
 interface ILaunchpad is IRevenueRouter {
+    /// @param offeringTerms As fixed: a start of 0 is already replaced by the time of the launch.
     event Launched(
         uint256 indexed modelId,
         address indexed developer,
@@ -34,7 +36,8 @@ interface ILaunchpad is IRevenueRouter {
     error LaunchpadAlreadyLaunched(uint256 modelId, address offering);
 
     /// @notice Creates token and offering for a model of the caller's. The addresses depend on the caller, the model and the
-    /// number of its launches only, so nobody can take them first.
+    /// number of its launches only, so nobody can take them first. Reverts with `OfferingBadTerms` or `RevenueShareBadTerms`
+    /// when a bound is broken.
     function launch(uint256 modelId, TokenTerms calldata tokenTerms, OfferingTerms calldata offeringTerms)
         external
         returns (address token, address offering);
@@ -50,4 +53,10 @@ interface ILaunchpad is IRevenueRouter {
 
     /// @notice The model whose launch created `token`; 0 for a token that was not made here.
     function modelIdOfToken(address token) external view returns (uint256 modelId);
+
+    /// @notice Where models are registered.
+    function registry() external view returns (IModelRegistry);
+    /// @notice The code behind all tokens and all offerings. Neither holds anything.
+    function tokenImplementation() external view returns (address);
+    function offeringImplementation() external view returns (address);
 }

@@ -15,4 +15,8 @@ enum LaunchState {
 /// @notice What holds the whole supply of a revenue token until its launch is decided: the offering.
 interface ILaunchVault {
     function launchState() external view returns (LaunchState);
+
+    /// @notice Tokens in the vault that nobody bought, in base units, fixed once `launchState` is `Succeeded` and 0 before. The
+    /// token burns them when its periods start, before any revenue is shared, so they never dilute redemption.
+    function unsoldTokens() external view returns (uint256);
 }

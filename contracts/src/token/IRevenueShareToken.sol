@@ -23,7 +23,12 @@ struct TokenTerms {
 /// Time is cut in periods. Revenue of the running period is pending; the first transaction at or after the boundary closes
 /// the period before it does anything else, so the balances that count for a period are those at its boundary and no
 /// transaction can change them. A flash loan therefore earns nothing. A snapshot id of ERC-7641 is the id of a closed
-/// period, from 1.
+/// period, from 1, without gaps. A boundary with nothing to share closes nothing: the period runs on to the next one. When
+/// several boundaries pass without a transaction, one period covers them all.
+///
+/// Tokens that were bought but still lie in the vault share nothing, and their part of the revenue stays pending: a close
+/// shares out `ceil(pending * eligible / (eligible + inVault))`, so who claims its tokens first gets no larger part. Plain
+/// transfers of ether to the token are deposits.
 interface IRevenueShareToken is IERC7641, IRevenueDeposit {
     event RevenueDeposited(address indexed from, uint256 amountWei);
     /// @param revenueWei What the holders share for this period.
@@ -45,10 +50,13 @@ interface IRevenueShareToken is IERC7641, IRevenueDeposit {
     error RevenueShareLaunchNotFailed();
     error RevenueShareAlreadyStarted();
     error RevenueShareZeroAmount();
-    error RevenueShareBadTerms();
+    /// @notice Ether was sent to the implementation instead of a token.
+    error RevenueShareNotInitialised();
+    /// @notice `rule` names the broken bound.
+    error RevenueShareBadTerms(string rule);
 
     /// @notice Begins the periods: once, by anyone, after the launch succeeded and was finalised. Deposits made earlier count
-    /// for the first period.
+    /// for the first period, which ends a whole period from now. Burns the vault's unsold tokens.
     function start() external;
 
     /// @notice After a failed launch, sends everything deposited to the creator. By anyone.
@@ -58,7 +66,8 @@ interface IRevenueShareToken is IERC7641, IRevenueDeposit {
     /// @return amountWei What was found; 0 is no error.
     function sync() external returns (uint256 amountWei);
 
-    /// @notice The sum over all closed and unclaimed periods, in wei, as if due periods were closed now.
+    /// @notice What all closed periods earned less what was paid, in wei, as if due periods were closed now. It is at least the
+    /// sum of `claimableRevenue` over all periods; wei that single claims rounded off remain in it.
     function claimable(address account) external view returns (uint256 amountWei);
 
     /// @notice Pays the caller all closed periods. Reverts with `RevenueShareNothingToClaim`.
@@ -67,7 +76,8 @@ interface IRevenueShareToken is IERC7641, IRevenueDeposit {
     /// @notice Pays `account` all closed periods; anyone may call, only `account` is paid.
     function claimFor(address account) external returns (uint256 amountWei);
 
-    /// @notice Gives up the caller's future revenue for ever (an exchange or a pool that could not pass it on).
+    /// @notice Gives up the caller's future revenue for ever, the running period included (an exchange or a pool that could not
+    /// pass it on). Redemption by `burn` stays.
     function excludeSelf() external;
 
     function isExcluded(address account) external view returns (bool);
@@ -78,7 +88,8 @@ interface IRevenueShareToken is IERC7641, IRevenueDeposit {
     /// @notice Unix time at which the running period ends, in seconds; 0 before `start`.
     function periodEnd() external view returns (uint256 timestamp);
 
-    /// @notice Revenue of the running period in wei, not yet shared.
+    /// @notice Revenue of the running period in wei, not yet shared. This and all views below tell what they would be if a due
+    /// period were closed now.
     function pendingWei() external view returns (uint256);
 
     /// @notice What holders can still claim in total, in wei.

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {IFixedPriceOffering, OfferingTerms} from "./IFixedPriceOffering.sol";
+
+/// @title OfferingBounds
+/// @notice What terms an offering may have.
+library OfferingBounds {
+    uint256 internal constant MIN_LENGTH_SECONDS = 2 hours;
+    uint256 internal constant MAX_LENGTH_SECONDS = 90 days;
+    uint256 internal constant MAX_DELAY_SECONDS = 90 days;
+    uint256 internal constant MIN_BINDING_SECONDS = 1 hours;
+    /// Commitments bind in the last tenth of the length.
+    uint256 internal constant BINDING_DIVISOR = 10;
+
+    /// @dev `terms.start` is already resolved.
+    function check(OfferingTerms memory terms) internal view {
+        _require(terms.saleSupply != 0, "saleSupply is 0");
+        // Neither addend exceeds 2^128, so the sum does not overflow.
+        uint256 supply = uint256(terms.saleSupply) + terms.developerSupply;
+        _require(supply <= type(uint96).max, "saleSupply + developerSupply >= 2^96");
+        _require(terms.softCapWei != 0, "softCapWei is 0");
+        _require(terms.softCapWei <= terms.hardCapWei, "softCapWei > hardCapWei");
+        _require(terms.start >= block.timestamp, "start in the past");
+        _require(terms.start <= block.timestamp + MAX_DELAY_SECONDS, "start more than 90 days ahead");
+        _require(terms.end >= terms.start + MIN_LENGTH_SECONDS, "shorter than 2 hours");
+        _require(terms.end <= terms.start + MAX_LENGTH_SECONDS, "longer than 90 days");
+    }
+
+    function cutOff(uint256 start, uint256 end) internal pure returns (uint256 timestamp) {
+        return end - Math.max(MIN_BINDING_SECONDS, (end - start) / BINDING_DIVISOR);
+    }
+
+    function _require(bool holds, string memory rule) private pure {
+        if (!holds) revert IFixedPriceOffering.OfferingBadTerms(rule);
+    }
+}

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {IRevenueDeposit} from "../model/IRevenueDeposit.sol";
+import {BalanceHistory, Segment} from "./BalanceHistory.sol";
+import {IERC7641} from "./IERC7641.sol";
+import {IRevenueShareToken} from "./IRevenueShareToken.sol";
+import {RevenuePerUnitX128} from "./RevenuePerUnit.sol";
+
+/// @title RevenuePeriods
+/// @notice The revenue side of the token: what came in, when periods close, and what one unit of supply has earned. It knows
+/// how much supply shares, but no account.
+///
+/// Amounts of ether are stored in 128 bits and can't exceed them: no chain has 2^128 wei.
+abstract contract RevenuePeriods is IRevenueShareToken {
+    using BalanceHistory for mapping(uint256 => Segment);
+
+    /// What every transaction reads, in one word.
+    struct Clock {
+        uint128 pendingWei;
+        /// 0 before `start`.
+        uint40 periodEnd;
+        uint32 lastClosed;
+        uint32 periodSeconds;
+        uint16 holderShareBps;
+    }
+
+    struct Pools {
+        uint128 claimWei;
+        uint128 redeemWei;
+    }
+
+    /// The total also has the tokens of accounts that excluded themselves.
+    struct Supply {
+        uint96 eligible;
+        uint96 inVault;
+        /// Count of `_supplySegments`.
+        uint32 segments;
+        /// Whether `eligible` moved since the last closed period.
+        bool moved;
+    }
+
+    /// What the stored numbers would be if a due period were closed now. Only for views.
+    struct Books {
+        uint256 lastClosed;
+        RevenuePerUnitX128 perUnit;
+        uint256 periodEnd;
+        uint256 pendingWei;
+        uint256 claimWei;
+        uint256 redeemWei;
+    }
+
+    uint256 private constant BPS = 10_000;
+
+    Clock internal _clock;
+    Pools internal _pools;
+    Supply internal _supply;
+    mapping(uint256 id => RevenuePerUnitX128) internal _perUnit;
+    mapping(uint256 index => Segment) private _supplySegments;
+
+    /// @notice Deposits, like `deposit`.
+    receive() external payable {
+        _deposit();
+    }
+
+    /// @inheritdoc IRevenueDeposit
+    function deposit() external payable {
+        _deposit();
+    }
+
+    /// @inheritdoc IRevenueShareToken
+    function sync() external returns (uint256 amountWei) {
+        _close();
+        Pools memory pools = _pools;
+        // Stored numbers are reduced before ether leaves, so this is exact inside a payment too.
+        amountWei = address(this).balance - _clock.pendingWei - pools.claimWei - pools.redeemWei;
+        if (amountWei == 0) return 0;
+        _clock.pendingWei += uint128(amountWei);
+        emit RevenueDeposited(address(0), amountWei);
+    }
+
+    /// @inheritdoc IERC7641
+    function snapshot() external returns (uint256) {
+        // The newest closed period is the one before the running one.
+        return _close() - 1;
+    }
+
+    /// @inheritdoc IRevenueShareToken
+    function period(uint256 id) external view returns (uint256 revenueWei, uint256 supply) {
+        Books memory books = _books();
+        if (id == 0 || id > books.lastClosed) return (0, 0);
+        supply = id > _clock.lastClosed ? _supply.eligible : _supplySegments.amountAt(_supply.segments, id);
+        revenueWei = _perUnitAt(id, books).sharedWei(_perUnit[id - 1], supply);
+    }
+
+    /// @inheritdoc IRevenueShareToken
+    function lastClosedPeriod() external view returns (uint256 id) {
+        return _books().lastClosed;
+    }
+
+    /// @inheritdoc IRevenueShareToken
+    function periodEnd() external view returns (uint256 timestamp) {
+        return _books().periodEnd;
+    }
+
+    /// @inheritdoc IRevenueShareToken
+    function pendingWei() external view returns (uint256) {
+        return _books().pendingWei;
+    }
+
+    /// @inheritdoc IRevenueShareToken
+    function claimPoolWei() external view returns (uint256) {
+        return _books().claimWei;
+    }
+
+    /// @inheritdoc IRevenueShareToken
+    function redeemPoolWei() external view returns (uint256) {
+        return _books().redeemWei;
+    }
+
+    /// @inheritdoc IRevenueShareToken
+    function eligibleSupply() external view returns (uint256) {
+        return _supply.eligible;
+    }
+
+    /// @inheritdoc IRevenueShareToken
+    function periodSeconds() external view returns (uint32) {
+        return _clock.periodSeconds;
+    }
+
+    /// @inheritdoc IRevenueShareToken
+    function holderShareBps() external view returns (uint16) {
+        return _clock.holderShareBps;
+    }
+
+    function _deposit() private {
+        if (msg.value == 0) revert RevenueShareZeroAmount();
+        // The implementation behind the clones has no holders.
+        if (_clock.periodSeconds == 0) revert RevenueShareNotInitialised();
+        _close();
+        _clock.pendingWei += uint128(msg.value);
+        emit RevenueDeposited(msg.sender, msg.value);
+    }
+
+    /// @dev Closes the running period if it is due. Every transaction that reads or changes a balance or a pool calls it first.
+    /// @return open Id of the period that runs now.
+    function _close() internal returns (uint32 open) {
+        uint256 end = _clock.periodEnd;
+        uint256 lengthSeconds = _clock.periodSeconds;
+        uint32 lastClosed = _clock.lastClosed;
+        // Ids have 32 bits for 400,000 years of hours. All amounts of ether together stay below 2^128.
+        unchecked {
+            open = lastClosed + 1;
+            if (end == 0 || block.timestamp < end) return open;
+
+            (uint256 closedWei, uint256 holdersWei, uint256 eligible) = _closing();
+            uint40 nextEnd = _nextBoundary(end, lengthSeconds);
+            if (closedWei == 0) {
+                _clock.periodEnd = nextEnd;
+                return open;
+            }
+            uint256 redemptionWei = closedWei - holdersWei;
+            _clock.periodEnd = nextEnd;
+            _clock.lastClosed = open;
+            _clock.pendingWei -= uint128(closedWei);
+            _pools.claimWei += uint128(holdersWei);
+            _pools.redeemWei += uint128(redemptionWei);
+            if (_supply.moved) _recordSupply(open);
+            _perUnit[open] = _perUnit[lastClosed].plusShared(holdersWei, eligible);
+            emit PeriodClosed(open, holdersWei, redemptionWei, eligible);
+            return open + 1;
+        }
+    }
+
+    /// @dev The supply that shared period `id`, if it is another than before.
+    function _recordSupply(uint32 id) private {
+        Supply memory supply = _supply;
+        _supplySegments[supply.segments] = Segment({firstPeriod: id, amount: supply.eligible, earnedWei: 0});
+        supply.segments += 1;
+        supply.moved = false;
+        _supply = supply;
+    }
+
+    /// @dev With all gas: whoever calls pays for it, and every stored number is already final.
+    function _pay(address account, uint256 amountWei) internal {
+        (bool paid,) = account.call{value: amountWei}("");
+        if (!paid) revert RevenueSharePaymentFailed(account, amountWei);
+    }
+
+    /// @return closedWei What closing the running period now shares out; 0 if it can't be closed.
+    /// @return holdersWei The holders' part; the rest is for redemption.
+    /// @return eligible Supply that shares the holders' part.
+    function _closing() private view returns (uint256 closedWei, uint256 holdersWei, uint256 eligible) {
+        eligible = _supply.eligible;
+        uint256 inVault = _supply.inVault;
+        uint256 pending = _clock.pendingWei;
+        uint256 bps = _clock.holderShareBps;
+        if (eligible == 0) return (0, 0, 0);
+        // Products below 2^128 * 2^96, supplies below 2^97: nothing overflows.
+        unchecked {
+            uint256 circulating = eligible + inVault;
+            // Rounded up, so that a few base units left in the vault by the sale's rounding don't hold back a wei.
+            closedWei = (pending * eligible + circulating - 1) / circulating;
+            holdersWei = closedWei * bps / BPS;
+        }
+    }
+
+    /// @dev The first boundary in the future, for a period that is due.
+    function _nextBoundary(uint256 end, uint256 lengthSeconds) private view returns (uint40) {
+        // At most 30 days after the current time, see `start`.
+        unchecked {
+            return uint40(end + ((block.timestamp - end) / lengthSeconds + 1) * lengthSeconds);
+        }
+    }
+
+    function _books() internal view returns (Books memory books) {
+        Clock memory clock = _clock;
+        Pools memory pools = _pools;
+        books = Books({
+            lastClosed: clock.lastClosed,
+            perUnit: _perUnit[clock.lastClosed],
+            periodEnd: clock.periodEnd,
+            pendingWei: clock.pendingWei,
+            claimWei: pools.claimWei,
+            redeemWei: pools.redeemWei
+        });
+        if (clock.periodEnd == 0 || block.timestamp < clock.periodEnd) return books;
+
+        (uint256 closedWei, uint256 holdersWei, uint256 eligible) = _closing();
+        books.periodEnd = _nextBoundary(clock.periodEnd, clock.periodSeconds);
+        if (closedWei == 0) return books;
+        books.lastClosed += 1;
+        books.perUnit = books.perUnit.plusShared(holdersWei, eligible);
+        books.pendingWei -= closedWei;
+        books.claimWei += holdersWei;
+        books.redeemWei += closedWei - holdersWei;
+    }
+
+    function _perUnitAt(uint256 id, Books memory books) internal view returns (RevenuePerUnitX128) {
+        return id == books.lastClosed ? books.perUnit : _perUnit[id];
+    }
+}

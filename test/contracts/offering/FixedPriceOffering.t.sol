@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {
+    IFixedPriceOffering,
+    OfferingState,
+    OfferingTerms
+} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
+import {LaunchState} from "../../../contracts/src/token/ILaunchVault.sol";
+import {LaunchFixture} from "./LaunchFixture.sol";
+
+contract FixedPriceOfferingTest is LaunchFixture {
+    uint256 internal constant END = LAUNCH_TIME + LENGTH;
+    uint256 internal constant CUT_OFF = END - LENGTH / 10;
+
+    function setUp() public {
+        deployLaunchpad();
+    }
+
+    // initialise
+
+    function expectBadTerms(OfferingTerms memory terms, string memory rule) internal {
+        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingBadTerms.selector, rule));
+        vm.prank(developer);
+        launchpad.launch(modelId, tokenTerms(), terms);
+    }
+
+    function test_Initialise_RevertsOnBadTerms() public {
+        OfferingTerms memory terms = offeringTerms();
+        terms.saleSupply = 0;
+        expectBadTerms(terms, "saleSupply is 0");
+        terms = offeringTerms();
+        terms.developerSupply = uint128(2 ** 96) - terms.saleSupply;
+        expectBadTerms(terms, "saleSupply + developerSupply >= 2^96");
+        terms.developerSupply = type(uint128).max;
+        terms.saleSupply = type(uint128).max;
+        expectBadTerms(terms, "saleSupply + developerSupply >= 2^96");
+        terms = offeringTerms();
+        terms.softCapWei = 0;
+        expectBadTerms(terms, "softCapWei is 0");
+        terms.softCapWei = terms.hardCapWei + 1;
+        expectBadTerms(terms, "softCapWei > hardCapWei");
+        terms = offeringTerms();
+        terms.start = uint40(LAUNCH_TIME - 1);
+        expectBadTerms(terms, "start in the past");
+        terms.start = uint40(LAUNCH_TIME + 90 days + 1);
+        terms.end = terms.start + LENGTH;
+        expectBadTerms(terms, "start more than 90 days ahead");
+        terms = offeringTerms();
+        terms.end = uint40(LAUNCH_TIME + 2 hours - 1);
+        expectBadTerms(terms, "shorter than 2 hours");
+        terms.end = 0;
+        expectBadTerms(terms, "shorter than 2 hours");
+        terms.end = uint40(LAUNCH_TIME + 90 days + 1);
+        expectBadTerms(terms, "longer than 90 days");
+        terms.end = type(uint40).max;
+        expectBadTerms(terms, "longer than 90 days");
+    }
+
+    function test_Initialise_TakesTermsAtTheirBounds() public {
+        OfferingTerms memory terms = OfferingTerms({
+            saleSupply: 1,
+            developerSupply: uint128(2 ** 96 - 2),
+            softCapWei: type(uint128).max,
+            hardCapWei: type(uint128).max,
+            accountCapWei: type(uint128).max,
+            start: uint40(LAUNCH_TIME + 90 days),
+            end: uint40(LAUNCH_TIME + 180 days)
+        });
+        launch(tokenTerms(), terms);
+        assertEq(abi.encode(offering.terms()), abi.encode(terms));
+        assertEq(offering.developer(), developer);
+        assertEq(offering.modelId(), modelId);
+        assertEq(offering.token(), address(token));
+    }
+
+    function test_Initialise_Start0MeansNow() public {
+        launch();
+        assertEq(offering.terms().start, LAUNCH_TIME);
+        assertEq(uint8(offering.state()), uint8(OfferingState.Open));
+    }
+
+    // state
+
+    function test_State_HasHalfOpenIntervals() public {
+        OfferingTerms memory terms = offeringTerms();
+        terms.start = uint40(LAUNCH_TIME + 100);
+        launch(tokenTerms(), terms);
+        assertEq(uint8(offering.state()), uint8(OfferingState.Scheduled));
+        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingNotOpen.selector, OfferingState.Scheduled));
+        commit(alice, 1 ether);
+        vm.warp(LAUNCH_TIME + 100);
+        commit(alice, SOFT_CAP - 1);
+        vm.warp(END - 1);
+        commit(bob, 0.5 ether);
+        vm.warp(END);
+        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingNotOpen.selector, OfferingState.Succeeded));
+        commit(alice, 1 ether);
+        assertEq(uint8(offering.state()), uint8(OfferingState.Succeeded));
+    }
+
+    function test_State_FailsOneWeiBelowTheSoftCap() public {
+        launch();
+        commit(alice, SOFT_CAP - 1);
+        assertEq(uint8(offering.launchState()), uint8(LaunchState.Pending));
+        warpToEnd();
+        assertEq(uint8(offering.state()), uint8(OfferingState.Failed));
+        assertEq(uint8(offering.launchState()), uint8(LaunchState.Failed));
+    }
+
+    function test_LaunchState_IsPendingUntilFinalised() public {
+        launch();
+        commit(alice, SOFT_CAP);
+        warpToEnd();
+        assertEq(uint8(offering.launchState()), uint8(LaunchState.Pending));
+        assertEq(offering.unsoldTokens(), 0);
+        assertEq(offering.raisedWei(), 0);
+        offering.finalise();
+        assertEq(uint8(offering.launchState()), uint8(LaunchState.Succeeded));
+        assertEq(offering.unsoldTokens(), SALE_SUPPLY * 3 / 5);
+        assertEq(offering.raisedWei(), SOFT_CAP);
+    }
+
+    // commit
+
+    function test_Commit_AddsUp() public {
+        launch();
+        vm.expectEmit(address(offering));
+        emit IFixedPriceOffering.Committed(alice, 1 ether, 1 ether);
+        commit(alice, 1 ether);
+        commit(bob, 2 ether);
+        commit(alice, 3 ether);
+        assertEq(offering.committedWei(alice), 4 ether);
+        assertEq(offering.totalCommittedWei(), 6 ether);
+    }
+
+    function test_Commit_RevertsOnZeroAndAboveTheAccountsCap() public {
+        OfferingTerms memory terms = offeringTerms();
+        terms.accountCapWei = 5 ether;
+        launch(tokenTerms(), terms);
+        vm.expectRevert(IFixedPriceOffering.OfferingZeroAmount.selector);
+        commit(alice, 0);
+        commit(alice, 5 ether);
+        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingAccountCap.selector, 5 ether + 1, 5 ether));
+        commit(alice, 1);
+    }
+
+    // withdraw
+
+    function test_Withdraw_PaysBackUntilTheCutOff() public {
+        launch();
+        assertEq(offering.cutOff(), CUT_OFF);
+        commit(alice, 3 ether);
+        vm.warp(CUT_OFF - 1);
+        uint256 before = alice.balance;
+        vm.startPrank(alice);
+        vm.expectEmit(address(offering));
+        emit IFixedPriceOffering.CommitmentWithdrawn(alice, 1 ether, 2 ether);
+        offering.withdraw(1 ether);
+        assertEq(alice.balance - before, 1 ether);
+        vm.expectRevert(
+            abi.encodeWithSelector(IFixedPriceOffering.OfferingCommitmentTooSmall.selector, 2 ether, 2 ether + 1)
+        );
+        offering.withdraw(2 ether + 1);
+        vm.expectRevert(IFixedPriceOffering.OfferingZeroAmount.selector);
+        offering.withdraw(0);
+        vm.warp(CUT_OFF);
+        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingCommitmentsBind.selector, CUT_OFF));
+        offering.withdraw(1);
+        vm.warp(END);
+        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingNotOpen.selector, OfferingState.Failed));
+        offering.withdraw(1);
+    }
+
+    function test_CutOff_IsAnHourBeforeTheEndOfAShortSale() public {
+        OfferingTerms memory terms = offeringTerms();
+        terms.end = uint40(LAUNCH_TIME + 2 hours);
+        launch(tokenTerms(), terms);
+        assertEq(offering.cutOff(), LAUNCH_TIME + 1 hours);
+    }
+
+    // finalise
+
+    function test_Finalise_RevertsUnlessItSucceededAndOnlyOnce() public {
+        launch();
+        commit(alice, SOFT_CAP);
+        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingNotSucceeded.selector, OfferingState.Open));
+        offering.finalise();
+        warpToEnd();
+        vm.expectEmit(address(offering));
+        emit IFixedPriceOffering.Finalised(SOFT_CAP, SOFT_CAP, SALE_SUPPLY * 2 / 5);
+        vm.prank(outsider);
+        offering.finalise();
+        vm.expectRevert(IFixedPriceOffering.OfferingAlreadyFinalised.selector);
+        offering.finalise();
+    }
+
+    function test_Finalise_RevertsAfterAFailure() public {
+        launch();
+        warpToEnd();
+        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingNotSucceeded.selector, OfferingState.Failed));
+        offering.finalise();
+    }
+
+    // claim
+
+    function test_Claim_GivesTokensAtThePriceWhenNotOverSubscribed() public {
+        launch();
+        commit(alice, 30 ether);
+        commit(bob, 20 ether);
+        warpToEnd();
+        offering.finalise();
+        vm.prank(outsider);
+        (uint256 tokens, uint256 refundWei) = offering.claim(alice);
+        assertEq(tokens, 300_000e18);
+        assertEq(refundWei, 0);
+        assertEq(token.balanceOf(alice), 300_000e18);
+        assertTrue(offering.settled(alice));
+        assertFalse(offering.settled(bob));
+        // The first claim started the token, and that burnt the unsold half.
+        assertEq(token.totalSupply(), 500_000e18);
+        assertEq(token.periodEnd(), END + PERIOD);
+    }
+
+    function test_Claim_SharesProRataWhenOverSubscribed() public {
+        launch();
+        commit(alice, 300 ether);
+        commit(bob, 100 ether);
+        (uint256 tokens, uint256 spentWei, uint256 refundWei) = offering.allocation(300 ether, 400 ether);
+        assertEq(tokens, 750_000e18);
+        assertEq(spentWei, 75 ether);
+        assertEq(refundWei, 225 ether);
+        warpToEnd();
+        offering.finalise();
+        uint256 before = alice.balance;
+        vm.expectEmit(address(offering));
+        emit IFixedPriceOffering.Claimed(alice, 750_000e18, 225 ether);
+        offering.claim(alice);
+        assertEq(alice.balance - before, 225 ether);
+        offering.claim(bob);
+        assertEq(token.balanceOf(bob), 250_000e18);
+        assertEq(offering.withdrawRaise(), HARD_CAP);
+        assertEq(address(offering).balance, 0);
+    }
+
+    function test_Claim_RevertsBeforeFinalisingTwiceAndForStrangers() public {
+        launch();
+        commit(alice, SOFT_CAP);
+        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingNotSucceeded.selector, OfferingState.Open));
+        offering.claim(alice);
+        warpToEnd();
+        vm.expectRevert(IFixedPriceOffering.OfferingNotFinalised.selector);
+        offering.claim(alice);
+        offering.finalise();
+        offering.claim(alice);
+        vm.expectRevert(IFixedPriceOffering.OfferingNothingLeft.selector);
+        offering.claim(alice);
+        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingNothingCommitted.selector, bob));
+        offering.claim(bob);
+        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingNotFailed.selector, OfferingState.Succeeded));
+        offering.refund(alice);
+    }
+
+    // refund
+
+    function test_Refund_PaysEverythingBackWithoutAnyPriorCall() public {
+        launch();
+        commit(alice, 3 ether);
+        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingNotFailed.selector, OfferingState.Open));
+        offering.refund(alice);
+        warpToEnd();
+        uint256 before = alice.balance;
+        vm.prank(outsider);
+        vm.expectEmit(address(offering));
+        emit IFixedPriceOffering.Refunded(alice, 3 ether);
+        assertEq(offering.refund(alice), 3 ether);
+        assertEq(alice.balance - before, 3 ether);
+        vm.expectRevert(IFixedPriceOffering.OfferingNothingLeft.selector);
+        offering.refund(alice);
+        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingNothingCommitted.selector, bob));
+        offering.refund(bob);
+        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingNotSucceeded.selector, OfferingState.Failed));
+        offering.claim(alice);
+    }
+
+    // withdrawRaise, claimDeveloperTokens, burnUnsold
+
+    function test_Developer_GetsRaiseAndTokensOnce() public {
+        OfferingTerms memory terms = offeringTerms();
+        terms.developerSupply = 200_000e18;
+        launch(tokenTerms(), terms);
+        commit(alice, 50 ether);
+        warpToEnd();
+        vm.expectRevert(IFixedPriceOffering.OfferingNotFinalised.selector);
+        offering.withdrawRaise();
+        vm.expectRevert(IFixedPriceOffering.OfferingNotFinalised.selector);
+        offering.claimDeveloperTokens();
+        vm.expectRevert(IFixedPriceOffering.OfferingNotFinalised.selector);
+        offering.burnUnsold();
+        offering.finalise();
+        uint256 before = developer.balance;
+        vm.startPrank(outsider);
+        assertEq(offering.withdrawRaise(), 50 ether);
+        assertEq(developer.balance - before, 50 ether);
+        assertEq(offering.claimDeveloperTokens(), 200_000e18);
+        assertEq(token.balanceOf(developer), 200_000e18);
+        vm.expectRevert(IFixedPriceOffering.OfferingNothingLeft.selector);
+        offering.withdrawRaise();
+        vm.expectRevert(IFixedPriceOffering.OfferingNothingLeft.selector);
+        offering.claimDeveloperTokens();
+        // The token was started with the first tokens given out, so nothing unsold is left.
+        vm.expectRevert(IFixedPriceOffering.OfferingNothingLeft.selector);
+        offering.burnUnsold();
+        offering.claim(alice);
+        assertEq(token.totalSupply(), 700_000e18);
+    }
+
+    function test_BurnUnsold_StartsTheToken() public {
+        launch();
+        commit(alice, 50 ether);
+        warpToEnd();
+        offering.finalise();
+        assertEq(offering.burnUnsold(), 500_000e18);
+        assertEq(token.totalSupply(), 500_000e18);
+        assertEq(token.periodEnd(), END + PERIOD);
+    }
+
+    function test_BurnUnsold_RevertsWhenAllWasSold() public {
+        launch();
+        commit(alice, HARD_CAP);
+        warpToEnd();
+        offering.finalise();
+        vm.expectRevert(IFixedPriceOffering.OfferingNothingLeft.selector);
+        offering.burnUnsold();
+        vm.expectRevert(IFixedPriceOffering.OfferingNothingLeft.selector);
+        offering.claimDeveloperTokens();
+    }
+
+    function test_DeveloperSteps_RevertAfterAFailure() public {
+        launch();
+        warpToEnd();
+        bytes memory failed =
+            abi.encodeWithSelector(IFixedPriceOffering.OfferingNotSucceeded.selector, OfferingState.Failed);
+        vm.expectRevert(failed);
+        offering.withdrawRaise();
+        vm.expectRevert(failed);
+        offering.claimDeveloperTokens();
+        vm.expectRevert(failed);
+        offering.burnUnsold();
+    }
+}

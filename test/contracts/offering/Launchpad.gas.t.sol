@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {OfferingTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
+import {GasMeter} from "./GasMeter.sol";
+import {LaunchFixture} from "./LaunchFixture.sol";
+
+contract LaunchpadGasTest is LaunchFixture, GasMeter {
+    function setUp() public {
+        deployLaunchpad();
+        _coldAccounts.push(address(registry));
+    }
+
+    function test_Gas_Launch() public {
+        OfferingTerms memory terms = offeringTerms();
+        terms.developerSupply = 250_000e18;
+        terms.accountCapWei = 10 ether;
+        measure(
+            "offering_create",
+            1_000_000,
+            developer,
+            address(launchpad),
+            0,
+            abi.encodeCall(launchpad.launch, (modelId, tokenTerms(), terms))
+        );
+    }
+}
+
+contract OfferingGasTest is LaunchFixture, GasMeter {
+    function setUp() public {
+        deployLaunchpad();
+        launch();
+        commit(alice, 1 ether);
+        _coldAccounts.push(launchpad.offeringImplementation());
+    }
+
+    function test_Gas_FirstCommit() public {
+        measure("offering_commit_first", 52_000, bob, address(offering), 1 ether, abi.encodeCall(offering.commit, ()));
+    }
+
+    function test_Gas_LaterCommit() public {
+        measure("offering_commit_again", 35_000, alice, address(offering), 1 ether, abi.encodeCall(offering.commit, ()));
+    }
+
+    function test_Gas_Refund() public {
+        warpToEnd();
+        measure("offering_refund", 38_000, alice, address(offering), 0, abi.encodeCall(offering.refund, (alice)));
+    }
+}
+
+contract OfferingEmptyGasTest is LaunchFixture, GasMeter {
+    function setUp() public {
+        deployLaunchpad();
+        launch();
+        _coldAccounts.push(launchpad.offeringImplementation());
+    }
+
+    function test_Gas_VeryFirstCommit() public {
+        measure(
+            "offering_commit_very_first", 52_000, bob, address(offering), 1 ether, abi.encodeCall(offering.commit, ())
+        );
+    }
+}
