@@ -5,9 +5,11 @@
  */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Abi, Hex } from "viem";
+import { foundryProgram } from "../foundry.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const abiFolder = join(root, "contracts/abi");
@@ -15,8 +17,8 @@ const abiFolder = join(root, "contracts/abi");
 /** Contracts that others call. Those that are deployed by the script also get their creation code written down. */
 const contracts = [
   { name: "ModelRegistry", creationCode: true },
-  { name: "RevenueShareToken", creationCode: true },
-  { name: "FixedPriceOffering", creationCode: true },
+  { name: "RevenueShareToken", creationCode: false },
+  { name: "FixedPriceOffering", creationCode: false },
   { name: "Launchpad", creationCode: true },
   { name: "InferenceOracle", creationCode: true },
   { name: "IInferenceCallback", creationCode: false },
@@ -71,5 +73,21 @@ function check(files: Map<string, string>): void {
   process.exit(1);
 }
 
-execFileSync("forge", ["build", "--skip", "test", "--quiet"], { cwd: root, stdio: "inherit" });
-(process.argv.includes("--check") ? check : write)(generate());
+/**
+ * The local chain's deployment follows from the creation code just written, so it is computed in a fresh process that
+ * loads it.
+ */
+function localDeployment(check: boolean): void {
+  const script = join(root, "contracts/script/local-deployment.ts");
+  const tsx = createRequire(import.meta.url).resolve("tsx/cli");
+  try {
+    execFileSync(process.execPath, [tsx, script, ...(check ? ["--check"] : [])], { stdio: "inherit" });
+  } catch {
+    process.exit(1);
+  }
+}
+
+execFileSync(foundryProgram("forge"), ["build", "--skip", "test", "--quiet"], { cwd: root, stdio: "inherit" });
+const checkOnly = process.argv.includes("--check");
+(checkOnly ? check : write)(generate());
+localDeployment(checkOnly);

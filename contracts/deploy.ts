@@ -1,0 +1,95 @@
+import {
+  type Account,
+  type Address,
+  concat,
+  createPublicClient,
+  createWalletClient,
+  encodeDeployData,
+  getContractAddress,
+  type Hex,
+  type Transport,
+  zeroHash,
+} from "viem";
+import { inferenceOracleBytecode, launchpadBytecode, modelRegistryBytecode } from "./abi/bytecode.ts";
+import { inferenceOracleAbi, launchpadAbi } from "./abi/index.ts";
+import type { Deployment } from "./deployment.ts";
+import { type OracleParameters, oracleParameters } from "./parameters.ts";
+
+/**
+ * The deterministic deployment proxy that most EVM chains and anvil carry. With it the addresses depend on the code and
+ * the constructor's arguments only: not on who deploys, nor when.
+ */
+const DEPLOYMENT_PROXY: Address = "0x4e59b44847b379578588920cA78FbF26c0B4956C";
+
+const SALT = zeroHash;
+
+type Creation = { readonly name: string; readonly address: Address; readonly code: Hex };
+
+/** What is created on a chain, in order, with the addresses that it gets. */
+function creations(parameters: OracleParameters) {
+  const create = (name: string, code: Hex): Creation => ({
+    name,
+    code,
+    address: getContractAddress({ opcode: "CREATE2", from: DEPLOYMENT_PROXY, salt: SALT, bytecode: code }),
+  });
+
+  const modelRegistry = create("ModelRegistry", modelRegistryBytecode);
+  const registry = modelRegistry.address;
+  const launchpad = create(
+    "Launchpad",
+    encodeDeployData({ abi: launchpadAbi, bytecode: launchpadBytecode, args: [registry] }),
+  );
+  const inferenceOracle = create(
+    "InferenceOracle",
+    encodeDeployData({
+      abi: inferenceOracleAbi,
+      bytecode: inferenceOracleBytecode,
+      args: [{ registry, ...parameters }],
+    }),
+  );
+  return { modelRegistry, launchpad, inferenceOracle };
+}
+
+/** Where `deploy` puts the contracts on a chain, computed without asking the chain. */
+export function deploymentAddresses(chainId: number): Omit<Deployment, "startBlock"> {
+  const { modelRegistry, launchpad, inferenceOracle } = creations(oracleParameters(chainId));
+  return {
+    chainId,
+    modelRegistry: modelRegistry.address,
+    launchpad: launchpad.address,
+    inferenceOracle: inferenceOracle.address,
+  };
+}
+
+export type DeployOptions = {
+  readonly transport: Transport;
+  readonly account: Account;
+  /** Called before each contract; `exists` when an earlier run already created it. */
+  readonly onContract?: (name: string, address: Address, exists: boolean) => void;
+};
+
+/**
+ * Deploys what is missing of OpenIMO on a chain. Safe to run again: what exists is left alone.
+ *
+ * @throws Error when the chain has no deterministic deployment proxy, or a creation reverts.
+ */
+export async function deploy({ transport, account, onContract }: DeployOptions): Promise<Deployment> {
+  const client = createPublicClient({ transport, pollingInterval: 100 });
+  const wallet = createWalletClient({ transport, account });
+  const chainId = await client.getChainId();
+  const startBlock = Number(await client.getBlockNumber());
+  if (!(await client.getCode({ address: DEPLOYMENT_PROXY }))) {
+    throw new Error(`Chain ${chainId} has no deterministic deployment proxy at ${DEPLOYMENT_PROXY}. Deploy that first.`);
+  }
+  for (const { name, address, code } of Object.values(creations(oracleParameters(chainId)))) {
+    const exists = (await client.getCode({ address })) !== undefined;
+    onContract?.(name, address, exists);
+    if (exists) continue;
+    const hash = await wallet.sendTransaction({ chain: null, to: DEPLOYMENT_PROXY, data: concat([SALT, code]) });
+    const { status } = await client.waitForTransactionReceipt({ hash });
+    if (status !== "success" || !(await client.getCode({ address }))) {
+      throw new Error(`Creating ${name} at ${address} failed in transaction ${hash}.`);
+    }
+  }
+  return { ...deploymentAddresses(chainId), startBlock };
+}

@@ -1,0 +1,164 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { deploy } from "@openimo/contracts/deploy";
+import { buildWeb, serveWeb } from "@openimo/web/serve";
+import { http } from "viem";
+import { mnemonicToAccount } from "viem/accounts";
+import { startChain } from "./chain.ts";
+import { type Child, startChild } from "./child.ts";
+import { NODE_START_MS } from "./limits.ts";
+import { type Ports, requireFree } from "./ports.ts";
+
+const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const openimo = join(root, "oracle/bin/openimo.js");
+
+/** The accounts that every development chain funds; everybody knows their keys, so they are worth nothing elsewhere. */
+export const developmentMnemonic = "test test test test test test test test test test test junk";
+const accountOfDeveloper = mnemonicToAccount(developmentMnemonic, { addressIndex: 0 });
+
+export type WorldOptions = {
+  readonly ports: Ports;
+  /** Names of models in `models/` to register, in the name of development account 0. */
+  readonly models?: readonly string[];
+  readonly node?: boolean;
+  readonly web?: boolean;
+  /** Called when a stage begins, with a sentence for a person. */
+  readonly onStage?: (sentence: string) => void;
+  /** Receives every line that the chain and the node print. */
+  readonly onLine?: (program: string, line: string) => void;
+};
+
+/** Real things that are running: a chain with the contracts, and what was asked for on top. */
+export type World = {
+  readonly rpcUrl: string;
+  readonly webUrl: string | undefined;
+  /** Rejects as soon as one of the programs ends by itself. */
+  readonly crashed: Promise<never>;
+  readonly chain: Child;
+  node: Child | undefined;
+  startNode(): Promise<Child>;
+  /** Ends everything, newest first. Can be called again. */
+  stop(): Promise<void>;
+};
+
+async function untilReady(url: string, child: Child): Promise<void> {
+  const deadline = Date.now() + NODE_START_MS;
+  for (;;) {
+    const response = await Promise.race([fetch(url).catch(() => undefined), child.crashed]);
+    if (response?.ok) return;
+    if (Date.now() > deadline) throw new Error(`${child.name} was not ready at ${url} within ${NODE_START_MS} ms.`);
+    await wait(100);
+  }
+}
+
+/** Runs `openimo` to its end and gives back what it printed. */
+function runCommand(args: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    execFile(process.execPath, [openimo, ...args], (error, stdout, stderr) => {
+      if (error) reject(new Error(`openimo ${args.slice(0, 2).join(" ")} failed: ${stderr.trim() || error.message}`));
+      else resolve(stdout);
+    });
+  });
+}
+
+/**
+ * Starts the world: chain, deployment through the one script, models, operator node, web app.
+ *
+ * @throws PortInUseError, ChildCrashedError, or the error of the stage that failed; everything started is stopped again.
+ */
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const { ports, models = [], onStage = () => {}, onLine } = options;
+  await requireFree({
+    chain: ports.chain,
+    ...(options.node ? { node: ports.node } : {}),
+    ...(options.web ? { web: ports.web } : {}),
+  });
+  const stops: Array<() => Promise<void>> = [];
+  const stop = async () => {
+    while (stops.length > 0) await stops.pop()?.();
+  };
+  let fail: (error: unknown) => void = () => {};
+  const crashed = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  crashed.catch(() => {});
+  try {
+    onStage("Starting the chain");
+    const chain = await startChain(ports.chain, { onLine: (line) => onLine?.("chain", line) });
+    stops.push(chain.child.stop);
+    chain.child.crashed.catch(fail);
+
+    onStage("Deploying the contracts");
+    await deploy({ transport: http(chain.rpcUrl), account: accountOfDeveloper });
+
+    const nodeUrl = `http://127.0.0.1:${ports.node}`;
+    for (const name of models) {
+      onStage(`Registering the model ${name}`);
+      await register(name, chain.rpcUrl, nodeUrl);
+    }
+
+    // The node's key files and caches live only as long as the world.
+    const home = mkdtempSync(join(tmpdir(), "openimo-"));
+    stops.push(async () => rmSync(home, { recursive: true, force: true }));
+    const world: World = {
+      rpcUrl: chain.rpcUrl,
+      webUrl: undefined,
+      crashed,
+      chain: chain.child,
+      node: undefined,
+      stop,
+      startNode: async () => {
+        const child = startChild({
+          name: "The oracle node",
+          command: process.execPath,
+          args: [openimo, "run", "--mode", "serve", "--rpc-url", chain.rpcUrl, "--listen", `127.0.0.1:${ports.node}`],
+          environment: { OPENIMO_HOME: home },
+          onLine: (line) => onLine?.("node", line),
+        });
+        stops.push(child.stop);
+        child.crashed.catch(fail);
+        await untilReady(`${nodeUrl}/readyz`, child);
+        world.node = child;
+        return child;
+      },
+    };
+    if (options.node) {
+      onStage("Starting the operator node");
+      await world.startNode();
+    }
+    if (!options.web) return world;
+    onStage("Building the web app");
+    await buildWeb();
+    const web = await serveWeb({
+      host: "127.0.0.1",
+      port: ports.web,
+      config: {
+        chainId: 31337,
+        rpcUrl: chain.rpcUrl,
+        packageHosts: [nodeUrl],
+        projectId: process.env.REOWN_PROJECT_ID || undefined,
+      },
+    });
+    stops.push(web.close);
+    return Object.assign(world, { webUrl: web.url });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** The prices of the shipped models on the local chain, in ether. */
+const prices = { fee: "0.001", reward: "0.0005" };
+
+async function register(name: string, rpcUrl: string, nodeUrl: string): Promise<void> {
+  const folder = join(root, "models", name, "package");
+  const { modelHash } = JSON.parse(await runCommand(["model", "inspect", folder, "--json"]));
+  await runCommand([
+    ...["model", "register", folder, "--fee", prices.fee, "--reward", prices.reward, "--router", "launchpad"],
+    ...["--uri", `${nodeUrl}/packages/${modelHash}/`, "--rpc-url", rpcUrl, "--development-key", "0", "--json"],
+  ]);
+}

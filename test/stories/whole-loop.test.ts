@@ -1,0 +1,202 @@
+import { fixedPriceOfferingAbi, inferenceOracleAbi, launchpadAbi, revenueShareTokenAbi } from "@openimo/contracts";
+import type { Browser, Page } from "playwright-core";
+import { type Address, parseEther } from "viem";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connectAs, done, draw, openBrowser, openPage, picture, sevenStrokes } from "../world/browser.ts";
+import { commit, onlyModel, settle } from "../world/launch.ts";
+import { addressOf, type Story, startStory } from "../world/story.ts";
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
+/** Tokens for sale of the wizard's preset "Medium", in base units. */
+const SALE_SUPPLY = parseEther("800000");
+
+/** One story from first click to last money; each step needs the one before, so the first failure ends it. */
+describe("the whole loop in a browser", { sequential: true }, () => {
+  let story: Story;
+  let browser: Browser;
+  let page: Page;
+  let pageErrors: string[];
+  let modelId: bigint;
+  let offering: Address;
+  let token: Address;
+
+  beforeAll(async () => {
+    story = await startStory({ models: ["digits"], node: true, web: true });
+    browser = await openBrowser();
+    ({ page, errors: pageErrors } = await openPage(browser, story.world.webUrl ?? ""));
+    modelId = await onlyModel(story);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await story?.stop();
+  });
+
+  const visit = (path: string) => page.goto(new URL(path, story.world.webUrl).href);
+  const button = (name: string) => page.getByRole("button", { name, exact: true });
+
+  it("a developer launches a token for a model", async () => {
+    await visit("/launch");
+    await connectAs(page, "Developer");
+    await page.getByRole("radio", { name: /digits/ }).check();
+    await button("Continue").click();
+    await page.getByLabel("Token name").fill("Digits Revenue Share");
+    await page.getByLabel("Symbol").fill("DIGIT");
+    await page.getByLabel("Revenue period").fill("0.05");
+    await button("Continue").click();
+    await button("Medium").click();
+    await page.getByLabel("Length", { exact: true }).fill("1");
+    // The draft survives a reload in the middle.
+    await page.reload();
+    await expect.poll(() => page.getByLabel("Hard cap").inputValue()).toBe("20");
+    await button("Continue").click();
+    await picture(page, "launch-review");
+    await button("Launch").click();
+    await done(page, "Launch");
+    await page.waitForURL(`**/models/${modelId}`);
+    ({ offering, token } = await story.reader.readContract({
+      address: story.deployment.launchpad,
+      abi: launchpadAbi,
+      functionName: "launchOf",
+      args: [modelId],
+    }));
+    await page.getByText("Checked against the registry").waitFor();
+    await picture(page, "model-open");
+  });
+
+  it("an investor commits in the browser, two more from their own tools, and the sale is over-subscribed", async () => {
+    await connectAs(page, "Investor A");
+    await page.getByLabel("Amount", { exact: true }).fill("15");
+    await button("Commit").click();
+    await done(page, "Commit");
+    await commit(story, offering, "investorB", parseEther("10"));
+    await commit(story, offering, "investorC", parseEther("5"));
+    await expect.poll(() => page.getByText(/30 ETH/).count()).toBeGreaterThan(0);
+    await picture(page, "model-oversubscribed");
+  });
+
+  it("the sale ends and everybody gets the same share and the rest back", async () => {
+    await story.skip(DAY + 60);
+    await button("Finalise").click();
+    await done(page, "Finalise");
+    const investor = addressOf(story.wallet.investorA);
+    const before = await story.reader.getBalance({ address: investor });
+    await button("Claim tokens").click();
+    await done(page, "Claim tokens");
+    // Gas is paid too, so the refund of 5 ETH arrives less a little.
+    const refund = (await story.reader.getBalance({ address: investor })) - before;
+    expect(refund > parseEther("4.99") && refund <= parseEther("5")).toBe(true);
+    for (const role of ["investorB", "investorC"] as const) {
+      await settle(story, offering, "stranger", "claim", addressOf(story.wallet[role]));
+    }
+    const tokens = await story.reader.readContract({
+      address: token,
+      abi: revenueShareTokenAbi,
+      functionName: "balanceOf",
+      args: [investor],
+    });
+    expect(tokens).toBe(parseEther("400000"));
+    await picture(page, "model-sold");
+  });
+
+  it("a user draws a seven and gets 7", async () => {
+    await visit(`/ask/${modelId}`);
+    await connectAs(page, "Requester");
+    await draw(page, sevenStrokes);
+    await picture(page, "ask");
+    await button("Ask").click();
+    await done(page, "Ask");
+    await page.waitForURL("**/requests/*");
+    await page.getByRole("heading", { name: "Answer", exact: true }).waitFor();
+    await expect.poll(() => page.getByText("7", { exact: true }).count(), { timeout: 30_000 }).toBeGreaterThan(0);
+    await picture(page, "request-answered");
+  });
+
+  it("the answer becomes final and its fee reaches the token, without anybody's click", async () => {
+    const requestId = BigInt(page.url().split("/").at(-1) ?? "");
+    await story.skip(31);
+    await expect
+      .poll(
+        () =>
+          story.reader.readContract({
+            address: story.deployment.inferenceOracle,
+            abi: inferenceOracleAbi,
+            functionName: "isFinalized",
+            args: [requestId],
+          }),
+        { timeout: 30_000 },
+      )
+      .toBe(true);
+    await page.getByText("Final", { exact: true }).first().waitFor();
+    await expect
+      .poll(() => story.reader.getBalance({ address: token }), { timeout: 60_000, interval: 200 })
+      .toBe(parseEther("0.001"));
+    await picture(page, "request-final");
+  });
+
+  it("two holders claim their shares of the revenue, exact to the wei", async () => {
+    await story.skip(2 * HOUR);
+    const claimable = (role: "investorA" | "investorB") =>
+      story.reader.readContract({
+        address: token,
+        abi: revenueShareTokenAbi,
+        functionName: "claimable",
+        args: [addressOf(story.wallet[role])],
+      });
+    const [ofA, ofB] = [await claimable("investorA"), await claimable("investorB")];
+    // Of the supply of a million, 200,000 are the developer's and still in the vault: they share nothing yet, and their part
+    // stays pending. Of the other 800,000 A bought a half, B a third and C a sixth, each rounded down to a base unit.
+    const ofSale = (ether: bigint) => (SALE_SUPPLY * ether) / 30n;
+    const eligible = ofSale(15n) + ofSale(10n) + ofSale(5n);
+    const shared = (parseEther("0.001") * 8n) / 10n;
+    const holders = (shared * (await holderShareBps())) / 10_000n;
+    expect(ofA).toBe((holders * ofSale(15n)) / eligible);
+    expect(ofB).toBe((holders * ofSale(10n)) / eligible);
+
+    await visit("/portfolio");
+    await connectAs(page, "Investor A");
+    await picture(page, "portfolio");
+    await button("Claim revenue").click();
+    await done(page, "Claim revenue");
+    expect(await claimable("investorA")).toBe(0n);
+
+    const account = addressOf(story.wallet.investorB);
+    const before = await story.reader.getBalance({ address: account });
+    await story.mined(
+      story.wallet.stranger.writeContract({
+        address: token,
+        abi: revenueShareTokenAbi,
+        functionName: "claimFor",
+        args: [account],
+      }),
+    );
+    expect((await story.reader.getBalance({ address: account })) - before).toBe(ofB);
+  });
+
+  it("the developer takes the raise", async () => {
+    await visit("/portfolio");
+    await connectAs(page, "Developer");
+    const before = await story.reader.getBalance({ address: addressOf(story.wallet.developer) });
+    await button("Pay the raise to the developer").click();
+    await done(page, "Pay the raise to the developer");
+    const raise = (await story.reader.getBalance({ address: addressOf(story.wallet.developer) })) - before;
+    expect(raise > parseEther("19.99") && raise <= parseEther("20")).toBe(true);
+    const left = await story.reader.readContract({
+      address: offering,
+      abi: fixedPriceOfferingAbi,
+      functionName: "raisedWei",
+    });
+    expect(left).toBe(parseEther("20"));
+  });
+
+  it("the page reported no error on the way", () => {
+    expect(pageErrors).toEqual([]);
+  });
+
+  function holderShareBps(): Promise<bigint> {
+    return story.reader
+      .readContract({ address: token, abi: revenueShareTokenAbi, functionName: "holderShareBps" })
+      .then(BigInt);
+  }
+});

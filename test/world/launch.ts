@@ -1,0 +1,79 @@
+import { fixedPriceOfferingAbi, launchpadAbi, modelRegistryAbi } from "@openimo/contracts";
+import { type Address, parseEther, parseEventLogs } from "viem";
+import type { Role, Story } from "./story.ts";
+
+const HOUR = 3600;
+
+/** The terms that stories launch with unless they say otherwise. */
+export const usualSale = {
+  saleSupply: parseEther("1000000"),
+  developerSupply: parseEther("250000"),
+  softCapWei: parseEther("5"),
+  hardCapWei: parseEther("10"),
+  accountCapWei: 0n,
+  lengthSeconds: 24 * HOUR,
+} as const;
+
+export type Launched = { readonly modelId: bigint; readonly token: Address; readonly offering: Address };
+
+/** The id of the only registered model. */
+export async function onlyModel(story: Story): Promise<bigint> {
+  const registry = { address: story.deployment.modelRegistry, abi: modelRegistryAbi } as const;
+  const count = await story.reader.readContract({ ...registry, functionName: "modelCount" });
+  if (count !== 1n) throw new Error(`Expected one registered model, found ${count}.`);
+  return story.reader.readContract({ ...registry, functionName: "modelIdAt", args: [0n] });
+}
+
+/** The developer launches the registered model; the sale is open when this returns. */
+export async function launch(story: Story, changes: Partial<typeof usualSale> = {}): Promise<Launched> {
+  const { lengthSeconds, ...sale } = { ...usualSale, ...changes };
+  const modelId = await onlyModel(story);
+  const start = (await story.now()) + 5;
+  const receipt = await story.mined(
+    story.wallet.developer.writeContract({
+      address: story.deployment.launchpad,
+      abi: launchpadAbi,
+      functionName: "launch",
+      args: [
+        modelId,
+        { name: "Digits", symbol: "DIGIT", periodSeconds: HOUR, holderShareBps: 9000 },
+        { ...sale, start, end: start + lengthSeconds },
+      ],
+    }),
+  );
+  const [launched] = parseEventLogs({ abi: launchpadAbi, eventName: "Launched", logs: receipt.logs });
+  await story.skip(6);
+  return { modelId, token: launched.args.token, offering: launched.args.offering };
+}
+
+/** An investor commits ether to an offering. */
+export function commit(story: Story, offering: Address, role: Role, value: bigint) {
+  return story.mined(
+    story.wallet[role].writeContract({ address: offering, abi: fixedPriceOfferingAbi, functionName: "commit", value }),
+  );
+}
+
+/** Somebody calls a function of an offering that takes no argument. */
+export function act(
+  story: Story,
+  offering: Address,
+  role: Role,
+  functionName: "finalise" | "withdrawRaise" | "claimDeveloperTokens" | "burnUnsold",
+) {
+  return story.mined(
+    story.wallet[role].writeContract({ address: offering, abi: fixedPriceOfferingAbi, functionName }),
+  );
+}
+
+/** Somebody claims for an investor, or has it refunded. */
+export function settle(
+  story: Story,
+  offering: Address,
+  role: Role,
+  functionName: "claim" | "refund",
+  account: Address,
+) {
+  return story.mined(
+    story.wallet[role].writeContract({ address: offering, abi: fixedPriceOfferingAbi, functionName, args: [account] }),
+  );
+}
