@@ -15,9 +15,9 @@ const layers: readonly Layer[] = [
   { folder: "contracts/src/oracle", may: ["contracts/src/dispute", "contracts/src/model"] },
   { folder: "contracts/src/aigc", may: ["contracts/src/oracle", "contracts/src/model"] },
   { folder: "contracts", may: [] },
-  { folder: "runtime/src/compiler", may: ["runtime"], packages: /^@bufbuild\/protobuf/ },
+  { folder: "runtime/src/compiler", may: ["runtime"], packages: /^@(bufbuild\/protobuf|noble\/hashes)/ },
   { folder: "runtime/src", may: ["runtime"], packages: /^@noble\/hashes/ },
-  { folder: "runtime", may: [] },
+  { folder: "runtime", may: ["runtime/src"] },
   { folder: "oracle", may: ["runtime", "contracts"] },
   { folder: "web", may: ["runtime", "contracts"] },
   { folder: "models", may: ["runtime"] },
@@ -28,7 +28,8 @@ const layers: readonly Layer[] = [
 /** A Solidity domain may take another's implementation only to create it; everything else goes through I*.sol. */
 const domainsThatCreate = new Set(["contracts/src/offering"]);
 
-const importPattern = /(?:^|\n)\s*(?:import|export)\b[^"';]*?["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/g;
+const importPattern =
+  /^\s*(?:import|export)\b[^;"'`]*?\bfrom\s+["']([^"']+)["']|^\s*import\s+["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/gm;
 
 function layerOf(path: string): Layer | undefined {
   return layers.find(({ folder }) => path.startsWith(`${folder}/`));
@@ -58,7 +59,7 @@ function complaint(file: string, specifier: string): string | undefined {
   if (layer.folder === from.folder || isTest(file)) return undefined;
   const allowed = from.may.some((folder) => layer.folder === folder || layer.folder.startsWith(`${folder}/`));
   if (!allowed) return `${from.folder} may not import ${layer.folder}`;
-  const implementation = file.endsWith(".sol") && !/\/I[A-Z][A-Za-z0-9]*\.sol$/.test(to);
+  const implementation = file.startsWith("contracts/") && file.endsWith(".sol") && !/\/I[A-Z][A-Za-z0-9]*\.sol$/.test(to);
   if (implementation && !domainsThatCreate.has(from.folder)) return "across domains only interfaces (I*.sol)";
   return undefined;
 }
@@ -71,8 +72,8 @@ export function brokenImports(root: string): string[] {
     // Comments quote imports; the assembly of the kernels is another language with its own resolution.
     if (file.startsWith("runtime/kernels/")) return [];
     const text = readFileSync(join(root, file), "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
-    return [...text.matchAll(importPattern)].flatMap(([, first, second]) => {
-      const specifier = first ?? second;
+    return [...text.matchAll(importPattern)].flatMap(([, first, second, third]) => {
+      const specifier = first ?? second ?? third;
       const why = complaint(file, specifier);
       return why ? [`${file}: ${specifier}: ${why}`] : [];
     });

@@ -31,6 +31,8 @@ const outcomes = [
   program("Solidity format", foundryProgram("forge"), ["fmt", "--check"]),
   node("Solidity lint", join(root, "node_modules/solhint/solhint.js"), "--max-warnings", "0", "contracts/src/**/*.sol"),
   node("types", join(root, "node_modules/typescript/bin/tsc"), "--noEmit", "-p", "."),
+  // The runtime's own configuration knows neither Node nor the browser's window.
+  node("types of the runtime", join(root, "node_modules/typescript/bin/tsc"), "--noEmit", "-p", "runtime"),
   node("unused code and dependencies", join(root, "node_modules/knip/bin/knip.js"), "--no-progress"),
   layers(),
   node("generated ABIs", "tsx/cli", "contracts/script/generate-abi.ts", "--check"),
