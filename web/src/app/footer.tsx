@@ -1,0 +1,21 @@
+import { useHead } from "../hooks/use-head.ts";
+import { useFormat } from "../messages/format.ts";
+import { useMessages } from "../messages/messages.ts";
+import { useChain } from "./chain.ts";
+
+/** Which chain this is and how far it is: what everything on the page was read from. */
+export function Footer() {
+  const m = useMessages();
+  const format = useFormat();
+  const { chain } = useChain();
+  const { data: head } = useHead();
+  return (
+    <footer className="mx-auto mt-8 flex max-w-6xl flex-wrap justify-between gap-x-6 gap-y-2 border-t border-line px-4 py-6 text-xs text-muted sm:px-6">
+      <p>{m.footer.promise}</p>
+      <p className="figures">
+        {chain.name}
+        {head && ` · ${m.footer.block(format.count(head.number))} · ${format.dateTime(head.timestamp)}`}
+      </p>
+    </footer>
+  );
+}

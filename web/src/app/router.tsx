@@ -1,0 +1,68 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { ModelsPage } from "../pages/models/models-page.tsx";
+import { parseModelsSearch } from "../pages/models/models-search.ts";
+import { NotFoundPage } from "../pages/not-found-page.tsx";
+import { Shell } from "./shell.tsx";
+
+const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
+
+const routes = [
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/",
+    component: ModelsPage,
+    validateSearch: parseModelsSearch,
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/launch",
+    component: lazyRouteComponent(() => import("../pages/launch/launch-page.tsx"), "LaunchPage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/models/$modelId",
+    component: lazyRouteComponent(() => import("../pages/model/model-page.tsx"), "ModelPage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/ask",
+    component: lazyRouteComponent(() => import("../pages/ask/ask-page.tsx"), "ChooseModelPage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/ask/$modelId",
+    component: lazyRouteComponent(() => import("../pages/ask/ask-page.tsx"), "AskPage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/requests",
+    component: lazyRouteComponent(() => import("../pages/requests/requests-page.tsx"), "RequestsPage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/requests/$requestId",
+    component: lazyRouteComponent(() => import("../pages/requests/request-page.tsx"), "RequestPage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/portfolio",
+    component: lazyRouteComponent(() => import("../pages/portfolio/portfolio-page.tsx"), "PortfolioPage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/transactions/$hash",
+    component: lazyRouteComponent(() => import("../pages/transaction-page.tsx"), "TransactionPage"),
+  }),
+] as const;
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren(routes),
+  defaultPreload: "intent",
+  scrollRestoration: true,
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

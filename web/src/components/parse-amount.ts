@@ -1,0 +1,14 @@
+import { parseEther } from "viem";
+
+/** Decimal text with at most 18 digits behind the point as base units, undefined for anything else. */
+export function parseAmount(text: string): bigint | undefined {
+  const trimmed = text.trim();
+  return /^\d{1,30}(\.\d{1,18})?$/.test(trimmed) ? parseEther(trimmed) : undefined;
+}
+
+/** An id out of an address: up to 78 decimal digits. */
+export function parseId(text: string): bigint | undefined {
+  if (!/^\d{1,78}$/.test(text)) return undefined;
+  const id = BigInt(text);
+  return id < 2n ** 256n ? id : undefined;
+}

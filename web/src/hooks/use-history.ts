@@ -1,0 +1,95 @@
+import { fixedPriceOfferingAbi, inferenceOracleAbi, revenueShareTokenAbi } from "@openimo/contracts";
+import { type Address, getAbiItem, getAddress, type Hash } from "viem";
+import { getLogs } from "viem/actions";
+import type { ChainAccess } from "../app/chain.ts";
+import { readLogs } from "./read-logs.ts";
+import type { ListedModel } from "./read-model.ts";
+import { useChainQuery } from "./use-chain-query.ts";
+
+export type HistoryKind = "committed" | "withdrawn" | "claimed" | "refunded" | "revenue" | "credit" | "raise";
+
+export interface HistoryEntry {
+  readonly kind: HistoryKind;
+  /** The offering, the token or the oracle. */
+  readonly contract: Address;
+  readonly amountWei?: bigint;
+  readonly tokens?: bigint;
+  readonly blockNumber: bigint;
+  readonly logIndex: number;
+  readonly transactionHash: Hash;
+}
+
+const events = {
+  committed: getAbiItem({ abi: fixedPriceOfferingAbi, name: "Committed" }),
+  withdrawn: getAbiItem({ abi: fixedPriceOfferingAbi, name: "CommitmentWithdrawn" }),
+  claimed: getAbiItem({ abi: fixedPriceOfferingAbi, name: "Claimed" }),
+  refunded: getAbiItem({ abi: fixedPriceOfferingAbi, name: "Refunded" }),
+  raise: getAbiItem({ abi: fixedPriceOfferingAbi, name: "RaiseWithdrawn" }),
+  revenue: getAbiItem({ abi: revenueShareTokenAbi, name: "RevenueClaimed" }),
+  credit: getAbiItem({ abi: inferenceOracleAbi, name: "Withdrawn" }),
+} as const;
+
+const MAX_ENTRIES = 100;
+
+async function readHistory(
+  access: ChainAccess,
+  models: readonly ListedModel[],
+  account: Address,
+): Promise<HistoryEntry[]> {
+  const offerings = models.flatMap(({ launch }) => launch?.offering.address ?? []);
+  const tokens = models.flatMap(({ launch }) => launch?.token ?? []);
+  const { client, deployment } = access;
+  const ofOfferings = { address: offerings, args: { account }, strict: true } as const;
+  const [committed, withdrawn, claimed, refunded, raised, revenue, credit] = await Promise.all([
+    readLogs(access, (range) => getLogs(client, { ...ofOfferings, event: events.committed, ...range })),
+    readLogs(access, (range) => getLogs(client, { ...ofOfferings, event: events.withdrawn, ...range })),
+    readLogs(access, (range) => getLogs(client, { ...ofOfferings, event: events.claimed, ...range })),
+    readLogs(access, (range) => getLogs(client, { ...ofOfferings, event: events.refunded, ...range })),
+    readLogs(access, (range) =>
+      getLogs(client, {
+        address: offerings,
+        event: events.raise,
+        args: { developer: account },
+        strict: true,
+        ...range,
+      }),
+    ),
+    readLogs(access, (range) =>
+      getLogs(client, { address: tokens, event: events.revenue, args: { account }, strict: true, ...range }),
+    ),
+    readLogs(access, (range) =>
+      getLogs(client, {
+        address: deployment.inferenceOracle,
+        event: events.credit,
+        args: { account },
+        strict: true,
+        ...range,
+      }),
+    ),
+  ]);
+  type Place = { address: Address; blockNumber: bigint; logIndex: number; transactionHash: Hash };
+  const at = (kind: HistoryKind, { address, blockNumber, logIndex, transactionHash }: Place) => ({
+    kind,
+    contract: getAddress(address),
+    blockNumber,
+    logIndex,
+    transactionHash,
+  });
+  const entries: HistoryEntry[] = [
+    ...committed.map((log) => ({ ...at("committed", log), amountWei: log.args.amountWei })),
+    ...withdrawn.map((log) => ({ ...at("withdrawn", log), amountWei: log.args.amountWei })),
+    ...claimed.map((log) => ({ ...at("claimed", log), amountWei: log.args.refundWei, tokens: log.args.tokens })),
+    ...refunded.map((log) => ({ ...at("refunded", log), amountWei: log.args.amountWei })),
+    ...raised.map((log) => ({ ...at("raise", log), amountWei: log.args.amountWei })),
+    ...revenue.map((log) => ({ ...at("revenue", log), amountWei: log.args.amountWei })),
+    ...credit.map((log) => ({ ...at("credit", log), amountWei: log.args.amountWei })),
+  ];
+  return entries
+    .toSorted((a, b) => Number(b.blockNumber - a.blockNumber) || b.logIndex - a.logIndex)
+    .slice(0, MAX_ENTRIES);
+}
+
+/** What the account did here, from events, the newest first. */
+export function useHistory(models: readonly ListedModel[], account: Address) {
+  return useChainQuery(["history", account, String(models.length)], (access) => readHistory(access, models, account));
+}

@@ -1,0 +1,238 @@
+import type { ErrorSentence } from "../wallet/explain-error.ts";
+
+const wei = (value: unknown): bigint => (typeof value === "bigint" ? value : BigInt(Number(value)));
+const whole = (value: unknown): number => Number(value);
+
+const tryLater = "Reload the page and try again.";
+const programmingError = "This shouldn't happen from this page; please report it.";
+
+const STAGES = ["hasn't started yet", "is open", "succeeded", "failed"];
+const REQUEST_STATUSES = ["doesn't exist", "is waiting for an answer", "is answered", "is final", "is void"];
+
+/** One sentence for what happened and one for what to do, for every custom error of our contracts and their libraries. */
+export const errors: Readonly<Record<string, ErrorSentence>> = {
+  // Model registry
+  ModelAlreadyRegistered: () => ({
+    what: "You have registered exactly this model with these terms before.",
+    todo: "Choose it from your models, or change the price to make another listing.",
+  }),
+  ModelUnknown: () => ({ what: "There is no such model.", todo: "Check the address of the page." }),
+  ModelNameLength: ({ length }) => ({
+    what: `The model's name has ${whole(length)} bytes.`,
+    todo: "Give it a name of 1 to 64 bytes.",
+  }),
+  ModelPackageURILength: ({ length }) => ({
+    what: `The package address has ${whole(length)} bytes.`,
+    todo: "Use an address of at most 256 bytes.",
+  }),
+  ModelInputRule: () => ({
+    what: "The model's input lengths make no sense.",
+    todo: "Open the package again; its input must fit the registry's limit.",
+  }),
+  ModelRootMissing: () => ({
+    what: "A hash of the model's content is missing.",
+    todo: "Open the package again, so that its hashes are computed.",
+  }),
+  ModelRouterMissing: () => ({
+    what: "The contract that should route the revenue doesn't exist.",
+    todo: tryLater,
+  }),
+
+  // Launchpad
+  LaunchpadNotDeveloper: () => ({
+    what: "Only the developer of a model can launch it.",
+    todo: "Connect the account that registered the model.",
+  }),
+  LaunchpadNotRouter: () => ({
+    what: "This model's revenue doesn't go through the launchpad, so it would never reach the token.",
+    todo: "Register the model again on the launch page.",
+  }),
+  LaunchpadAlreadyLaunched: () => ({
+    what: "This model already has an offering that hasn't failed.",
+    todo: "A model can be launched again only after its offering failed.",
+  }),
+
+  // Offering
+  OfferingNotOpen: ({ state }) => ({
+    what: `The offering ${STAGES[whole(state)] ?? "isn't open"}.`,
+    todo: "Commitments are taken only between its start and its end.",
+  }),
+  OfferingNotSucceeded: ({ state }) => ({
+    what: `The offering ${STAGES[whole(state)] ?? "didn't succeed"}.`,
+    todo: "This is possible only after it ended above its soft cap.",
+  }),
+  OfferingNotFailed: ({ state }) => ({
+    what: `The offering ${STAGES[whole(state)] ?? "didn't fail"}.`,
+    todo: "Refunds are paid only after it ended below its soft cap.",
+  }),
+  OfferingNotFinalised: () => ({
+    what: "The offering's numbers aren't fixed yet.",
+    todo: "Press Finalise first; anybody can.",
+  }),
+  OfferingAlreadyFinalised: () => ({
+    what: "The offering was finalised already.",
+    todo: "Nothing more is needed; claim your tokens.",
+  }),
+  OfferingCommitmentsBind: ({ cutOff }, format) => ({
+    what: `Commitments bind since ${format.dateTime(whole(cutOff))}.`,
+    todo: "Wait for the end: you get tokens, or your ether back if the soft cap is missed.",
+  }),
+  OfferingAccountCap: ({ committedWei, accountCapWei }, format) => ({
+    what: `That would make ${format.ether(wei(committedWei))}, more than one account may commit (${format.ether(wei(accountCapWei))}).`,
+    todo: "Commit less.",
+  }),
+  OfferingZeroAmount: () => ({ what: "The amount is zero.", todo: "Enter an amount above zero." }),
+  OfferingNothingCommitted: () => ({
+    what: "This account has nothing left in the offering.",
+    todo: "Check that the right account is connected; it may have been paid already.",
+  }),
+  OfferingCommitmentTooSmall: ({ committedWei }, format) => ({
+    what: `Only ${format.ether(wei(committedWei))} is committed.`,
+    todo: "Withdraw that or less.",
+  }),
+  OfferingPaymentFailed: () => ({
+    what: "The receiving account refused the payment.",
+    todo: "If it is a contract, it has to accept ether; the money stays safe until then.",
+  }),
+  OfferingNothingLeft: () => ({ what: "This was done already.", todo: "Nothing more is needed." }),
+  OfferingBadTerms: ({ rule }) => ({
+    what: `The offering's terms break a rule: ${String(rule)}.`,
+    todo: "Go back to the offering step and change that.",
+  }),
+  OfferingAlreadyInitialised: () => ({ what: "This offering was set up already.", todo: programmingError }),
+
+  // Revenue token
+  RevenueShareNothingToClaim: () => ({
+    what: "There is no revenue to claim yet.",
+    todo: "Revenue can be claimed when the period in which it came has ended.",
+  }),
+  RevenueSharePeriodNotClosed: () => ({
+    what: "This revenue period hasn't ended.",
+    todo: "Wait until its end.",
+  }),
+  RevenueSharePaymentFailed: () => ({
+    what: "The receiving account refused the payment.",
+    todo: "If it is a contract, it has to accept ether; the revenue stays claimable.",
+  }),
+  RevenueShareLaunchNotSucceeded: () => ({
+    what: "The offering didn't succeed, or it isn't finalised yet.",
+    todo: "Revenue starts after that.",
+  }),
+  RevenueShareLaunchNotFailed: () => ({
+    what: "The offering hasn't failed.",
+    todo: "Deposits go back to the creator only after a failure.",
+  }),
+  RevenueShareAlreadyStarted: () => ({ what: "Revenue periods run already.", todo: "Nothing more is needed." }),
+  RevenueShareZeroAmount: () => ({ what: "The amount is zero.", todo: "Enter an amount above zero." }),
+  RevenueShareNotInitialised: () => ({ what: "This token was never set up.", todo: programmingError }),
+  RevenueShareAlreadyInitialised: () => ({ what: "This token was set up already.", todo: programmingError }),
+  RevenueShareBadTerms: ({ rule }) => ({
+    what: rule === undefined ? "The token's terms break a rule." : `The token's terms break a rule: ${String(rule)}.`,
+    todo: "Go back to the token step and change that.",
+  }),
+
+  // Oracle
+  OracleRequestState: ({ status }) => ({
+    what: `The request ${REQUEST_STATUSES[whole(status)] ?? "is in another state"}.`,
+    todo: "Somebody may have been faster; the page shows its state in a moment.",
+  }),
+  OracleInputLength: ({ length, minimum, maximum }) => ({
+    what: `The input has ${whole(length)} bytes; the model takes ${whole(minimum)} to ${whole(maximum)}.`,
+    todo: "Give an input of that length.",
+  }),
+  OracleCallbackGasLimit: () => ({ what: "The gas for the callback is out of bounds.", todo: programmingError }),
+  OracleWindow: ({ minimum, maximum }, format) => ({
+    what: "The time that an answer stays open is out of bounds.",
+    todo: `Choose from ${format.duration(whole(minimum))} to ${format.duration(whole(maximum))}.`,
+  }),
+  OracleTimeout: ({ minimum, maximum }, format) => ({
+    what: "The time to answer is out of bounds.",
+    todo: `Choose from ${format.duration(whole(minimum))} to ${format.duration(whole(maximum))}.`,
+  }),
+  OracleBond: ({ requiredWei }, format) => ({
+    what: "The bond has the wrong amount.",
+    todo: `Send exactly ${format.ether(wei(requiredWei))}.`,
+  }),
+  OracleDeadlinePassed: ({ deadline }, format) => ({
+    what: `The request had to be answered by ${format.dateTime(whole(deadline))}.`,
+    todo: "End it with Expire, so that the requester is refunded.",
+  }),
+  OracleTooEarly: ({ timestamp }, format) => ({
+    what: "It is too early for that.",
+    todo: `Wait until ${format.dateTime(whole(timestamp))}.`,
+  }),
+  OracleNothingToDeliver: () => ({ what: "There is nothing to deliver.", todo: "Nothing more is needed." }),
+  OracleOutputMismatch: () => ({ what: "This isn't the output that was answered.", todo: tryLater }),
+  OracleCallbackDataMismatch: () => ({ what: "This isn't the data of the request.", todo: tryLater }),
+  OracleGasTooLow: ({ required }, format) => ({
+    what: "The transaction leaves too little gas for the callback.",
+    todo: `Raise its gas limit by at least ${format.count(wei(required))}.`,
+  }),
+  OracleNothingToWithdraw: () => ({
+    what: "The oracle owes this account nothing.",
+    todo: "It may have been paid already; look at your balance.",
+  }),
+  OracleNothingToSettle: () => ({
+    what: "All revenue of this model was passed on already.",
+    todo: "Nothing more is needed.",
+  }),
+  OracleRevenueWaits: () => ({
+    what: "The model's offering is undecided, so its revenue waits.",
+    todo: "Try again after the offering ended and was finalised.",
+  }),
+  OracleRouterAnswer: () => ({
+    what: "The contract that routes this model's revenue gave no usable answer.",
+    todo: "The revenue stays where it is; ask the model's developer.",
+  }),
+  OraclePaymentFailed: () => ({
+    what: "The receiving account refused the payment.",
+    todo: "If it is a contract, it has to accept ether; the credit stays.",
+  }),
+  OracleParametersInvalid: () => ({ what: "The oracle was deployed with invalid parameters.", todo: programmingError }),
+
+  // OpenZeppelin
+  ReentrancyGuardReentrantCall: () => ({
+    what: "A contract called back in the middle of the transaction.",
+    todo: programmingError,
+  }),
+  ERC20InsufficientBalance: () => ({
+    what: "The account has fewer tokens than that.",
+    todo: "Enter a smaller amount.",
+  }),
+  ERC20InvalidSender: () => ({ what: "Tokens can't come from this address.", todo: programmingError }),
+  ERC20InvalidReceiver: () => ({ what: "Tokens can't be sent to this address.", todo: "Check the receiving address." }),
+  ERC20InsufficientAllowance: () => ({
+    what: "The account didn't allow that many tokens to be moved.",
+    todo: "Approve the amount first.",
+  }),
+  ERC20InvalidApprover: () => ({ what: "This address can't approve.", todo: programmingError }),
+  ERC20InvalidSpender: () => ({ what: "This address can't be approved.", todo: "Check the spender's address." }),
+  ERC2612ExpiredSignature: () => ({ what: "The signed permission has expired.", todo: "Sign it again." }),
+  ERC2612InvalidSigner: () => ({
+    what: "The permission was signed by another account.",
+    todo: "Sign with the account that holds the tokens.",
+  }),
+  InvalidAccountNonce: () => ({ what: "The signed permission was used already.", todo: "Sign it again." }),
+  ECDSAInvalidSignature: () => ({ what: "The signature is invalid.", todo: "Sign again." }),
+  ECDSAInvalidSignatureLength: () => ({ what: "The signature is invalid.", todo: "Sign again." }),
+  ECDSAInvalidSignatureS: () => ({ what: "The signature is invalid.", todo: "Sign again." }),
+  InvalidShortString: () => ({ what: "A name is too long.", todo: "Choose a shorter one." }),
+  StringTooLong: () => ({ what: "A name is too long.", todo: "Choose a shorter one." }),
+  InvalidInitialization: () => ({ what: "This contract was set up already.", todo: programmingError }),
+  NotInitializing: () => ({ what: "This contract isn't being set up.", todo: programmingError }),
+  FailedDeployment: () => ({ what: "Creating a contract failed.", todo: tryLater }),
+  CloneArgumentsTooLong: () => ({ what: "A new contract got too much data.", todo: programmingError }),
+  Create2EmptyBytecode: () => ({ what: "There was no code for a new contract.", todo: programmingError }),
+  FailedCall: () => ({ what: "A call to another contract failed.", todo: tryLater }),
+  InsufficientBalance: () => ({ what: "The contract holds too little ether.", todo: programmingError }),
+  SafeCastOverflowedUintDowncast: () => ({ what: "An amount is too large.", todo: "Enter a smaller amount." }),
+  AddressEmptyCode: () => ({ what: "There is no contract at an address.", todo: tryLater }),
+};
+
+/** Reasons in plain text, as existing consumers of AI oracles know them. */
+export function revertReasons(reason: string) {
+  if (reason === "insufficient fee") return { what: "The payment is below the price of the request.", todo: tryLater };
+  if (reason === "model does not exist")
+    return { what: "There is no such model.", todo: "Check the address of the page." };
+  return { what: `The contract refused: ${reason}.`, todo: tryLater };
+}

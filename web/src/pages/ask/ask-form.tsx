@@ -1,0 +1,90 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { type Hex, toHex } from "viem";
+import { useChain } from "../../app/chain.ts";
+import { ActionButton } from "../../components/action-button.tsx";
+import { Ether } from "../../components/amount.tsx";
+import { Fact, Facts } from "../../components/facts.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { Panel } from "../../components/panel.tsx";
+import { QueryView } from "../../components/query-view.tsx";
+import { ask, requestIdOf } from "../../flows/ask.ts";
+import type { ListedModel } from "../../hooks/read-model.ts";
+import { useQuote } from "../../hooks/use-oracle.ts";
+import { usePackage } from "../../hooks/use-package.ts";
+import { useFormat } from "../../messages/format.ts";
+import { useMessages } from "../../messages/messages.ts";
+import { BytesInput } from "./bytes-input.tsx";
+import { DigitInput } from "./digit-input.tsx";
+
+/** The preprocessing that makes an input out of a drawing, by its name in the manifest. */
+const DIGIT_IMAGE = "digit-image";
+/** Without a readable package this length is taken for a picture of a digit. */
+const DIGIT_BYTES = 784;
+
+/** The input on one side; price, bond and time on the other, before anything is signed. */
+export function AskForm({ model }: { model: ListedModel }) {
+  const m = useMessages();
+  const content = usePackage(model);
+  const [input, setInput] = useState<Uint8Array>();
+  const fixedLength = model.inputLengthMin === model.inputLengthMax ? model.inputLengthMax : undefined;
+  const drawn = content.data ? content.data.manifest.input.preprocessing === DIGIT_IMAGE : fixedLength === DIGIT_BYTES;
+  return (
+    <div className="grid items-start gap-5 lg:grid-cols-[1fr_22rem]">
+      <Panel title={m.ask.input}>
+        {content.isError && (
+          <div className="mb-4">
+            <Notice kind="warn">{m.ask.packageUnread}</Notice>
+          </div>
+        )}
+        {drawn ? <DigitInput input={input} onInput={setInput} /> : <BytesInput model={model} onInput={setInput} />}
+      </Panel>
+      <QuotePanel model={model} input={input && toHex(input)} />
+    </div>
+  );
+}
+
+function QuotePanel({ model, input }: { model: ListedModel; input: Hex | undefined }) {
+  const m = useMessages();
+  const format = useFormat();
+  const { deployment } = useChain();
+  const navigate = useNavigate();
+  const query = useQuote(model);
+  return (
+    <Panel title={m.ask.beforeYouSign}>
+      <QueryView query={query}>
+        {({ priceWei, bondWei, windowSeconds, timeoutSeconds }) => (
+          <>
+            <Facts>
+              <Fact name={m.ask.price}>
+                <Ether wei={priceWei} />
+              </Fact>
+              <Fact name={m.ask.toModel}>
+                <Ether wei={model.feeWei} />
+              </Fact>
+              <Fact name={m.ask.toOperator}>
+                <Ether wei={model.operatorRewardWei} />
+              </Fact>
+              <Fact name={m.ask.bond}>
+                <Ether wei={bondWei} />
+              </Fact>
+              <Fact name={m.ask.answerWithin}>{format.duration(timeoutSeconds)}</Fact>
+              <Fact name={m.ask.finalAfter}>{format.duration(windowSeconds)}</Fact>
+            </Facts>
+            <p className="mt-3 text-xs text-muted">{m.ask.refundNote}</p>
+            <ActionButton
+              className="mt-4 w-full"
+              disabled={!input}
+              action={ask(deployment.inferenceOracle, model.id, input ?? "0x", priceWei)}
+              onConfirmed={(receipt) => {
+                const id = requestIdOf(receipt);
+                if (id !== undefined) void navigate({ to: "/requests/$requestId", params: { requestId: String(id) } });
+              }}
+            />
+            {!input && <p className="mt-2 text-xs text-muted">{m.ask.inputFirst}</p>}
+          </>
+        )}
+      </QueryView>
+    </Panel>
+  );
+}

@@ -1,0 +1,105 @@
+import { parseAmount } from "../../components/parse-amount.ts";
+import type { OfferingTerms, TokenTerms } from "../../flows/launch.ts";
+import type { LaunchDraft } from "./launch-draft.ts";
+
+const HOUR_SECONDS = 3_600;
+const DAY_SECONDS = 86_400;
+
+/** The contracts' own bounds (`OfferingBounds`, `RevenueShareToken`), so that a form says what a revert would. */
+const MIN_LENGTH_SECONDS = 2 * HOUR_SECONDS;
+const MAX_LENGTH_SECONDS = 90 * DAY_SECONDS;
+const MAX_DELAY_SECONDS = 90 * DAY_SECONDS;
+const MAX_SUPPLY = 2n ** 96n - 1n;
+const MAX_NAME_BYTES = 64;
+const MAX_SYMBOL_BYTES = 16;
+const MAX_PERIOD_DAYS = 30;
+const MAX_AMOUNT = 2n ** 128n - 1n;
+
+export type ProblemName =
+  | "name"
+  | "symbol"
+  | "percent"
+  | "period"
+  | "amount"
+  | "positive"
+  | "supply"
+  | "caps"
+  | "startPast"
+  | "startFar"
+  | "length";
+
+export type FieldProblems = Partial<Record<keyof LaunchDraft, ProblemName>>;
+
+/** The terms that a draft means, or what is wrong with its fields. */
+export interface LaunchTerms {
+  readonly token?: TokenTerms;
+  readonly offering?: OfferingTerms;
+  /** When commitments are taken first, for people; the terms say 0 for "with the launch". */
+  readonly startsAt: number;
+  readonly problems: FieldProblems;
+}
+
+function byteLength(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
+function tokenOf(draft: LaunchDraft, problems: FieldProblems): TokenTerms {
+  const name = draft.tokenName.trim();
+  const symbol = draft.tokenSymbol.trim();
+  if (name === "" || byteLength(name) > MAX_NAME_BYTES) problems.tokenName = "name";
+  if (symbol === "" || byteLength(symbol) > MAX_SYMBOL_BYTES) problems.tokenSymbol = "symbol";
+  const percent = Number(draft.holderPercent);
+  const bps = Math.round(percent * 100);
+  if (draft.holderPercent.trim() === "" || !(percent >= 0 && percent <= 100)) problems.holderPercent = "percent";
+  const days = Number(draft.periodDays);
+  const periodSeconds = Math.round(days * DAY_SECONDS);
+  if (!(periodSeconds >= HOUR_SECONDS && days <= MAX_PERIOD_DAYS)) problems.periodDays = "period";
+  return { name, symbol, periodSeconds, holderShareBps: bps };
+}
+
+function offeringOf(
+  draft: LaunchDraft,
+  now: number,
+  problems: FieldProblems,
+): { terms: OfferingTerms; startsAt: number } {
+  const amount = (field: "saleSupply" | "developerSupply" | "softCap" | "hardCap" | "accountCap", optional = false) => {
+    const value = optional && draft[field].trim() === "" ? 0n : parseAmount(draft[field]);
+    if (value === undefined || value > MAX_AMOUNT) problems[field] = "amount";
+    else if (value === 0n && !optional) problems[field] = "positive";
+    return value ?? 0n;
+  };
+  const saleSupply = amount("saleSupply");
+  const developerSupply = amount("developerSupply", true);
+  const softCapWei = amount("softCap");
+  const hardCapWei = amount("hardCap");
+  const accountCapWei = amount("accountCap", true);
+  if (saleSupply + developerSupply > MAX_SUPPLY) problems.saleSupply ??= "supply";
+  if (softCapWei > hardCapWei) problems.softCap ??= "caps";
+
+  const chosen = draft.start === "time" ? Math.floor(new Date(draft.startAt).getTime() / 1_000) : now;
+  const startsAt = Number.isFinite(chosen) ? chosen : 0;
+  if (startsAt < now) problems.startAt = "startPast";
+  if (startsAt > now + MAX_DELAY_SECONDS) problems.startAt = "startFar";
+  const lengthSeconds = Math.round(Number(draft.length) * (draft.lengthUnit === "hours" ? HOUR_SECONDS : DAY_SECONDS));
+  // A launch that starts at once is mined a little later than this: the least length needs that much to spare.
+  if (!(lengthSeconds > MIN_LENGTH_SECONDS && lengthSeconds < MAX_LENGTH_SECONDS)) problems.length = "length";
+  const start = draft.start === "time" ? startsAt : 0;
+  const end = startsAt + (Number.isFinite(lengthSeconds) ? lengthSeconds : 0);
+  return { startsAt, terms: { saleSupply, developerSupply, softCapWei, hardCapWei, accountCapWei, start, end } };
+}
+
+/** @param now The chain's time, unix seconds. */
+export function launchTerms(draft: LaunchDraft, now: number): LaunchTerms {
+  const problems: FieldProblems = {};
+  const token = tokenOf(draft, problems);
+  const offering = offeringOf(draft, now, problems);
+  const inToken = problems.tokenName || problems.tokenSymbol || problems.holderPercent || problems.periodDays;
+  const all = Object.keys(problems).length;
+  const ofToken = ["tokenName", "tokenSymbol", "holderPercent", "periodDays"].filter((name) => name in problems).length;
+  return {
+    token: inToken ? undefined : token,
+    offering: all > ofToken ? undefined : offering.terms,
+    startsAt: offering.startsAt,
+    problems,
+  };
+}

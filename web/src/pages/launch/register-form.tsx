@@ -1,0 +1,104 @@
+import { useState } from "react";
+import { useChain } from "../../app/chain.ts";
+import { ActionButton } from "../../components/action-button.tsx";
+import { Fact, Facts } from "../../components/facts.tsx";
+import { Hash } from "../../components/hash.tsx";
+import { parseAmount } from "../../components/parse-amount.ts";
+import { TextField } from "../../components/text-field.tsx";
+import { registeredModelIdOf, registerModel } from "../../flows/register-model.ts";
+import { useFormat } from "../../messages/format.ts";
+import { useMessages } from "../../messages/messages.ts";
+import { type OpenedPackage, PackageSource } from "./package-source.tsx";
+
+/** Registers a model from its package. Its hash is computed here, not read. */
+export function RegisterForm({ onRegistered }: { onRegistered(modelId: string): void }) {
+  const m = useMessages();
+  const [opened, setOpened] = useState<OpenedPackage>();
+  return (
+    <div className="mt-5 rounded-md bg-paper p-4 sm:p-5">
+      <h3 className="text-base font-semibold">{m.register.title}</h3>
+      <p className="mt-1 mb-4 text-muted">{m.register.text}</p>
+      <PackageSource onOpened={setOpened} />
+      {opened && <RegisterTerms key={opened.package.modelHash} opened={opened} onRegistered={onRegistered} />}
+    </div>
+  );
+}
+
+interface RegisterTermsProps {
+  readonly opened: OpenedPackage;
+  onRegistered(modelId: string): void;
+}
+
+function RegisterTerms({ opened, onRegistered }: RegisterTermsProps) {
+  const m = useMessages();
+  const format = useFormat();
+  const { deployment } = useChain();
+  const { manifest, modelHash, programRoot, weightsRoot } = opened.package;
+  const [name, setName] = useState(manifest.name);
+  const [fee, setFee] = useState("0.001");
+  const [reward, setReward] = useState("0.0002");
+  const [packageURI, setPackageURI] = useState(opened.address);
+  const feeWei = parseAmount(fee);
+  const operatorRewardWei = parseAmount(reward);
+  const { inputBytes } = opened;
+  const ready = feeWei !== undefined && operatorRewardWei !== undefined && name !== "" && packageURI !== "";
+  return (
+    <div className="mt-5 border-t border-line pt-5">
+      <Facts>
+        <Fact name={m.package.modelHash}>
+          <Hash value={modelHash} label={m.package.modelHash} />
+        </Fact>
+        <Fact name={m.register.inputBytes}>{format.count(inputBytes)}</Fact>
+        <Fact name={m.package.integerTop1}>{format.share(opened.parity.integerTop1)}</Fact>
+      </Facts>
+      <div className="mt-5 grid gap-4 sm:grid-cols-2">
+        <TextField label={m.register.name} value={name} onChange={setName} maxLength={64} hint={m.register.nameHint} />
+        <TextField
+          label={m.register.packageURI}
+          value={packageURI}
+          onChange={setPackageURI}
+          placeholder="https://"
+          maxLength={256}
+          hint={m.register.packageURIHint}
+        />
+        <TextField
+          label={m.register.fee}
+          unit={m.symbol}
+          inputMode="decimal"
+          value={fee}
+          onChange={setFee}
+          problem={feeWei === undefined ? m.common.badAmount : undefined}
+          hint={m.register.feeHint}
+        />
+        <TextField
+          label={m.register.reward}
+          unit={m.symbol}
+          inputMode="decimal"
+          value={reward}
+          onChange={setReward}
+          problem={operatorRewardWei === undefined ? m.common.badAmount : undefined}
+          hint={m.register.rewardHint}
+        />
+      </div>
+      <p className="mt-2 mb-4 text-xs text-muted">{m.register.forever}</p>
+      <ActionButton
+        disabled={!ready}
+        action={registerModel(deployment.modelRegistry, {
+          programRoot,
+          weightsRoot,
+          feeWei: feeWei ?? 0n,
+          operatorRewardWei: operatorRewardWei ?? 0n,
+          inputLengthMin: inputBytes,
+          inputLengthMax: inputBytes,
+          revenueRouter: deployment.launchpad,
+          name,
+          packageURI,
+        })}
+        onConfirmed={(receipt) => {
+          const id = registeredModelIdOf(receipt);
+          if (id !== undefined) onRegistered(String(id));
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+import { useChain } from "../../app/chain.ts";
+import { ActionButton } from "../../components/action-button.tsx";
+import { Ether, Tokens } from "../../components/amount.tsx";
+import { Button } from "../../components/button.tsx";
+import { Fact, Facts } from "../../components/facts.tsx";
+import { Notice } from "../../components/notice.tsx";
+import { Panel } from "../../components/panel.tsx";
+import { DateTime } from "../../components/time.tsx";
+import { launch } from "../../flows/launch.ts";
+import { pricePerToken } from "../../hooks/read-offering.ts";
+import { useHead } from "../../hooks/use-head.ts";
+import { useModels } from "../../hooks/use-models.ts";
+import { useFormat } from "../../messages/format.ts";
+import { useMessages } from "../../messages/messages.ts";
+import type { StepProps } from "./launch-page.tsx";
+import { launchTerms } from "./launch-terms.ts";
+
+/** Every number once more, then the transaction. */
+export function ReviewStep({ draft, goTo, onLaunched }: StepProps & { onLaunched(): void }) {
+  const m = useMessages();
+  const format = useFormat();
+  const { deployment } = useChain();
+  const { data: head } = useHead();
+  const { data: models } = useModels();
+  const { token, offering, startsAt } = launchTerms(draft, head?.timestamp ?? 0);
+  const model = models?.find(({ id }) => String(id) === draft.modelId);
+  if (!model || !token || !offering) {
+    return (
+      <Panel title={m.launch.stepNames.review}>
+        <Notice kind="warn">{m.launch.incomplete}</Notice>
+        <Button
+          kind="secondary"
+          className="mt-4"
+          onClick={() => goTo(!model ? "model" : !token ? "token" : "offering")}
+        >
+          {m.launch.complete}
+        </Button>
+      </Panel>
+    );
+  }
+  const { symbol } = token;
+  return (
+    <Panel title={m.launch.stepNames.review}>
+      <div className="grid gap-x-10 gap-y-6 md:grid-cols-2">
+        <Facts>
+          <Fact name={m.launch.stepNames.model}>{model.name}</Fact>
+          <Fact name={m.models.pricePerCall}>
+            <Ether wei={model.priceWei} />
+          </Fact>
+          <Fact name={m.launch.tokenName}>{token.name}</Fact>
+          <Fact name={m.launch.tokenSymbol}>{symbol}</Fact>
+          <Fact name={m.launch.holderShare}>{format.percent(token.holderShareBps)}</Fact>
+          <Fact name={m.launch.redeemShare}>{format.percent(10_000 - token.holderShareBps)}</Fact>
+          <Fact name={m.launch.period}>{format.duration(token.periodSeconds)}</Fact>
+          <Fact name={m.launch.totalSupply}>
+            <Tokens amount={offering.saleSupply + offering.developerSupply} symbol={symbol} />
+          </Fact>
+        </Facts>
+        <Facts>
+          <Fact name={m.launch.fields.saleSupply}>
+            <Tokens amount={offering.saleSupply} symbol={symbol} />
+          </Fact>
+          <Fact name={m.launch.fields.developerSupply}>
+            <Tokens amount={offering.developerSupply} symbol={symbol} />
+          </Fact>
+          <Fact name={m.offering.price}>
+            <Ether wei={pricePerToken(offering)} />
+          </Fact>
+          <Fact name={m.offering.softCap}>
+            <Ether wei={offering.softCapWei} />
+          </Fact>
+          <Fact name={m.offering.hardCap}>
+            <Ether wei={offering.hardCapWei} />
+          </Fact>
+          <Fact name={m.offering.accountCap}>
+            {offering.accountCapWei === 0n ? m.offering.noAccountCap : <Ether wei={offering.accountCapWei} />}
+          </Fact>
+          <Fact name={m.offering.start}>
+            {offering.start === 0 ? m.launch.startWithLaunch : <DateTime at={startsAt} />}
+          </Fact>
+          <Fact name={m.offering.end}>
+            <DateTime at={offering.end} />
+          </Fact>
+        </Facts>
+      </div>
+      <div className="mt-6">
+        <Notice kind="warn" title={m.launch.forever}>
+          {m.launch.foreverText}
+        </Notice>
+      </div>
+      <div className="mt-6 flex justify-between gap-3">
+        <Button kind="quiet" onClick={() => goTo("offering")}>
+          {m.launch.back}
+        </Button>
+        <ActionButton action={launch(deployment.launchpad, model.id, token, offering)} onConfirmed={onLaunched} />
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,83 @@
+import { Link, useParams } from "@tanstack/react-router";
+import { Ether } from "../../components/amount.tsx";
+import { buttonClass } from "../../components/button.tsx";
+import { Account, Hash } from "../../components/hash.tsx";
+import { parseId } from "../../components/parse-amount.ts";
+import { QueryView, Skeleton } from "../../components/query-view.tsx";
+import { ModelStatusBadge } from "../../components/status-badge.tsx";
+import { type ListedModel, statusOf } from "../../hooks/read-model.ts";
+import { useModel } from "../../hooks/use-models.ts";
+import { useMessages } from "../../messages/messages.ts";
+import { NotFoundPage } from "../not-found-page.tsx";
+import { CreatorPanel } from "./creator-panel.tsx";
+import { NotLaunchedPanel } from "./not-launched-panel.tsx";
+import { OfferingPanel } from "./offering-panel.tsx";
+import { PackagePanel } from "./package-panel.tsx";
+import { RecentRequests } from "./recent-requests.tsx";
+import { RevenuePanel } from "./revenue-panel.tsx";
+import { RisksPanel } from "./risks-panel.tsx";
+import { TokenPanel } from "./token-panel.tsx";
+
+export function ModelPage() {
+  const { modelId } = useParams({ from: "/models/$modelId" });
+  const id = parseId(modelId);
+  if (id === undefined) return <NotFoundPage />;
+  return <ModelView id={id} />;
+}
+
+function ModelView({ id }: { id: bigint }) {
+  const query = useModel(id);
+  return (
+    <QueryView query={query} loading={<Skeleton lines={10} />}>
+      {(model) => (
+        <>
+          <ModelHeading model={model} />
+          <div className="grid items-start gap-5 lg:grid-cols-[1fr_24rem]">
+            <div className="order-last grid min-w-0 gap-5 lg:order-none">
+              {model.launch && <TokenPanel launch={model.launch} />}
+              <CreatorPanel model={model} />
+              <PackagePanel model={model} />
+              <RecentRequests model={model} />
+              <RisksPanel />
+            </div>
+            <div className="grid min-w-0 gap-5">
+              {model.launch ? <OfferingPanel launch={model.launch} /> : <NotLaunchedPanel model={model} />}
+              {model.launch && <RevenuePanel model={model} token={model.launch.token} />}
+            </div>
+          </div>
+        </>
+      )}
+    </QueryView>
+  );
+}
+
+function ModelHeading({ model }: { model: ListedModel }) {
+  const m = useMessages();
+  return (
+    <div className="mb-8 flex flex-wrap items-end justify-between gap-4">
+      <div className="min-w-0">
+        <ModelStatusBadge status={statusOf(model)} />
+        <h1 className="mt-2 text-2xl break-words">{model.name}</h1>
+        <p className="mt-1 flex flex-wrap items-center gap-x-4 text-muted">
+          <span>
+            {m.model.by} <Account address={model.developer} label={m.model.developer} />
+          </span>
+          <span>
+            {m.model.id} <Hash value={String(model.id)} label={m.model.id} />
+          </span>
+        </p>
+      </div>
+      <div className="flex items-center gap-5">
+        <p className="text-right">
+          <span className="block text-xs text-muted">{m.models.pricePerCall}</span>
+          <span className="text-lg font-semibold">
+            <Ether wei={model.priceWei} />
+          </span>
+        </p>
+        <Link to="/ask/$modelId" params={{ modelId: String(model.id) }} className={buttonClass()}>
+          {m.model.askThis}
+        </Link>
+      </div>
+    </div>
+  );
+}

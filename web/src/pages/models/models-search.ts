@@ -1,0 +1,59 @@
+import { type ListedModel, type ModelStatus, statusOf } from "../../hooks/read-model.ts";
+
+export const MODEL_STATUSES = [
+  "open",
+  "scheduled",
+  "succeeded",
+  "live",
+  "failed",
+  "unlaunched",
+] as const satisfies ModelStatus[];
+export const MODEL_ORDERS = ["newest", "ending", "raised", "price"] as const;
+
+export type ModelOrder = (typeof MODEL_ORDERS)[number];
+
+/** What the home page's address says: everything is left out at its default. */
+export interface ModelsSearch {
+  readonly search?: string;
+  readonly status?: ModelStatus;
+  readonly sort?: ModelOrder;
+}
+
+export function parseModelsSearch(search: Record<string, unknown>): ModelsSearch {
+  const text = search.search === undefined ? "" : String(search.search);
+  const status = MODEL_STATUSES.find((known) => known === search.status);
+  const sort = MODEL_ORDERS.find((known) => known === search.sort && known !== "newest");
+  return { ...(text && { search: text }), ...(status && { status }), ...(sort && { sort }) };
+}
+
+function compare(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** A model whose offering takes no more money comes after all that do. */
+function endOf(model: ListedModel): bigint {
+  const status = statusOf(model);
+  const runs = status === "open" || status === "scheduled";
+  return BigInt(runs && model.launch ? model.launch.offering.terms.end : Number.MAX_SAFE_INTEGER);
+}
+
+const ORDERS: Readonly<Record<ModelOrder, (a: ListedModel, b: ListedModel) => number>> = {
+  newest: () => 0,
+  ending: (a, b) => compare(endOf(a), endOf(b)),
+  raised: (a, b) => compare(b.launch?.offering.totalCommittedWei ?? -1n, a.launch?.offering.totalCommittedWei ?? -1n),
+  price: (a, b) => compare(a.priceWei, b.priceWei),
+};
+
+/** The models that fit, in order. They come newest first, and sorting keeps that among equals. */
+export function selectModels(
+  models: readonly ListedModel[],
+  { search = "", status, sort }: ModelsSearch,
+): ListedModel[] {
+  const words = search.toLowerCase().trim();
+  return models
+    .filter((model) => !status || statusOf(model) === status)
+    .filter(({ name, developer, id }) =>
+      [name, developer, String(id)].some((text) => text.toLowerCase().includes(words)),
+    )
+    .toSorted(ORDERS[sort ?? "newest"]);
+}

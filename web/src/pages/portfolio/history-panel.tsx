@@ -1,0 +1,63 @@
+import type { Address } from "viem";
+import { Ether, Tokens } from "../../components/amount.tsx";
+import { Panel } from "../../components/panel.tsx";
+import { QueryView } from "../../components/query-view.tsx";
+import { TransactionLink } from "../../components/transaction-link.tsx";
+import type { ListedModel } from "../../hooks/read-model.ts";
+import { type HistoryEntry, useHistory } from "../../hooks/use-history.ts";
+import { useFormat } from "../../messages/format.ts";
+import { useMessages } from "../../messages/messages.ts";
+
+/** What the account did here, from the chain's events. */
+export function HistoryPanel({ models, account }: { models: readonly ListedModel[]; account: Address }) {
+  const m = useMessages();
+  const query = useHistory(models, account);
+  const nameOf = ({ contract }: HistoryEntry) =>
+    models.find(({ launch }) => launch?.offering.address === contract || launch?.token === contract)?.name;
+  return (
+    <Panel title={m.portfolio.history}>
+      <QueryView query={query}>
+        {(entries) =>
+          entries.length === 0 ? (
+            <p className="text-muted">{m.portfolio.noHistory}</p>
+          ) : (
+            <ul className="divide-y divide-line">
+              {entries.map((entry) => (
+                <HistoryLine key={`${entry.transactionHash} ${entry.logIndex}`} entry={entry} name={nameOf(entry)} />
+              ))}
+            </ul>
+          )
+        }
+      </QueryView>
+    </Panel>
+  );
+}
+
+function HistoryLine({ entry, name }: { entry: HistoryEntry; name: string | undefined }) {
+  const m = useMessages();
+  const format = useFormat();
+  return (
+    <li className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 py-3 first:pt-0 last:pb-0">
+      <div>
+        <p className="font-medium">
+          {m.portfolio.kinds[entry.kind]}
+          {name && <span className="font-normal text-muted"> · {name}</span>}
+        </p>
+        <p className="flex items-baseline gap-3 text-xs text-muted">
+          <span className="figures">{m.footer.block(format.count(entry.blockNumber))}</span>
+          <TransactionLink hash={entry.transactionHash} />
+        </p>
+      </div>
+      <p className="figures text-right font-medium">
+        {entry.tokens !== undefined && (
+          <span className="block">
+            <Tokens amount={entry.tokens} symbol={m.portfolio.tokens} />
+          </span>
+        )}
+        {entry.amountWei !== undefined && (entry.tokens === undefined || entry.amountWei > 0n) && (
+          <Ether wei={entry.amountWei} />
+        )}
+      </p>
+    </li>
+  );
+}

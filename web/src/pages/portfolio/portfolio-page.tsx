@@ -1,0 +1,56 @@
+import { Link } from "@tanstack/react-router";
+import type { Address } from "viem";
+import { buttonClass } from "../../components/button.tsx";
+import { ConnectFirst } from "../../components/connect-first.tsx";
+import { Empty } from "../../components/empty.tsx";
+import { PageHeading } from "../../components/page-heading.tsx";
+import { QueryView, Skeleton } from "../../components/query-view.tsx";
+import { usePortfolio } from "../../hooks/use-portfolio.ts";
+import { useWallet } from "../../hooks/use-wallet.ts";
+import { useMessages } from "../../messages/messages.ts";
+import { CreditNotice } from "../requests/credit-notice.tsx";
+import { CommitmentsPanel } from "./commitments-panel.tsx";
+import { DeveloperPanel } from "./developer-panel.tsx";
+import { HistoryPanel } from "./history-panel.tsx";
+import { HoldingsPanel } from "./holdings-panel.tsx";
+
+export function PortfolioPage() {
+  const m = useMessages();
+  const { address } = useWallet();
+  return (
+    <>
+      <PageHeading title={m.portfolio.title} text={m.portfolio.text} />
+      {address ? <Portfolio account={address} /> : <ConnectFirst text={m.portfolio.connectText} />}
+    </>
+  );
+}
+
+function Portfolio({ account }: { account: Address }) {
+  const m = useMessages();
+  const query = usePortfolio(account);
+  return (
+    <div className="grid gap-5">
+      <CreditNotice />
+      <QueryView query={query} loading={<Skeleton lines={8} />}>
+        {({ positions, developed, models }) => (
+          <>
+            {positions.length === 0 && developed.length === 0 ? (
+              <Empty title={m.portfolio.emptyTitle} text={m.portfolio.emptyText}>
+                <Link to="/" className={buttonClass()}>
+                  {m.portfolio.find}
+                </Link>
+              </Empty>
+            ) : (
+              <>
+                <HoldingsPanel positions={positions} account={account} />
+                <CommitmentsPanel positions={positions} account={account} />
+                <DeveloperPanel models={developed} />
+              </>
+            )}
+            <HistoryPanel models={models} account={account} />
+          </>
+        )}
+      </QueryView>
+    </div>
+  );
+}

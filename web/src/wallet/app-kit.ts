@@ -1,0 +1,35 @@
+import { createAppKit } from "@reown/appkit";
+import { WagmiAdapter } from "@reown/appkit-adapter-wagmi";
+import { type Config, http } from "wagmi";
+import type { ChainAccess } from "../app/chain.ts";
+
+interface AppKitWallet {
+  readonly config: Config;
+  show(): Promise<void>;
+}
+
+let opened: AppKitWallet | undefined;
+
+/** Reown AppKit on its wagmi adapter. Only ever loaded by a dynamic import, when a project id is configured. */
+export function openAppKit(access: ChainAccess, projectId: string): AppKitWallet {
+  if (opened) return opened;
+  const network = {
+    ...access.chain,
+    chainNamespace: "eip155" as const,
+    caipNetworkId: `eip155:${access.chain.id}` as const,
+  };
+  const adapter = new WagmiAdapter({
+    projectId,
+    networks: [network],
+    transports: { [access.chain.id]: http(access.settings.rpcUrl) },
+  });
+  const kit = createAppKit({
+    adapters: [adapter],
+    networks: [network],
+    projectId,
+    metadata: { name: "OpenIMO", description: "Initial Model Offerings", url: location.origin, icons: [] },
+    features: { analytics: false, email: false, socials: false, swaps: false, onramp: false },
+  });
+  opened = { config: adapter.wagmiConfig, show: async () => void (await kit.open()) };
+  return opened;
+}

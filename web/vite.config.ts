@@ -1,0 +1,71 @@
+import tailwind from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+
+/** What `serveWeb` answers in the built app, for `vite` during development: the local chain. */
+function developmentConfig(): Plugin {
+  return {
+    name: "openimo-development-config",
+    configureServer(server) {
+      server.middlewares.use("/config.json", (_request, response) => {
+        response.setHeader("content-type", "application/json");
+        response.end(
+          JSON.stringify({ chainId: 31337, rpcUrl: process.env.OPENIMO_RPC_URL ?? "http://127.0.0.1:8545" }),
+        );
+      });
+    },
+  };
+}
+
+/** Marks the modules that only AppKit uses. */
+const APPKIT = "?appkit";
+
+/**
+ * Gives AppKit its own copies of everything that it imports. Otherwise it keeps alive, in chunks shared with the first
+ * load, the parts of viem that only it uses: 75 kB gzip for everybody, for the few who open it.
+ */
+function isolateAppKit(): Plugin {
+  return {
+    name: "openimo-isolate-app-kit",
+    apply: "build",
+    enforce: "pre",
+    async resolveId(source, importer, options) {
+      const inside = importer?.includes(APPKIT);
+      if (!inside && !source.endsWith("/app-kit.ts")) return null;
+      const resolved = await this.resolve(source, importer?.replace(APPKIT, ""), { ...options, skipSelf: true });
+      if (!resolved || resolved.external || !/^[^\0]*\.(m?js|ts)$/.test(resolved.id)) return resolved;
+      return { ...resolved, id: resolved.id + APPKIT };
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [isolateAppKit(), react(), tailwind(), developmentConfig()],
+  // npm nests a second copy of these under wagmi; two copies would be two wallets' states.
+  resolve: { dedupe: ["@wagmi/core", "@wagmi/connectors", "viem", "react", "react-dom"] },
+  build: {
+    target: ["chrome123", "firefox121", "safari17.5"],
+    // A data: URI for a small asset would need a wider Content-Security-Policy.
+    assetsInlineLimit: 0,
+    // Wallet protocols in the AppKit chunks are large; they load on intent only.
+    chunkSizeWarningLimit: 4000,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        // What every page needs, in one file: it compresses better, and a change of a page leaves it in the cache.
+        codeSplitting: {
+          groups: [
+            {
+              name: "framework",
+              test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(history|react-router|router-core|store|react-store))\/[^?]*$/,
+            },
+            {
+              name: "design",
+              test: /web\/src\/(components\/(button|panel|facts|amount|time|hash|notice|query-view|empty|status-badge|page-heading|icon)\.tsx|messages\/(format|messages|en)\.ts)$/,
+            },
+          ],
+        },
+      },
+    },
+  },
+});
