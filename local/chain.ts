@@ -11,7 +11,10 @@ export type Chain = { readonly rpcUrl: string; readonly child: Child };
  *
  * Blocks come at an interval rather than with each transaction, so that times behave as on a public chain.
  */
-export async function startChain(port: number, options: { blockSeconds?: number; onLine?: (line: string) => void } = {}) {
+export async function startChain(
+  port: number,
+  options: { blockSeconds?: number; onLine?: (line: string) => void } = {},
+) {
   const blockSeconds = options.blockSeconds ?? BLOCK_SECONDS;
   const args = ["--host", "127.0.0.1", "--port", String(port), "--chain-id", "31337", "--hardfork", "prague"];
   const child = startChild({

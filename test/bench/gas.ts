@@ -27,5 +27,7 @@ for (const [key, gas] of Object.entries(figures)) console.log(`${key.padEnd(40)}
 
 const ours = figures.consumer_request_26B_tx + figures.consumer_propose_46B_callback_tx;
 const theirs = incumbent.request + incumbent.answer;
-console.log(`request + propose + callback: ${ours.toLocaleString("en")} against the incumbent's ${theirs.toLocaleString("en")}`);
+console.log(
+  `request + propose + callback: ${ours.toLocaleString("en")} against the incumbent's ${theirs.toLocaleString("en")}`,
+);
 console.log(JSON.stringify({ ...figures, request_propose_callback_vs_incumbent: Number((ours / theirs).toFixed(3)) }));

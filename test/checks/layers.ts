@@ -59,7 +59,8 @@ function complaint(file: string, specifier: string): string | undefined {
   if (layer.folder === from.folder || isTest(file)) return undefined;
   const allowed = from.may.some((folder) => layer.folder === folder || layer.folder.startsWith(`${folder}/`));
   if (!allowed) return `${from.folder} may not import ${layer.folder}`;
-  const implementation = file.startsWith("contracts/") && file.endsWith(".sol") && !/\/I[A-Z][A-Za-z0-9]*\.sol$/.test(to);
+  const implementation =
+    file.startsWith("contracts/") && file.endsWith(".sol") && !/\/I[A-Z][A-Za-z0-9]*\.sol$/.test(to);
   if (implementation && !domainsThatCreate.has(from.folder)) return "across domains only interfaces (I*.sol)";
   return undefined;
 }

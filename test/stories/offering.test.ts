@@ -9,7 +9,11 @@ const DAY = 24 * 3600;
 describe("an over-subscribed offering", () => {
   let story: Story;
   let launched: Launched;
-  const commitments = { investorA: parseEther("9"), investorB: parseEther("4"), investorC: parseEther("3.000000000000000001") };
+  const commitments = {
+    investorA: parseEther("9"),
+    investorB: parseEther("4"),
+    investorC: parseEther("3.000000000000000001"),
+  };
   const total = commitments.investorA + commitments.investorB + commitments.investorC;
   const investors = Object.entries(commitments) as Array<[keyof typeof commitments, bigint]>;
 

@@ -28,7 +28,9 @@ function isListening(port: number): Promise<boolean> {
 }
 
 async function listening(ports: Ports): Promise<number[]> {
-  const answers = await Promise.all(Object.values(ports).map(async (port) => ((await isListening(port)) ? [port] : [])));
+  const answers = await Promise.all(
+    Object.values(ports).map(async (port) => ((await isListening(port)) ? [port] : [])),
+  );
   return answers.flat();
 }
 

@@ -24,9 +24,7 @@ describe("a request that nobody answers", () => {
 
     const account = addressOf(story.wallet.requester);
     const before = await story.reader.getBalance({ address: account });
-    await story.mined(
-      story.wallet.stranger.writeContract({ ...oracle, functionName: "withdraw", args: [account] }),
-    );
+    await story.mined(story.wallet.stranger.writeContract({ ...oracle, functionName: "withdraw", args: [account] }));
     expect((await story.reader.getBalance({ address: account })) - before).toBe(priceWei);
     expect(await story.reader.getBalance({ address: oracle.address })).toBe(0n);
   });

@@ -128,7 +128,7 @@ describe("the whole loop in a browser", { sequential: true }, () => {
         { timeout: 30_000 },
       )
       .toBe(true);
-    await page.getByText("Final", { exact: true }).first().waitFor();
+    await page.getByText(/Not final yet/).waitFor({ state: "hidden" });
     await expect
       .poll(() => story.reader.getBalance({ address: token }), { timeout: 60_000, interval: 200 })
       .toBe(parseEther("0.001"));
@@ -156,6 +156,7 @@ describe("the whole loop in a browser", { sequential: true }, () => {
 
     await visit("/portfolio");
     await connectAs(page, "Investor A");
+    await button("Claim revenue").waitFor();
     await picture(page, "portfolio");
     await button("Claim revenue").click();
     await done(page, "Claim revenue");

@@ -32,7 +32,10 @@ export function findChromium(): string | undefined {
 function attempt(command: string, args: readonly string[]): void {
   console.error(`No Chromium found. Trying: ${command} ${args.join(" ")}`);
   try {
-    execFileSync(command, args, { stdio: ["ignore", 2, 2], env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
+    execFileSync(command, args, {
+      stdio: ["ignore", 2, 2],
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    });
   } catch {
     // The next way, or the message at the end, tells what to do.
   }

@@ -60,9 +60,7 @@ export function act(
   role: Role,
   functionName: "finalise" | "withdrawRaise" | "claimDeveloperTokens" | "burnUnsold",
 ) {
-  return story.mined(
-    story.wallet[role].writeContract({ address: offering, abi: fixedPriceOfferingAbi, functionName }),
-  );
+  return story.mined(story.wallet[role].writeContract({ address: offering, abi: fixedPriceOfferingAbi, functionName }));
 }
 
 /** Somebody claims for an investor, or has it refunded. */

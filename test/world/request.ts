@@ -1,9 +1,9 @@
-import { inferenceOracleAbi } from "@openimo/contracts";
-import { type Hex, parseEventLogs, type TransactionReceipt, zeroAddress } from "viem";
-import type { Role, Story } from "./story.ts";
-import { PNG } from "pngjs";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { inferenceOracleAbi } from "@openimo/contracts";
+import { PNG } from "pngjs";
+import { type Hex, parseEventLogs, type TransactionReceipt, zeroAddress } from "viem";
+import type { Role, Story } from "./story.ts";
 import { root } from "./story.ts";
 
 /** The 784 bytes of the committed picture of a seven, as the model takes them. */

@@ -19,7 +19,15 @@ import { freePorts } from "./free-ports.ts";
 export const root = join(import.meta.dirname, "../..");
 
 /** Who plays whom, by development account. The operator's node uses account 1 by itself. */
-const roles = { developer: 0, operator: 1, requester: 2, investorA: 3, investorB: 4, investorC: 5, stranger: 6 } as const;
+const roles = {
+  developer: 0,
+  operator: 1,
+  requester: 2,
+  investorA: 3,
+  investorB: 4,
+  investorC: 5,
+  stranger: 6,
+} as const;
 
 export type Role = keyof typeof roles;
 

@@ -331,6 +331,10 @@ export const en = {
         text: "The developer's own tokens are not locked after the offering.",
       },
       {
+        title: "The developer can list the model again",
+        text: "The same program can be registered anew, under another price, and earn there instead of here.",
+      },
+      {
         title: "Young code",
         text: "The contracts have not been audited by others. Nobody can pause or repair them, us included.",
       },
