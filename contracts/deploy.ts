@@ -79,7 +79,9 @@ export async function deploy({ transport, account, onContract }: DeployOptions):
   const chainId = await client.getChainId();
   const startBlock = Number(await client.getBlockNumber());
   if (!(await client.getCode({ address: DEPLOYMENT_PROXY }))) {
-    throw new Error(`Chain ${chainId} has no deterministic deployment proxy at ${DEPLOYMENT_PROXY}. Deploy that first.`);
+    throw new Error(
+      `Chain ${chainId} has no deterministic deployment proxy at ${DEPLOYMENT_PROXY}. Deploy that first.`,
+    );
   }
   for (const { name, address, code } of Object.values(creations(oracleParameters(chainId)))) {
     const exists = (await client.getCode({ address })) !== undefined;

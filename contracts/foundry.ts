@@ -19,4 +19,3 @@ export function foundryProgram(name: "anvil" | "forge"): string {
     );
   }
 }
-

@@ -24,7 +24,9 @@ if (native) {
 
 if (process.argv.includes("--version")) {
   // Forge asks for the version before every build; loading the compiler for it would cost a second each time.
-  console.log(`solc, the solidity compiler commandline interface\nVersion: ${version}+commit.73712a01.Emscripten.clang`);
+  console.log(
+    `solc, the solidity compiler commandline interface\nVersion: ${version}+commit.73712a01.Emscripten.clang`,
+  );
 } else {
   process.stdout.write(require("solc").compile(readFileSync(0, "utf8")));
 }

@@ -24,7 +24,7 @@ export function TransactionPanel() {
 function TransactionCard({ entry, onDismiss }: { entry: Transaction; onDismiss(): void }) {
   const m = useMessages();
   const running = isUnderWay(entry);
-  const reached = STAGES.findIndex((stage) => stage === entry.stage);
+  const reached = (STAGES as readonly string[]).indexOf(entry.stage);
   return (
     <article
       aria-label={entry.label}
