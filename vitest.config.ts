@@ -19,6 +19,8 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // A page follows the chain with a block of delay, and the machine may be busy.
+          expect: { poll: { timeout: 30_000, interval: 100 } },
         },
       },
     ],

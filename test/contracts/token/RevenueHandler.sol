@@ -145,7 +145,8 @@ contract RevenueHandler is CommonBase, StdCheats, StdUtils {
         address account = _account(seed);
         if (lastClosed == 0) return;
         id = bound(id, 1, lastClosed);
-        uint256 owedWei = paid[account][id] ? 0 : naive(account, id);
+        uint256 owedWei = _token.claimableRevenue(account, id);
+        if (paid[account][id] ? owedWei != 0 : !isShare(account, id, owedWei)) violation = "3: no naive share";
         uint256 before = account.balance;
         vm.prank(account);
         try _token.claim(id) {
@@ -205,6 +206,16 @@ contract RevenueHandler is CommonBase, StdCheats, StdUtils {
     /// @notice What the naive history gives `account` for period `id`, paid or not.
     function naive(address account, uint256 id) public view returns (uint256) {
         return balancesAt[account][id] * periods[id].revenueWei / periods[id].supply;
+    }
+
+    /// @notice Whether `amountWei` is the naive share, or the next wei where the share misses it by at most 2^-32 of one: the
+    /// accumulator is rounded up by less than 2^-128 for each base unit, and a supply stays below 2^96.
+    function isShare(address account, uint256 id, uint256 amountWei) public view returns (bool) {
+        uint256 least = naive(account, id);
+        if (amountWei == least) return true;
+        uint256 supply = periods[id].supply;
+        uint256 missing = amountWei * supply - balancesAt[account][id] * periods[id].revenueWei;
+        return amountWei == least + 1 && missing << 32 <= supply;
     }
 
     function sharingSupply() public view returns (uint256 supply) {
