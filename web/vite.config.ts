@@ -51,6 +51,10 @@ export default defineConfig({
     chunkSizeWarningLimit: 4000,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // viem's Tempo code names it for Node; no browser reaches that. Every other warning is shown.
+      onLog(level, log, show) {
+        if (!log.message.includes('"node:worker_threads" has been externalized')) show(level, log);
+      },
       output: {
         // What every page needs, in one file: it compresses better, and a change of a page leaves it in the cache.
         codeSplitting: {

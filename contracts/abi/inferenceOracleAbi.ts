@@ -125,6 +125,19 @@ export const inferenceOracleAbi = [
   },
   {
     "type": "function",
+    "name": "MAX_OUTPUT_BYTES",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "MAX_TIMEOUT_SECONDS",
     "inputs": [],
     "outputs": [
@@ -1398,6 +1411,22 @@ export const inferenceOracleAbi = [
         "name": "account",
         "type": "address",
         "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OracleOutputLength",
+    "inputs": [
+      {
+        "name": "length",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ]
   },

@@ -6,7 +6,7 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   "chainId": 31337,
   "startBlock": 0,
   "modelRegistry": "0x3F35101d414F416dEeCD41f7aD7d79DF12fad14D",
-  "launchpad": "0xAA3e4055251B4A09108F669f3095754Bb2CF8364",
-  "inferenceOracle": "0xED4E2F97eABb340Ea32416578df097d9c8134fd8"
+  "launchpad": "0x5d4245A67c4c700370ad6681722a9A401Bd89cf4",
+  "inferenceOracle": "0x410B80d3D24cf8c09A703CC280A4EdE27BBDD053"
 },
 };

@@ -38,6 +38,10 @@ const offering: Entries = {
     summary: "Commit ether to an offering",
     load: async () => (await import("./commands/offering/commit.ts")).commit,
   },
+  withdraw: {
+    summary: "Take part of a commitment back",
+    load: async () => (await import("./commands/offering/withdraw.ts")).withdrawCommitment,
+  },
   finalise: {
     summary: "Fix the numbers of a successful offering",
     load: async () => (await import("./commands/offering/finalise.ts")).finalise,

@@ -53,6 +53,8 @@ contract FixedPriceOffering is Initializable, IFixedPriceOffering {
     Goods private _goods;
     Issue private _issue;
     mapping(address account => Commitment) private _commitments;
+    /// @inheritdoc IFixedPriceOffering
+    mapping(address account => uint256) public refundOwedWei;
 
     constructor() {
         _disableInitializers();
@@ -131,17 +133,17 @@ contract FixedPriceOffering is Initializable, IFixedPriceOffering {
         emit Claimed(account, tokens, refundWei);
 
         _giveTokens(account, tokens);
-        if (refundWei != 0) _pay(account, refundWei);
+        if (refundWei != 0) _tryRefund(account, refundWei);
     }
 
     /// @inheritdoc IFixedPriceOffering
     function refund(address account) external returns (uint256 amountWei) {
-        OfferingState state_ = state();
-        if (state_ != OfferingState.Failed) revert OfferingNotFailed(state_);
-        amountWei = _settle(account);
-        emit Refunded(account, amountWei);
+        return _refund(account, account);
+    }
 
-        _pay(account, amountWei);
+    /// @inheritdoc IFixedPriceOffering
+    function refundTo(address payee) external returns (uint256 amountWei) {
+        return _refund(msg.sender, payee);
     }
 
     /// @inheritdoc IFixedPriceOffering
@@ -290,6 +292,27 @@ contract FixedPriceOffering is Initializable, IFixedPriceOffering {
         if (commitment.settled) revert OfferingNothingLeft();
         _commitments[account].settled = true;
         return commitment.amountWei;
+    }
+
+    function _refund(address account, address payee) private returns (uint256 amountWei) {
+        amountWei = refundOwedWei[account];
+        if (amountWei != 0) {
+            refundOwedWei[account] = 0;
+        } else {
+            OfferingState state_ = state();
+            if (state_ != OfferingState.Failed) revert OfferingNotFailed(state_);
+            amountWei = _settle(account);
+        }
+        emit Refunded(account, amountWei);
+        _pay(payee, amountWei);
+    }
+
+    /// @dev A payee that refuses ether keeps its claim to it and holds up nothing else.
+    function _tryRefund(address account, uint256 amountWei) private {
+        (bool paid,) = account.call{value: amountWei}("");
+        if (paid) return;
+        refundOwedWei[account] = amountWei;
+        emit RefundOwed(account, amountWei);
     }
 
     /// @dev No token leaves before the periods run and unsold tokens are burnt. The token is ours: it calls nobody back and

@@ -5,7 +5,7 @@ import {ILaunchVault} from "../token/ILaunchVault.sol";
 
 /// @notice What is fixed for ever when a fixed-price offering is created.
 struct OfferingTerms {
-    /// Tokens for sale, in base units (18 decimals). Together with the developer's they stay below 2^96.
+    /// Tokens for sale, in base units (18 decimals), at least one whole token. Together with the developer's they stay below 2^96.
     uint128 saleSupply;
     /// Tokens for the developer, claimable after success and not locked, in base units.
     uint128 developerSupply;
@@ -47,6 +47,8 @@ interface IFixedPriceOffering is ILaunchVault {
     event Finalised(uint256 totalCommittedWei, uint256 raisedWei, uint256 soldTokens);
     event Claimed(address indexed account, uint256 tokens, uint256 refundWei);
     event Refunded(address indexed account, uint256 amountWei);
+    /// @notice `account` got its tokens but didn't take its refund, which stays for `refund` and `refundTo`.
+    event RefundOwed(address indexed account, uint256 amountWei);
     event RaiseWithdrawn(address indexed developer, uint256 amountWei);
     event DeveloperTokensClaimed(address indexed developer, uint256 tokens);
 
@@ -74,12 +76,16 @@ interface IFixedPriceOffering is ILaunchVault {
     /// @notice Fixes the numbers of a successful offering. By anyone, once; makes no external call.
     function finalise() external;
 
-    /// @notice Gives `account` its tokens and its refund after a finalised success. By anyone, once for each account.
+    /// @notice Gives `account` its tokens and its refund after a finalised success. By anyone, once for each account. When the
+    /// account doesn't take the ether, it gets the tokens all the same and the refund stays owed.
     function claim(address account) external returns (uint256 tokens, uint256 refundWei);
 
-    /// @notice Pays `account` its whole commitment back after a failure. By anyone, at any time from `end`, without any prior
-    /// call.
+    /// @notice Pays `account` its whole commitment back after a failure, by anyone, at any time from `end`, without any prior
+    /// call; or, after a success, the refund that `claim` left owed.
     function refund(address account) external returns (uint256 amountWei);
+
+    /// @notice The same for the caller, paid to `payee`: for contracts that can't receive ether.
+    function refundTo(address payee) external returns (uint256 amountWei);
 
     /// @notice Pays the raise to the developer after a finalised success. By anyone.
     function withdrawRaise() external returns (uint256 amountWei);
@@ -111,4 +117,6 @@ interface IFixedPriceOffering is ILaunchVault {
     function modelId() external view returns (uint256);
     /// @notice Whether `account` has already claimed or been refunded.
     function settled(address account) external view returns (bool);
+    /// @notice What `claim` left owed to `account`, in wei.
+    function refundOwedWei(address account) external view returns (uint256);
 }

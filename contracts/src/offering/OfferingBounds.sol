@@ -7,6 +7,9 @@ import {IFixedPriceOffering, OfferingTerms} from "./IFixedPriceOffering.sol";
 /// @title OfferingBounds
 /// @notice What terms an offering may have.
 library OfferingBounds {
+    /// One whole token. What the sale's rounding leaves in the vault for ever, at most a base unit a buyer, then shares nothing
+    /// that counts.
+    uint256 internal constant MIN_SALE_SUPPLY = 1e18;
     uint256 internal constant MIN_LENGTH_SECONDS = 2 hours;
     uint256 internal constant MAX_LENGTH_SECONDS = 90 days;
     uint256 internal constant MAX_DELAY_SECONDS = 90 days;
@@ -16,7 +19,7 @@ library OfferingBounds {
 
     /// @dev `terms.start` is already resolved.
     function check(OfferingTerms memory terms) internal view {
-        _require(terms.saleSupply != 0, "saleSupply is 0");
+        _require(terms.saleSupply >= MIN_SALE_SUPPLY, "saleSupply < 1 token");
         // Neither addend exceeds 2^128, so the sum does not overflow.
         uint256 supply = uint256(terms.saleSupply) + terms.developerSupply;
         _require(supply <= type(uint96).max, "saleSupply + developerSupply >= 2^96");

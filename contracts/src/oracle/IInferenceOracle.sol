@@ -112,6 +112,8 @@ interface IInferenceOracle {
     /// @notice The request passed in doesn't hash to a request in the state that the call needs.
     error OracleRequestState(uint256 requestId, RequestStatus status);
     error OracleInputLength(uint256 length, uint256 minimum, uint256 maximum);
+    /// @notice The answer is longer than `MAX_OUTPUT_BYTES`, so its delivery might not fit a transaction.
+    error OracleOutputLength(uint256 length, uint256 maximum);
     /// @notice A callback contract needs a gas limit from 1 to `MAX_CALLBACK_GAS`, and no callback contract needs 0.
     error OracleCallbackGasLimit(address callbackContract, uint256 gasLimit);
     error OracleWindow(uint256 windowSeconds, uint256 minimum, uint256 maximum);
@@ -137,6 +139,8 @@ interface IInferenceOracle {
     error OracleParametersInvalid();
 
     function MAX_CALLBACK_GAS() external view returns (uint64);
+    /// @notice The longest answer, in bytes.
+    function MAX_OUTPUT_BYTES() external view returns (uint256);
     function MIN_WINDOW_SECONDS() external view returns (uint32);
     function MAX_WINDOW_SECONDS() external view returns (uint32);
     function DEFAULT_WINDOW_SECONDS() external view returns (uint32);

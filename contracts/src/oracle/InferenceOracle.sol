@@ -40,6 +40,9 @@ contract InferenceOracle is IInferenceOracle {
     /// @inheritdoc IInferenceOracle
     /// @dev With the 64/63 of it, still below the 2^24 gas that EIP-7825 allows a transaction.
     uint64 public constant MAX_CALLBACK_GAS = 10_000_000;
+    /// @inheritdoc IInferenceOracle
+    /// @dev With 16 gas a byte and the largest callback, still below the 2^24 gas of a transaction.
+    uint256 public constant MAX_OUTPUT_BYTES = 131_072;
     /// @dev Enough for any honest router and token, little enough for a transaction that settles many models.
     uint256 private constant ROUTE_GAS = 500_000;
     uint256 private constant DEPOSIT_GAS = 2_000_000;
@@ -134,6 +137,7 @@ contract InferenceOracle is IInferenceOracle {
         require(progress.status == RequestStatus.Open, OracleRequestState(requestId, progress.status));
         require(block.timestamp <= request.deadline, OracleDeadlinePassed(request.deadline));
         require(msg.value == request.bondWei, OracleBond(msg.value, request.bondWei));
+        require(output.length <= MAX_OUTPUT_BYTES, OracleOutputLength(output.length, MAX_OUTPUT_BYTES));
 
         progress.status = RequestStatus.Answered;
         progress.proposer = msg.sender;

@@ -26,9 +26,10 @@ struct TokenTerms {
 /// period, from 1, without gaps. A boundary with nothing to share closes nothing: the period runs on to the next one. When
 /// several boundaries pass without a transaction, one period covers them all.
 ///
-/// Tokens that were bought but still lie in the vault share nothing, and their part of the revenue stays pending: a close
-/// shares out `ceil(pending * eligible / (eligible + inVault))`, so who claims its tokens first gets no larger part. Plain
-/// transfers of ether to the token are deposits.
+/// Tokens that were bought but still lie in the vault share from the first period on, for the account that takes them out:
+/// it is as if it had held them since the start, so nobody gains by claiming tokens first or loses by claiming them late.
+/// (What that adds to a period which the account already claimed by its id comes with `claimAll`.) Plain transfers of ether to
+/// the token are deposits.
 interface IRevenueShareToken is IERC7641, IRevenueDeposit {
     event RevenueDeposited(address indexed from, uint256 amountWei);
     /// @param revenueWei What the holders share for this period.
@@ -66,8 +67,8 @@ interface IRevenueShareToken is IERC7641, IRevenueDeposit {
     /// @return amountWei What was found; 0 is no error.
     function sync() external returns (uint256 amountWei);
 
-    /// @notice What all closed periods earned less what was paid, in wei, as if due periods were closed now. It is at least the
-    /// sum of `claimableRevenue` over all periods; wei that single claims rounded off remain in it.
+    /// @notice What all closed periods earned less what was paid, in wei, as if due periods were closed now. Wei that
+    /// single claims rounded off remain in it; it may miss a wei of the sum over periods for tokens taken out late.
     function claimable(address account) external view returns (uint256 amountWei);
 
     /// @notice Pays the caller all closed periods. Reverts with `RevenueShareNothingToClaim`.
@@ -98,7 +99,7 @@ interface IRevenueShareToken is IERC7641, IRevenueDeposit {
     /// @notice What burning shares out in total, in wei.
     function redeemPoolWei() external view returns (uint256);
 
-    /// @notice Supply that shares revenue now: the total without excluded accounts.
+    /// @notice Supply that shares revenue now: the total without accounts that excluded themselves. The vault's tokens count.
     function eligibleSupply() external view returns (uint256);
 
     /// @notice Revenue that holders got for period `id` in all, in wei, and the supply that shared it.

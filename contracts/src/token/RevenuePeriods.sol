@@ -30,10 +30,10 @@ abstract contract RevenuePeriods is IRevenueShareToken {
         uint128 redeemWei;
     }
 
-    /// The total also has the tokens of accounts that excluded themselves.
     struct Supply {
+        /// All tokens but those of accounts that excluded themselves. Those in the vault count: they share for the accounts
+        /// that will take them out.
         uint96 eligible;
-        uint96 inVault;
         /// Count of `_supplySegments`.
         uint32 segments;
         /// Whether `eligible` moved since the last closed period.
@@ -192,16 +192,11 @@ abstract contract RevenuePeriods is IRevenueShareToken {
     /// @return eligible Supply that shares the holders' part.
     function _closing() private view returns (uint256 closedWei, uint256 holdersWei, uint256 eligible) {
         eligible = _supply.eligible;
-        uint256 inVault = _supply.inVault;
-        uint256 pending = _clock.pendingWei;
-        uint256 bps = _clock.holderShareBps;
         if (eligible == 0) return (0, 0, 0);
-        // Products below 2^128 * 2^96, supplies below 2^97: nothing overflows.
+        closedWei = _clock.pendingWei;
+        // Below 2^128 times 10,000.
         unchecked {
-            uint256 circulating = eligible + inVault;
-            // Rounded up, so that a few base units left in the vault by the sale's rounding don't hold back a wei.
-            closedWei = (pending * eligible + circulating - 1) / circulating;
-            holdersWei = closedWei * bps / BPS;
+            holdersWei = closedWei * _clock.holderShareBps / BPS;
         }
     }
 

@@ -31,6 +31,8 @@ contract RevenueShareToken is ERC20PermitUpgradeable, ERC165, RevenuePeriods {
         uint32 since;
         /// Count of the account's `_segments`, which tell the balances before `since`.
         uint32 segments;
+        /// Count of the account's `_grants`, at most one as a buyer and one as the developer.
+        uint8 grants;
         bool excluded;
     }
 
@@ -48,6 +50,9 @@ contract RevenueShareToken is ERC20PermitUpgradeable, ERC165, RevenuePeriods {
     uint96 private _excludedSupply;
     mapping(address account => Holding) private _holdings;
     mapping(address account => mapping(uint256 index => Segment)) private _segments;
+    /// Tokens taken out of the vault when periods had already closed. They had shared since period 1: `firstPeriod` is the one
+    /// from which they are in the account's own balance, `earnedWei` the sum of all grants so far for the periods before.
+    mapping(address account => mapping(uint256 index => Segment)) private _grants;
     mapping(address account => Receipt) private _receipts;
     mapping(address account => BitMaps.BitMap) private _paidLater;
 
@@ -64,8 +69,9 @@ contract RevenueShareToken is ERC20PermitUpgradeable, ERC165, RevenuePeriods {
 
         address vault_ = vault();
         // Bounded by the check.
-        _supply.inVault = uint96(supply);
-        _holdings[vault_] = Holding({balance: uint96(supply), since: 0, segments: 0, excluded: true});
+        _supply.eligible = uint96(supply);
+        _supply.moved = true;
+        _holdings[vault_] = Holding({balance: uint96(supply), since: 0, segments: 0, grants: 0, excluded: true});
         emit Excluded(vault_);
         emit Transfer(address(0), vault_, supply);
     }
@@ -118,7 +124,7 @@ contract RevenueShareToken is ERC20PermitUpgradeable, ERC165, RevenuePeriods {
     function claimFor(address account) public returns (uint256 amountWei) {
         uint32 lastClosed = _close() - 1;
         Receipt memory receipt = _receipts[account];
-        amountWei = _earnedThrough(account, lastClosed, _perUnit[lastClosed]) - receipt.paidWei;
+        amountWei = _unpaid(_earnedThrough(account, lastClosed, _perUnit[lastClosed]), receipt.paidWei);
 
         receipt.paidThrough = lastClosed;
         receipt.paidNext = 0;
@@ -166,7 +172,7 @@ contract RevenueShareToken is ERC20PermitUpgradeable, ERC165, RevenuePeriods {
     /// @inheritdoc IRevenueShareToken
     function claimable(address account) external view returns (uint256 amountWei) {
         Books memory books = _books();
-        return _earnedThrough(account, books.lastClosed, books.perUnit) - _receipts[account].paidWei;
+        return _unpaid(_earnedThrough(account, books.lastClosed, books.perUnit), _receipts[account].paidWei);
     }
 
     /// @inheritdoc IERC7641
@@ -193,8 +199,7 @@ contract RevenueShareToken is ERC20PermitUpgradeable, ERC165, RevenuePeriods {
 
     /// @inheritdoc IERC20
     function totalSupply() public view override(ERC20Upgradeable, IERC20) returns (uint256) {
-        Supply memory supply = _supply;
-        return uint256(supply.eligible) + supply.inVault + _excludedSupply;
+        return uint256(_supply.eligible) + _excludedSupply;
     }
 
     /// @inheritdoc IERC20
@@ -219,9 +224,9 @@ contract RevenueShareToken is ERC20PermitUpgradeable, ERC165, RevenuePeriods {
             uint96 amount = uint96(value);
             bool fromExcluded = _debit(from, amount, open);
             bool toExcluded = to != address(0) && _credit(to, amount, open);
-            if (fromExcluded || toExcluded || to == address(0)) {
-                _moveSupply(from, to, amount, fromExcluded, toExcluded);
-            }
+            bool fromVault = fromExcluded && from == vault();
+            if (fromVault && to != address(0) && open > 1) _grant(to, amount, open);
+            _moveSupply(to, amount, !fromExcluded || fromVault, toExcluded);
         }
         emit Transfer(from, to, value);
     }
@@ -244,23 +249,33 @@ contract RevenueShareToken is ERC20PermitUpgradeable, ERC165, RevenuePeriods {
         return holding.excluded;
     }
 
-    function _moveSupply(address from, address to, uint96 amount, bool fromExcluded, bool toExcluded) private {
+    /// @dev Gives an account what its tokens earned while they lay in the vault.
+    function _grant(address account, uint96 amount, uint32 open) private {
+        Holding storage holding = _holdings[account];
+        uint8 count = holding.grants;
+        uint256 earnedWei = _perUnit[open - 1].earned(_perUnit[0], amount) + _earnedByGrants(account, count);
+        _grants[account][count] = Segment({
+            firstPeriod: open,
+            amount: amount,
+            // A part of what was shared out, which is below 2^128.
+            earnedWei: uint128(earnedWei)
+        });
+        holding.grants = count + 1;
+    }
+
+    /// @dev Between two accounts that both share, or both don't, the supply that shares stays as it is.
+    function _moveSupply(address to, uint96 amount, bool fromShares, bool toExcluded) private {
+        bool toShares = to != address(0) && !toExcluded;
+        if (fromShares == toShares && to != address(0)) return;
         Supply memory supply = _supply;
-        if (!fromExcluded) {
-            supply.eligible -= amount;
+        if (fromShares) supply.eligible -= amount;
+        else _excludedSupply -= amount;
+        if (toShares) supply.eligible += amount;
+        else if (toExcluded) _excludedSupply += amount;
+        if (fromShares || toShares) {
             supply.moved = true;
-        } else if (from == vault()) {
-            supply.inVault -= amount;
-        } else {
-            _excludedSupply -= amount;
+            _supply = supply;
         }
-        if (toExcluded) {
-            _excludedSupply += amount;
-        } else if (to != address(0)) {
-            supply.eligible += amount;
-            supply.moved = true;
-        }
-        _supply = supply;
     }
 
     /// @dev Before the first change in the open period, records the balance that counted for the closed ones. Changes `holding`
@@ -297,7 +312,7 @@ contract RevenueShareToken is ERC20PermitUpgradeable, ERC165, RevenuePeriods {
         returns (uint256 earnedWei)
     {
         Holding memory holding = _holdings[account];
-        earnedWei = _earnedBefore(account, holding);
+        earnedWei = _earnedBefore(account, holding) + _earnedByGrants(account, holding.grants);
         if (holding.excluded || holding.balance == 0 || holding.since > lastClosed) return earnedWei;
         // A balance that is not excluded came in period 1 or later.
         earnedWei += perUnit.earned(_perUnit[holding.since - 1], holding.balance);
@@ -310,13 +325,28 @@ contract RevenueShareToken is ERC20PermitUpgradeable, ERC165, RevenuePeriods {
         return last.earnedWei + _perUnit[holding.since - 1].earned(_perUnit[last.firstPeriod - 1], last.amount);
     }
 
+    function _earnedByGrants(address account, uint256 grants) private view returns (uint256) {
+        return grants == 0 ? 0 : _grants[account][grants - 1].earnedWei;
+    }
+
     /// @dev Wei earned in the closed period `id`, at whose end the total per unit was `perUnit`.
     function _earnedIn(address account, uint256 id, RevenuePerUnitX128 perUnit) private view returns (uint256) {
         Holding memory holding = _holdings[account];
-        uint256 amount = holding.balance;
+        uint256 amount = 0;
         if (id < holding.since) amount = _segments[account].amountAt(holding.segments, id);
-        else if (holding.excluded) return 0;
+        else if (!holding.excluded) amount = holding.balance;
+        // At most two, see `Holding`.
+        for (uint256 i = 0; i < holding.grants; i++) {
+            Segment memory grant = _grants[account][i];
+            if (id < grant.firstPeriod) amount += grant.amount;
+        }
         return perUnit.earned(_perUnit[id - 1], amount);
+    }
+
+    /// @dev Balance and grants are rounded down apart in the sum over periods but together in a single period, so single claims
+    /// may have paid a wei more than the sum. Both stay below what the tokens earned, so the pool covers either.
+    function _unpaid(uint256 earnedWei, uint256 paidWei) private pure returns (uint256) {
+        return earnedWei > paidWei ? earnedWei - paidWei : 0;
     }
 
     function _isPaid(Receipt memory receipt, address account, uint256 id) private view returns (bool) {

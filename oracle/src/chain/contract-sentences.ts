@@ -38,6 +38,8 @@ export const SENTENCES: Sentences = {
     `Request ${idHex(id)} is ${REQUEST_STATUS[status]}, which this action does not fit.`,
   OracleInputLength: ([length, minimum, maximum]) =>
     `The model takes ${minimum === maximum ? `exactly ${minimum}` : `${minimum} to ${maximum}`} bytes of input; this one has ${length}.`,
+  OracleOutputLength: ([length, maximum]) =>
+    `The answer has ${length} bytes; at most ${maximum} can be posted. The model's output is too long for this oracle.`,
   OracleCallbackGasLimit: ([target, gas]) =>
     `A gas limit of ${gas} does not fit the callback contract ${target}: none needs 0, one needs 1 to 10,000,000.`,
   OracleWindow: ([seconds, minimum, maximum]) =>

@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "../command-line/errors.ts";
 import { readInputFile } from "./read-input-file.ts";
@@ -62,6 +62,7 @@ function sortedByLabel(options: DataOptions, folders: readonly string[], image: 
  */
 export function readCompileData(options: DataOptions, image: SampleImage): CompileData {
   const { calibrate, evaluate, labels } = options;
+  if (!existsSync(calibrate)) throw new UsageError(`There is no ${calibrate}, which --calibrate names.`);
   const folders = labelFolders(calibrate);
   if (evaluate === undefined && folders.length > 0) return sortedByLabel(options, folders, image);
   const evaluateLabels = options["evaluate-labels"];

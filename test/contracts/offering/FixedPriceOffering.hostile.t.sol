@@ -62,15 +62,35 @@ contract FixedPriceOfferingHostileTest is LaunchFixture {
         commit(alice, 100 ether);
         warpToEnd();
         offering.finalise();
+        offering.claim(address(buyer));
+        assertTrue(offering.settled(address(buyer)));
+        assertEq(offering.refundOwedWei(address(buyer)), 50 ether);
+        assertEq(token.balanceOf(address(buyer)), token.totalSupply() / 2);
+        offering.claim(alice);
+        offering.withdrawRaise();
         vm.expectRevert(
             abi.encodeWithSelector(IFixedPriceOffering.OfferingPaymentFailed.selector, address(buyer), 50 ether)
         );
-        offering.claim(address(buyer));
-        assertFalse(offering.settled(address(buyer)));
-        offering.claim(alice);
-        offering.withdrawRaise();
+        offering.refund(address(buyer));
         buyer.accept();
-        offering.claim(address(buyer));
+        offering.refund(address(buyer));
+        assertEq(address(offering).balance, 0);
+        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingNotFailed.selector, OfferingState.Succeeded));
+        offering.refund(address(buyer));
+    }
+
+    function test_Attack_AFailedSaleLocksNoBuyerThatRefusesEther() public {
+        RefusingHolder buyer = new RefusingHolder();
+        vm.deal(address(buyer), 1 ether);
+        buyer.act(address(offering), 1 ether, abi.encodeCall(offering.commit, ()));
+        warpToEnd();
+        vm.expectRevert(
+            abi.encodeWithSelector(IFixedPriceOffering.OfferingPaymentFailed.selector, address(buyer), 1 ether)
+        );
+        offering.refund(address(buyer));
+        uint256 before = bob.balance;
+        buyer.act(address(offering), 0, abi.encodeCall(offering.refundTo, (bob)));
+        assertEq(bob.balance - before, 1 ether);
         assertEq(address(offering).balance, 0);
     }
 

@@ -27,8 +27,8 @@ contract FixedPriceOfferingTest is LaunchFixture {
 
     function test_Initialise_RevertsOnBadTerms() public {
         OfferingTerms memory terms = offeringTerms();
-        terms.saleSupply = 0;
-        expectBadTerms(terms, "saleSupply is 0");
+        terms.saleSupply = 1e18 - 1;
+        expectBadTerms(terms, "saleSupply < 1 token");
         terms = offeringTerms();
         terms.developerSupply = uint128(2 ** 96) - terms.saleSupply;
         expectBadTerms(terms, "saleSupply + developerSupply >= 2^96");
@@ -59,8 +59,8 @@ contract FixedPriceOfferingTest is LaunchFixture {
 
     function test_Initialise_TakesTermsAtTheirBounds() public {
         OfferingTerms memory terms = OfferingTerms({
-            saleSupply: 1,
-            developerSupply: uint128(2 ** 96 - 2),
+            saleSupply: 1e18,
+            developerSupply: uint128(2 ** 96 - 1 - 1e18),
             softCapWei: type(uint128).max,
             hardCapWei: type(uint128).max,
             accountCapWei: type(uint128).max,

@@ -103,6 +103,19 @@ contract InferenceOracleAnswerTest is OracleFixture {
         }
     }
 
+    function test_propose_takesAnAnswerUpToTheLongest() public {
+        (, Request memory request) = _ask();
+        uint256 bondWei = request.bondWei;
+        uint256 longest = oracle.MAX_OUTPUT_BYTES();
+        vm.deal(operator, 2 * bondWei);
+        vm.expectRevert(abi.encodeWithSelector(IInferenceOracle.OracleOutputLength.selector, longest + 1, longest));
+        vm.prank(operator);
+        oracle.propose{value: bondWei}(request, new bytes(longest + 1), "");
+        vm.prank(operator);
+        oracle.propose{value: bondWei}(request, new bytes(longest), "");
+        assertEq(oracle.requestState(oracle.requestIdOf(request)).outputHash, keccak256(new bytes(longest)));
+    }
+
     function test_propose_deliversAtTheAnswer() public {
         (uint256 requestId, Request memory request) = _ask(address(consumer), DeliverAt.Answer);
         vm.expectEmit(address(oracle));

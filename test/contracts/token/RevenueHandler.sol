@@ -189,18 +189,24 @@ contract RevenueHandler is CommonBase, StdCheats, StdUtils {
         address account = _buyers[seed % _buyers.length];
         if (_offering.settled(account)) return;
         (uint256 tokens,) = _offering.claim(account);
-        balances[account] += tokens;
-        balances[address(_offering)] -= tokens;
-        reached["claimTokens"]++;
+        _takeOut(account, tokens);
     }
 
     function claimDeveloperTokens() external closing {
         address developer = _offering.developer();
         try _offering.claimDeveloperTokens() returns (uint256 tokens) {
-            balances[developer] += tokens;
-            balances[address(_offering)] -= tokens;
-            reached["claimTokens"]++;
+            _takeOut(developer, tokens);
         } catch {}
+    }
+
+    /// @dev Tokens out of the vault count for the account as if it had held them from period 1 on.
+    function _takeOut(address account, uint256 tokens) private {
+        balances[account] += tokens;
+        balances[address(_offering)] -= tokens;
+        for (uint256 id = 1; id <= lastClosed; id++) {
+            balancesAt[account][id] += tokens;
+        }
+        reached["claimTokens"]++;
     }
 
     /// @notice What the naive history gives `account` for period `id`, paid or not.
@@ -220,7 +226,8 @@ contract RevenueHandler is CommonBase, StdCheats, StdUtils {
 
     function sharingSupply() public view returns (uint256 supply) {
         for (uint256 i = 0; i < accounts.length; i++) {
-            if (!excluded[accounts[i]]) supply += balances[accounts[i]];
+            // The vault itself earns nothing, but what lies in it shares for whoever takes it out.
+            if (!excluded[accounts[i]] || accounts[i] == address(_offering)) supply += balances[accounts[i]];
         }
     }
 
@@ -235,10 +242,9 @@ contract RevenueHandler is CommonBase, StdCheats, StdUtils {
             periodEnd += _token.periodSeconds();
         }
         uint256 supply = sharingSupply();
-        uint256 circulating = supply + balances[address(_offering)];
         if (supply == 0 || pendingWei == 0) return;
-        uint256 closedWei = (pendingWei * supply + circulating - 1) / circulating;
-        pendingWei -= closedWei;
+        uint256 closedWei = pendingWei;
+        pendingWei = 0;
         lastClosed++;
         periods[lastClosed] = PeriodRecord(closedWei * _token.holderShareBps() / 10_000, supply);
         for (uint256 i = 0; i < accounts.length; i++) {

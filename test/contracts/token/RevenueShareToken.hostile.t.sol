@@ -176,9 +176,35 @@ contract RevenueShareTokenHostileTest is LaunchFixture {
         warpToEnd();
         offering.finalise();
         offering.claim(outsider);
-        warpPeriods(1);
+        // Boundary after boundary while alice is away.
+        for (uint256 i = 0; i < 24; i++) {
+            warpPeriods(1);
+            token.snapshot();
+        }
         assertEq(token.claimFor(outsider), 0.9 ether);
-        assertEq(token.pendingWei(), 99 ether);
+        offering.claim(alice);
+        assertEq(token.claimFor(alice), 89.1 ether);
+        assertEq(token.claimPoolWei(), 0);
+    }
+
+    function test_Attack_OverSubscribingFreezesNoBuyerThatRefusesEther() public {
+        modelId = registerModel("over-subscribed", address(launchpad));
+        launch();
+        RefusingHolder buyer = new RefusingHolder();
+        vm.deal(address(buyer), 80 ether);
+        buyer.act(address(offering), 80 ether, abi.encodeCall(offering.commit, ()));
+        // In the last second, so that the buyer is owed a wei which it won't take.
+        vm.warp(offering.terms().end - 1);
+        commit(outsider, 20 ether + 2);
+        warpToEnd();
+        offering.finalise();
+        (uint256 tokens, uint256 refundWei) = offering.claim(address(buyer));
+        assertEq(token.balanceOf(address(buyer)), tokens);
+        assertEq(offering.refundOwedWei(address(buyer)), refundWei);
+        uint256 before = bob.balance;
+        buyer.act(address(offering), 0, abi.encodeCall(offering.refundTo, (bob)));
+        assertEq(bob.balance - before, refundWei);
+        assertEq(offering.refundOwedWei(address(buyer)), 0);
     }
 
     function test_Attack_InitialiseTheImplementationOrOwnClone() public {

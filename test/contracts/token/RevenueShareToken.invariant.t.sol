@@ -124,7 +124,8 @@ contract RevenueShareTokenInvariantTest is LaunchFixture {
             }
             // 4
             uint256 total = _handler.paidWei(account) + token.claimable(account);
-            assertGe(total, sum);
+            // At most two grants, each rounded down apart from the balance.
+            assertGe(total + 2, sum);
             assertLe(total, sum + last);
         }
         // 6

@@ -10,12 +10,14 @@ export function Footer() {
   const { chain } = useChain();
   const { data: head } = useHead();
   return (
-    <footer className="mx-auto mt-8 flex max-w-6xl flex-wrap justify-between gap-x-6 gap-y-2 border-t border-line px-4 py-6 text-xs text-muted sm:px-6">
-      <p>{m.footer.promise}</p>
-      <p className="figures">
-        {chain.name}
-        {head && ` · ${m.footer.block(format.count(head.number))} · ${format.dateTime(head.timestamp)}`}
-      </p>
+    <footer className="mx-auto mt-8 max-w-6xl px-4 text-xs text-muted sm:px-6">
+      <div className="flex flex-wrap justify-between gap-x-6 gap-y-2 border-t border-line py-6">
+        <p>{m.footer.promise}</p>
+        <p className="figures">
+          {chain.name}
+          {head && ` · ${m.footer.block(format.count(head.number))} · ${format.dateTime(head.timestamp)}`}
+        </p>
+      </div>
     </footer>
   );
 }

@@ -10,6 +10,7 @@ import { useFormat } from "../messages/format.ts";
 import { useMessages } from "../messages/messages.ts";
 import { LocalChainSign } from "./local-chain-button.tsx";
 import { Menu } from "./menu.tsx";
+import { parseId } from "./parse-amount.ts";
 
 const HOUR_SECONDS = 3_600;
 const DAY_SECONDS = 86_400;
@@ -18,7 +19,7 @@ const DAY_SECONDS = 86_400;
 function nextEnd(models: readonly ListedModel[], modelId: string | undefined, now: number): number | undefined {
   const ends = (list: readonly ListedModel[]) =>
     list.flatMap(({ launch }) => launch?.offering.terms.end ?? []).filter((end) => end > now);
-  const here = ends(models.filter(({ id }) => String(id) === modelId));
+  const here = ends(models.filter(({ id }) => id === parseId(modelId ?? "")));
   return [...(here.length > 0 ? here : ends(models))].sort((a, b) => a - b)[0];
 }
 

@@ -1,9 +1,13 @@
+import { useEffect } from "react";
 import { useMessages } from "../messages/messages.ts";
 import { isUnderWay, STAGES, type Transaction } from "../wallet/transaction.ts";
 import { useTransactions } from "../wallet/transactions-provider.tsx";
 import { Spinner } from "./button.tsx";
 import { Icon } from "./icon.tsx";
 import { TransactionLink } from "./transaction-link.tsx";
+
+/** How long a success stays: it lies over the page, and the portfolio's history keeps it. */
+const DONE_MILLISECONDS = 15_000;
 
 /** The one place where transactions tell how far they are. */
 export function TransactionPanel() {
@@ -15,15 +19,20 @@ export function TransactionPanel() {
       className="pointer-events-none fixed inset-x-3 bottom-3 z-20 flex flex-col items-end gap-2 sm:left-auto sm:w-92"
     >
       {entries.map((entry) => (
-        <TransactionCard key={entry.id} entry={entry} onDismiss={() => dismiss(entry.id)} />
+        <TransactionCard key={entry.id} entry={entry} dismiss={dismiss} />
       ))}
     </section>
   );
 }
 
-function TransactionCard({ entry, onDismiss }: { entry: Transaction; onDismiss(): void }) {
+function TransactionCard({ entry, dismiss }: { entry: Transaction; dismiss(id: number): void }) {
   const m = useMessages();
   const running = isUnderWay(entry);
+  useEffect(() => {
+    if (entry.stage !== "confirmed") return;
+    const timer = setTimeout(() => dismiss(entry.id), DONE_MILLISECONDS);
+    return () => clearTimeout(timer);
+  }, [entry.stage, entry.id, dismiss]);
   const reached = (STAGES as readonly string[]).indexOf(entry.stage);
   return (
     <article
@@ -44,7 +53,7 @@ function TransactionCard({ entry, onDismiss }: { entry: Transaction; onDismiss()
           <button
             type="button"
             aria-label={m.transaction.dismiss(entry.label)}
-            onClick={onDismiss}
+            onClick={() => dismiss(entry.id)}
             className="ml-auto grid size-8 place-items-center rounded-md text-base hover:bg-sunken"
           >
             <Icon name="cross" />

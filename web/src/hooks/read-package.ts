@@ -9,7 +9,7 @@ export interface CheckedPackage {
   readonly card: string;
 }
 
-/** Where the package lies can't be read by a browser, for example an ipfs: address. */
+/** Where the package lies can't be read by a browser, for example an ipfs: address; the message is empty where none was given. */
 export class PackageAddressError extends Error {
   override readonly name = "PackageAddressError";
 }
@@ -41,6 +41,7 @@ export async function openPackage(
 
 /** The address of a package's folder as a browser can fetch it. */
 export function packageAddress(packageURI: string): string {
+  if (packageURI === "") throw new PackageAddressError("");
   const url = new URL(packageURI, location.href);
   if (url.protocol !== "https:" && url.protocol !== "http:") throw new PackageAddressError(url.protocol);
   return url.href;

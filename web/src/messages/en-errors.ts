@@ -140,6 +140,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: `The input has ${whole(length)} bytes; the model takes ${whole(minimum)} to ${whole(maximum)}.`,
     todo: "Give an input of that length.",
   }),
+  OracleOutputLength: ({ length, maximum }) => ({
+    what: `The answer has ${whole(length)} bytes; at most ${whole(maximum)} can be posted.`,
+    todo: "Use a model with a shorter answer.",
+  }),
   OracleCallbackGasLimit: () => ({ what: "The gas for the callback is out of bounds.", todo: programmingError }),
   OracleWindow: ({ minimum, maximum }, format) => ({
     what: "The time that an answer stays open is out of bounds.",

@@ -244,7 +244,7 @@ export const en = {
     accountCap: "Most per account",
     noAccountCap: "no limit",
     start: "Start",
-    cutOff: "Commitments bind from",
+    cutOff: "Withdrawable until",
     end: "End",
   },
 
@@ -284,6 +284,8 @@ export const en = {
     checking: "Fetching the package and checking every byte",
     unavailable: "The package couldn't be shown",
     problem: (detail: string) => `${detail}. The model can still be asked; operators have their own copy.`,
+    noAddress:
+      "It was registered without a package address. The model can still be asked, if an operator has its package.",
     addressProblem: (protocol: string) => `A browser can't fetch a ${protocol} address. The model can still be asked.`,
     mismatch: "What lies at its address isn't the registered model. Its description and labels are not shown.",
     licence: (name: string) => `Licence: ${name}`,
@@ -461,7 +463,7 @@ export const en = {
     name: "Name",
     nameHint: "1 to 64 bytes, for people. Not unique.",
     packageURI: "Package address",
-    packageURIHint: "Where operators and readers fetch it. They check what they get.",
+    packageURIHint: "Required: where you serve the package's folder. Readers check what they get.",
     fee: "Fee per call",
     feeHint: "The model's revenue from one call.",
     reward: "Operator's reward per call",
@@ -525,7 +527,7 @@ export const en = {
       "Not by you, not by us. Check every number: the token and the offering are fixed in the transaction that you sign now.",
     problems: {
       name: "1 to 64 bytes.",
-      symbol: "1 to 16 bytes.",
+      symbol: "1 to 16 characters; letters beyond A to Z count for more.",
       percent: "From 0 to 100.",
       period: "From 1 hour (0.05 days) to 30 days.",
       amount: "Enter a number, with a point for decimals.",

@@ -23,7 +23,9 @@ export class TransactionLog {
 
   begin(entry: Pick<Transaction, "key" | "label" | "stage" | "hash">): number {
     const id = this.#nextId++;
-    this.#set([{ ...entry, id }, ...this.#entries.filter((other) => other.key !== entry.key)]);
+    // What succeeded has been read when the next one begins; what failed stays until it is dismissed.
+    const others = this.#entries.filter((other) => other.key !== entry.key && other.stage !== "confirmed");
+    this.#set([{ ...entry, id }, ...others]);
     return id;
   }
 

@@ -52,7 +52,8 @@ export function useRunAction(): Transactions["run"] {
 export function useTransactions(): { entries: readonly Transaction[]; dismiss(id: number): void } {
   const { log } = useTransactionsContext();
   const entries = useSyncExternalStore(log.subscribe, log.entries);
-  return { entries, dismiss: (id) => log.dismiss(id) };
+  const dismiss = useCallback((id: number) => log.dismiss(id), [log]);
+  return { entries, dismiss };
 }
 
 /** Whether an action with this key is under way. */

@@ -30,14 +30,18 @@ const ARGS = {
   },
   out: { type: "string", valueHint: "folder", required: true, description: "Where to write the package; new or empty" },
   name: { type: "string", description: "Name of the model (default: the file's)" },
-  description: { type: "string", default: "", description: "One sentence for people" },
+  description: { type: "string", description: "One sentence for people" },
   licence: { type: "string", valueHint: "SPDX", default: "NOASSERTION", description: "The model's licence" },
   card: {
     type: "string",
     valueHint: "file.md",
     description: "Model card (default: README.md beside the ONNX file, if there is one)",
   },
-  image: { type: "string", valueHint: "WxH", description: "The input is a grey image of this size" },
+  image: {
+    type: "string",
+    valueHint: "WxH",
+    description: "The input is a grey image of this size; needed when the samples are .png",
+  },
   preprocessing: { type: "string", valueHint: "digit-image", description: "How an image becomes an input" },
   "input-scale": {
     type: "string",
@@ -159,7 +163,7 @@ export const compile = defineCommand({
     const data = readCompileData(args, { meaning, preprocessing });
     const { model, parity, files } = await compileFile(args.onnx, {
       name: args.name ?? basename(args.onnx, ".onnx"),
-      description: args.description,
+      description: args.description ?? "",
       licence: args.licence,
       card: readCard(args.card, args.onnx),
       input: { meaning: meaning ?? { kind: "numbers" }, preprocessing, scale: parseScale(args["input-scale"]) },

@@ -23,7 +23,7 @@ export const register = defineCommand({
       description: "What the operator earns from one answer",
     },
     name: { type: "string", description: "Name for people (default: the package's)" },
-    uri: { type: "string", default: "", description: "Where the package can be fetched" },
+    uri: { type: "string", description: "Where the package can be fetched (default: nowhere)" },
     router: {
       type: "enum",
       options: ["launchpad", "none"],
@@ -50,7 +50,7 @@ export const register = defineCommand({
       inputLengthMax: inputBytes,
       revenueRouter: args.router === "launchpad" ? launchpad : zeroAddress,
       name: args.name ?? model.manifest.name,
-      packageURI: args.uri,
+      packageURI: args.uri ?? "",
     };
     const data = encodeFunctionData({ abi: modelRegistryAbi, functionName: "register", args: [terms] });
     const receipt = await transact(connection, account, { to: modelRegistry, data });

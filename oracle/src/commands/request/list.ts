@@ -41,7 +41,7 @@ export const list = defineCommand({
       transactionHash,
       blockNumber: Number(blockNumber),
     }));
-    const lines = rows.map((row) => `${row.requestId}  ${row.state.padEnd(8)}  until ${instant(row.deadline)}`);
+    const lines = rows.map((row) => `${row.requestId}  ${row.state.padEnd(8)}  deadline ${instant(row.deadline)}`);
     return { json: rows, text: lines.length === 0 ? "There is no request." : lines.join("\n") };
   },
 });

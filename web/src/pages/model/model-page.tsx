@@ -2,7 +2,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { Ether } from "../../components/amount.tsx";
 import { buttonClass } from "../../components/button.tsx";
 import { Account, Hash } from "../../components/hash.tsx";
-import { parseId } from "../../components/parse-amount.ts";
+import { idHex, parseId } from "../../components/parse-amount.ts";
 import { QueryView, Skeleton } from "../../components/query-view.tsx";
 import { ModelStatusBadge } from "../../components/status-badge.tsx";
 import { type ListedModel, statusOf } from "../../hooks/read-model.ts";
@@ -63,7 +63,7 @@ function ModelHeading({ model }: { model: ListedModel }) {
             {m.model.by} <Account address={model.developer} label={m.model.developer} />
           </span>
           <span>
-            {m.model.id} <Hash value={String(model.id)} label={m.model.id} />
+            {m.model.id} <Hash value={idHex(model.id)} label={m.model.id} />
           </span>
         </p>
       </div>

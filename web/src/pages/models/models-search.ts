@@ -1,3 +1,4 @@
+import { idHex } from "../../components/parse-amount.ts";
 import { type ListedModel, type ModelStatus, statusOf } from "../../hooks/read-model.ts";
 
 export const MODEL_STATUSES = [
@@ -53,7 +54,7 @@ export function selectModels(
   return models
     .filter((model) => !status || statusOf(model) === status)
     .filter(({ name, developer, id }) =>
-      [name, developer, String(id)].some((text) => text.toLowerCase().includes(words)),
+      [name, developer, idHex(id), String(id)].some((text) => text.toLowerCase().includes(words)),
     )
     .toSorted(ORDERS[sort ?? "newest"]);
 }

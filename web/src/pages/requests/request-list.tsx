@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { idHex } from "../../components/parse-amount.ts";
 import { RequestStatusBadge } from "../../components/status-badge.tsx";
 import type { RequestSummary } from "../../hooks/read-request.ts";
 import { useModels } from "../../hooks/use-models.ts";
@@ -22,7 +23,8 @@ export function RequestList({ requests, show }: RequestListProps) {
     <ul className="divide-y divide-line">
       {requests.map((request) => {
         const id = String(request.id);
-        const short = `${id.slice(0, 6)}…${id.slice(-4)}`;
+        const hex = idHex(request.id);
+        const short = `${hex.slice(0, 8)}…${hex.slice(-4)}`;
         return (
           <li key={id}>
             <Link

@@ -2,7 +2,7 @@ import { Link, useParams } from "@tanstack/react-router";
 import { Empty } from "../../components/empty.tsx";
 import { Hash } from "../../components/hash.tsx";
 import { Panel } from "../../components/panel.tsx";
-import { parseId } from "../../components/parse-amount.ts";
+import { idHex, parseId } from "../../components/parse-amount.ts";
 import { QueryView, Skeleton } from "../../components/query-view.tsx";
 import { RequestStatusBadge } from "../../components/status-badge.tsx";
 import { type InferenceRequest, RequestUnknownError } from "../../hooks/read-request.ts";
@@ -54,7 +54,7 @@ function RequestContent({ request }: { request: InferenceRequest }) {
           </Link>
         </h1>
         <p className="mt-1 text-muted">
-          {m.request.id} <Hash value={String(request.id)} label={m.request.id} />
+          {m.request.id} <Hash value={idHex(request.id)} label={m.request.id} />
         </p>
       </div>
       <div className="grid items-start gap-5 lg:grid-cols-[22rem_1fr]">
