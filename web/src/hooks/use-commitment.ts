@@ -8,6 +8,8 @@ export interface Commitment {
   readonly committedWei: bigint;
   /** Claimed or refunded already. */
   readonly settled: boolean;
+  /** A refund that the account didn't take when its tokens were claimed, in wei. */
+  readonly refundOwedWei: bigint;
 }
 
 export async function readCommitment(
@@ -16,11 +18,12 @@ export async function readCommitment(
   account: Address,
 ): Promise<Commitment> {
   const contract = { address: offering, abi: fixedPriceOfferingAbi, args: [account] } as const;
-  const [committedWei, settled] = await Promise.all([
+  const [committedWei, settled, refundOwedWei] = await Promise.all([
     readContract(client, { ...contract, functionName: "committedWei" }),
     readContract(client, { ...contract, functionName: "settled" }),
+    readContract(client, { ...contract, functionName: "refundOwedWei" }),
   ]);
-  return { committedWei, settled };
+  return { committedWei, settled, refundOwedWei };
 }
 
 export function useCommitment(offering: Address, account: Address | undefined) {

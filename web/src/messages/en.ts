@@ -231,6 +231,7 @@ export const en = {
     youGot: "You got",
     claimed: "You have claimed your tokens.",
     refunded: "You have been refunded.",
+    refundOwed: "Your refund couldn't be paid when the tokens were claimed. It is still yours.",
     binds: "Commitments bind until the end.",
     withdrawTitle: "Withdraw",
     withdrawUntil: "Possible until",

@@ -47,7 +47,8 @@ export function OwnCommitment({ offering, symbol }: { offering: Offering; symbol
         {!own.settled && succeeded && offering.finalised && (
           <ActionButton action={claimTokens(offering.address, address)} className="w-full" />
         )}
-        {!own.settled && offering.stage === "failed" && (
+        {own.refundOwedWei > 0n && <p className="my-3 text-muted">{m.offering.refundOwed}</p>}
+        {(own.refundOwedWei > 0n || (!own.settled && offering.stage === "failed")) && (
           <ActionButton action={refund(offering.address, address)} className="w-full" />
         )}
       </div>
