@@ -7,6 +7,7 @@ Run from anywhere: python3 test/vectors/generate.py. The same script writes the 
 
 import json
 import random
+import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -189,6 +190,18 @@ def gemm_cases(rng):
             [rng.randint(-2**24, 2**24) for _ in range(channels)],
             [rng.randint(0, top) for _ in range(channels)],
             rng.randint(36, 48), rng.choice([-32767, 0]), 32767))
+    for rows, columns, channels in [(4, 1, 1), (4, 9, 8), (5, 33, 7), (7, 64, 17), (8, 2, 9), (9, 257, 16)]:
+        cases.append(gemm_case(
+            f"random, {rows} rows, {columns} columns, {channels} channels",
+            [[rng.randint(-32768, 32767) for _ in range(columns)] for _ in range(rows)],
+            [[rng.randint(-128, 127) for _ in range(columns)] for _ in range(channels)],
+            [rng.randint(-2**31, top) for _ in range(channels)],
+            [rng.randint(0, 2**32 - 1) for _ in range(channels)],
+            rng.randint(36, 48), rng.choice([-32767, 0]), 32767))
+    cases.append(gemm_case("many rows, extremes, shift 32", [[-32768] * 5, [32767] * 5, [-32767] * 5, [0] * 5, [1] * 5],
+                           [[-128] * 5, [127] * 5], [top, bottom], [top, top], 32))
+    cases.append(gemm_case("many rows, extremes, shift 62", [[-32768] * 5, [32767] * 5, [-32767] * 5, [0] * 5, [1] * 5],
+                           [[-128] * 5, [127] * 5], [top, bottom], [top, top], 62))
     return cases
 
 
@@ -245,6 +258,19 @@ def tensor_tree_cases(rng):
     return cases
 
 
+def table_cases(rng):
+    """Constants that are tables: their records, and the root of weights that are this one table."""
+    cases = []
+    for dtype, rows, columns, log2_leaf in [("int8", 1, 1, 8), ("int8", 3, 85, 6), ("int16", 1, 513, 8),
+                                            ("int16", 5, 33, 7), ("int32", 2, 300, 10)]:
+        reach = 2 ** (8 * WIDTH[dtype] - 1)
+        data = tensor_bytes(dtype, [rng.randint(-reach, reach - 1) for _ in range(rows * columns)])
+        cases.append(dict(dtype=dtype, rows=rows, columns=columns, log2Leaf=log2_leaf, bytes=hex_of(data),
+                          record=hex_of(record([2, DTYPE[dtype], log2_leaf, rows, columns])),
+                          weightsRoot=hex_of(bytes_root(data, 4, DTYPE[dtype], log2_leaf))))
+    return cases
+
+
 def model_cases(rng):
     """A program of all instructions, its records, its roots and one run."""
     cases = []
@@ -292,8 +318,11 @@ def model_cases(rng):
 
 
 def main():
-    makers = {"gemm": gemm_cases, "clamp": clamp_cases, "arg-max": arg_max_cases, "keccak256": keccak_cases,
-              "tensor-tree": tensor_tree_cases, "model": model_cases}
+    sys.dont_write_bytecode = True
+    import sequences  # Both import this module.
+    import tensors
+    makers = {**sequences.MAKERS, **tensors.MAKERS, "gemm": gemm_cases, "clamp": clamp_cases, "arg-max": arg_max_cases,
+              "keccak256": keccak_cases, "tensor-tree": tensor_tree_cases, "table": table_cases, "model": model_cases}
     assert keccak256(b"").hex() == "c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470"
     for name, make in makers.items():
         cases = make(random.Random(name))

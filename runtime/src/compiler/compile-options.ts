@@ -17,8 +17,10 @@ export interface ParityThresholds {
   readonly top1Drop: number;
   /** Least share of evaluation samples on which both choose the same label. */
   readonly agreement: number;
-  /** Least mean cosine between the float and the integer scores. */
+  /** Least mean cosine between the float and the integer scores; of several outputs the least one of each sample. */
   readonly cosine: number;
+  /** Largest difference of any score, in the float model's numbers; left out, any is accepted. */
+  readonly scoreDifference?: number;
 }
 
 export interface CompileOptions {
@@ -34,12 +36,18 @@ export interface CompileOptions {
     /** The float model's input is byte * scale. */
     readonly scale: number;
   };
-  /** One label per score of the model's only output; the answer is the best label's index, then the scores. */
-  readonly labels: readonly string[];
+  /**
+   * One label per score of the model's first output; the answer is the best label's index, then the outputs. Left out,
+   * the model is no classifier, and the answer is its outputs.
+   */
+  readonly labels?: readonly string[];
   /** Inputs as the program takes them (one byte per element); their ranges set the activations' scales. */
   readonly calibration: readonly Uint8Array[];
-  /** Held-out inputs with the index of the right label, for the parity report. */
-  readonly evaluation: { readonly inputs: readonly Uint8Array[]; readonly labels: readonly number[] };
+  /**
+   * Held-out inputs with the index of the right label, for the parity report. Where labels are left out, the label that
+   * the float model chooses counts as the right one.
+   */
+  readonly evaluation: { readonly inputs: readonly Uint8Array[]; readonly labels?: readonly number[] };
   /** Inputs of golden runs, at most 64. They are published with the package; without them it has none. */
   readonly golden?: readonly Uint8Array[];
   readonly thresholds: ParityThresholds;

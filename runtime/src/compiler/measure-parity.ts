@@ -1,23 +1,32 @@
 import type { Executor } from "../executor/executor.ts";
 import type { ManifestInput, ManifestOutput } from "../package/manifest.ts";
 import type { ParityReport } from "../package/parity-report.ts";
+import { DTYPES } from "../program/dtype.ts";
+import type { TensorType } from "../program/tensor-type.ts";
 import { decodeTensor } from "../program/tensor-values.ts";
 import { CompileError } from "./compile-error.ts";
 import type { ParityThresholds } from "./compile-options.ts";
+import type { FloatTensor } from "./float-tensor.ts";
 import type { ModelGraph } from "./model-graph.ts";
 
-/** Held-out data with the right label of each input. */
-interface LabelledData {
+/** Held-out data, with the right label of each input where it is known. */
+interface EvaluationData {
   readonly inputs: readonly Uint8Array[];
-  readonly labels: readonly number[];
+  readonly labels?: readonly number[];
 }
 
-/** What is compared: a model whose answer is the label (int32), then the scores (int16). */
+/** A part of the answer: a label, or an output of the model. */
+export interface AnswerPart extends Pick<ManifestOutput, "scale" | "meaning"> {
+  readonly type: Pick<TensorType, "dtype" | "shape">;
+}
+
+/** What is compared. Without `parts`, the answer is the label (int32), then the scores (int16). */
 interface ParitySubject {
   readonly graph: ModelGraph;
   readonly executor: Executor;
   readonly input: Pick<ManifestInput, "scale">;
-  readonly scores: Pick<ManifestOutput, "scale">;
+  readonly scores?: Pick<ManifestOutput, "scale">;
+  readonly parts?: readonly AnswerPart[];
 }
 
 const LABEL_BYTES = 4;
@@ -25,27 +34,29 @@ const LABEL_BYTES = 4;
 /** Runs both models on every sample. The same data give the same report, bit for bit. */
 export async function measureParity(
   subject: ParitySubject,
-  data: LabelledData,
+  data: EvaluationData,
   onSample: (done: number) => void = () => {},
 ): Promise<ParityReport> {
-  const { graph, executor, input, scores } = subject;
+  const { graph, executor, input } = subject;
   const samples = data.inputs.length;
   let [floatRight, integerRight, agreed, cosineSum, minCosine, maxScoreDifference] = [0, 0, 0, 0, 1, 0];
   for (let i = 0; i < samples; i++) {
     const bytes = data.inputs[i];
-    const float = graph.evaluate(Float64Array.from(bytes, (byte) => byte * input.scale)).values;
-    const answer = await executor.run(bytes);
-    const [integerLabel] = decodeTensor("int32", answer.subarray(0, LABEL_BYTES));
-    const integer = Float64Array.from(decodeTensor("int16", answer.subarray(LABEL_BYTES)), (s) => s * scores.scale);
-    const floatLabel = float.indexOf(Math.max(...float));
-    if (floatLabel === data.labels[i]) floatRight++;
-    if (integerLabel === data.labels[i]) integerRight++;
+    const floats = graph.evaluateOutputs(Float64Array.from(bytes, (byte) => byte * input.scale));
+    const { label, outputs } = readAnswer(subject, await executor.run(bytes));
+    const floatLabel = bestOf(floats[0]);
+    const integerLabel = label ?? bestOf({ ...floats[0], values: outputs[0] });
+    const rightLabel = data.labels?.[i] ?? floatLabel;
+    if (floatLabel === rightLabel) floatRight++;
+    if (integerLabel === rightLabel) integerRight++;
     if (integerLabel === floatLabel) agreed++;
-    const similarity = cosine(float, integer);
+    const similarity = floats.reduce((least, float, o) => Math.min(least, cosine(float.values, outputs[o])), 2);
     cosineSum += similarity;
     minCosine = Math.min(minCosine, similarity);
-    float.forEach((score, j) => {
-      maxScoreDifference = Math.max(maxScoreDifference, Math.abs(score - integer[j]));
+    floats.forEach((float, o) => {
+      float.values.forEach((score, j) => {
+        maxScoreDifference = Math.max(maxScoreDifference, Math.abs(score - outputs[o][j]));
+      });
     });
     onSample(i + 1);
   }
@@ -60,6 +71,38 @@ export async function measureParity(
   };
 }
 
+/** The label, where the answer has one, and the outputs in the float model's numbers. */
+function readAnswer(subject: ParitySubject, answer: Uint8Array): { label: number | null; outputs: Float64Array[] } {
+  const parts = subject.parts ?? labelAndScores(answer.length, subject.scores?.scale ?? 1);
+  let label: number | null = null;
+  let offset = 0;
+  const outputs: Float64Array[] = [];
+  for (const { type, scale, meaning } of parts) {
+    const bytes = DTYPES[type.dtype].bytes * type.shape.reduce((all, size) => all * size, 1);
+    const integers = decodeTensor(type.dtype, answer.subarray(offset, offset + bytes));
+    offset += bytes;
+    if (meaning.kind === "label") label = integers[0];
+    else outputs.push(Float64Array.from(integers, (integer) => integer * scale));
+  }
+  return { label, outputs };
+}
+
+function labelAndScores(length: number, scale: number): AnswerPart[] {
+  const labels: string[] = [];
+  return [
+    { type: { dtype: "int32", shape: [1] }, scale: 1, meaning: { kind: "label", labels } },
+    { type: { dtype: "int16", shape: [(length - LABEL_BYTES) / 2] }, scale, meaning: { kind: "scores", labels } },
+  ];
+}
+
+/** The lowest index of the largest score; of a model that chooses itself, its first choice. */
+function bestOf({ values, type }: FloatTensor): number {
+  if (type === "int64") return values[0];
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if (values[i] > values[best]) best = i;
+  return best;
+}
+
 /** @throws CompileError when the report is below a threshold. */
 export function requireParity(report: ParityReport, thresholds: ParityThresholds): void {
   const { floatTop1, integerTop1, agreement, meanCosine } = report;
@@ -68,6 +111,8 @@ export function requireParity(report: ParityReport, thresholds: ParityThresholds
     floatTop1 - integerTop1 > thresholds.top1Drop &&
       `integer top-1 ${integerTop1} against ${floatTop1} in float, at most ${thresholds.top1Drop} less`,
     agreement < thresholds.agreement && `agreement ${agreement}, at least ${thresholds.agreement}`,
+    report.maxScoreDifference > (thresholds.scoreDifference ?? Number.POSITIVE_INFINITY) &&
+      `scores differ by ${report.maxScoreDifference}, at most ${thresholds.scoreDifference}`,
     meanCosine < thresholds.cosine && `mean cosine ${meanCosine}, at least ${thresholds.cosine}`,
   ].filter((failure) => failure !== false);
   if (failures.length > 0) throw new CompileError(`the program is not good enough: ${failures.join("; ")}`);

@@ -1,93 +1,120 @@
 import { CompileError } from "./compile-error.ts";
+import { evaluateNode, unsupported } from "./evaluate-node.ts";
 import type { FloatTensor } from "./float-tensor.ts";
+import { type FoldedGraph, foldConstants } from "./fold-constants.ts";
 import { decodeOnnx } from "./onnx/decode-onnx.ts";
 import { describeNode, type OnnxGraph, type OnnxNode } from "./onnx/onnx-graph.ts";
-import type { Operator } from "./operators/operator.ts";
-import { MAX_OPSET, MIN_OPSET, OPERATORS, SUPPORTED_OPERATORS } from "./operators/operator-table.ts";
+import { MAX_OPSET, MIN_OPSET, SUPPORTED_OPERATORS } from "./operators/operator-table.ts";
+import { WorkBudget } from "./tensor-limits.ts";
 
-/** A float model with one input and one output, its constants folded, its shapes known; it can be evaluated. */
-export class ModelGraph {
+/** More nodes than any model that fits a program. */
+const MAX_NODES = 2 ** 16;
+
+/** A float model with one input, its constants folded, its shapes known; it can be evaluated. */
+export class ModelGraph implements FoldedGraph {
   readonly opset: number;
   readonly inputName: string;
   readonly inputShape: readonly number[];
-  readonly outputName: string;
-  /** Nodes that depend on the input, in an order in which they can be evaluated. */
+  readonly outputNames: readonly string[];
   readonly nodes: readonly OnnxNode[];
-  /** Values that do not depend on the input. */
   readonly constants: ReadonlyMap<string, FloatTensor>;
-  /** Shape of every value that depends on the input. */
   readonly shapes: ReadonlyMap<string, readonly number[]>;
+  readonly #consumers = new Map<string, OnnxNode[]>();
+  readonly #producers = new Map<string, OnnxNode>();
 
-  /** @throws CompileError when the file cannot be read, or holds what is not supported. */
-  constructor(onnx: Uint8Array) {
-    const graph = decodeOnnx(onnx);
-    checkSupported(graph);
+  /**
+   * @param source An ONNX file, or a graph that was folded before.
+   * @throws CompileError when the file cannot be read, or holds what is not supported.
+   */
+  constructor(source: Uint8Array | FoldedGraph) {
+    const graph = source instanceof Uint8Array ? readGraph(source) : source;
     this.opset = graph.opset;
-    this.inputName = graph.inputs[0].name;
-    this.inputShape = graph.inputs[0].shape.map((size, i) => fixedDimension(size, i));
-    this.outputName = graph.outputs[0].name;
-    const { constants, nodes } = foldConstants(graph);
-    this.constants = constants;
-    this.nodes = nodes;
-    const shapes = new Map<string, readonly number[]>();
-    this.shapes = shapes;
-    const zeros = new Float64Array(this.inputShape.reduce((product, size) => product * size, 1));
-    this.evaluate(zeros, (name, { shape }) => shapes.set(name, shape));
-    if (!shapes.has(this.outputName))
-      throw new CompileError(`output "${this.outputName}" does not depend on the input`);
+    this.inputName = graph.inputName;
+    this.inputShape = graph.inputShape;
+    this.outputNames = graph.outputNames;
+    this.nodes = graph.nodes;
+    this.constants = graph.constants;
+    this.shapes = graph.shapes;
+    for (const node of this.nodes) {
+      for (const name of new Set(node.inputs)) this.#consumers.set(name, [...this.consumers(name), node]);
+      for (const name of node.outputs) this.#producers.set(name, node);
+    }
+  }
+
+  /** The first output, which a classifier's scores are. */
+  get outputName(): string {
+    return this.outputNames[0];
   }
 
   /**
-   * The float model's output.
+   * The float model's first output.
    * @param input Elements of the input, row-major.
-   * @param visit Called with the input and with every node's output.
+   * @param visit Called with the input and with every node's outputs.
    */
   evaluate(input: Float64Array, visit?: (name: string, tensor: FloatTensor) => void): FloatTensor {
-    const values = new Map<string, FloatTensor>([[this.inputName, { shape: this.inputShape, values: input }]]);
-    visit?.(this.inputName, { shape: this.inputShape, values: input });
+    return this.evaluateOutputs(input, visit)[0];
+  }
+
+  /** All outputs, in the model's order. */
+  evaluateOutputs(input: Float64Array, visit?: (name: string, tensor: FloatTensor) => void): FloatTensor[] {
+    const context = { opset: this.opset, budget: new WorkBudget() };
+    const first: FloatTensor = { shape: this.inputShape, values: input };
+    const values = new Map<string, FloatTensor>([[this.inputName, first]]);
+    visit?.(this.inputName, first);
     for (const node of this.nodes) {
       const inputs = node.inputs.map((name) => values.get(name) ?? this.constants.get(name));
-      const output = operatorOf(node).evaluate(node, inputs, this.opset);
-      values.set(node.outputs[0], output);
-      visit?.(node.outputs[0], output);
+      const outputs = evaluateNode(node, inputs, context);
+      node.outputs.forEach((name, i) => {
+        values.set(name, outputs[i]);
+        visit?.(name, outputs[i]);
+      });
     }
-    return values.get(this.outputName) ?? { shape: [0], values: new Float64Array(0) };
+    return this.outputNames.map((name) => values.get(name) ?? { shape: [0], values: new Float64Array(0) });
   }
 
   /** The nodes that read a value. */
   consumers(name: string): readonly OnnxNode[] {
-    return this.nodes.filter((node) => node.inputs.includes(name));
+    return this.#consumers.get(name) ?? [];
   }
 
-  /** The one node that reads a value, or null when there is another or the value is the model's output. */
+  /** The node that computes a value; undefined for the input and for constants. */
+  producer(name: string): OnnxNode | undefined {
+    return this.#producers.get(name);
+  }
+
+  /** The one node that reads a value, or null when there is another or the value is an output of the model. */
   soleConsumer(name: string): OnnxNode | null {
     const consumers = this.consumers(name);
-    return consumers.length === 1 && name !== this.outputName ? consumers[0] : null;
+    return consumers.length === 1 && !this.outputNames.includes(name) ? consumers[0] : null;
+  }
+
+  /** Shape of a value or a constant. */
+  shapeOf(name: string): readonly number[] {
+    return this.shapes.get(name) ?? this.constants.get(name)?.shape ?? [];
   }
 }
 
-/** The operator of a node, which `checkSupported` has seen. */
-export function operatorOf(node: OnnxNode): Operator {
-  const operator = OPERATORS.get(node.operator);
-  if (operator === undefined) throw new CompileError(unsupported(node));
-  return operator;
-}
-
-function unsupported(node: OnnxNode): string {
-  return (
-    `node "${node.name || node.outputs[0]}": operator ${node.operator} is not supported; ` +
-    `supported are ${SUPPORTED_OPERATORS.join(", ")}`
+function readGraph(onnx: Uint8Array): FoldedGraph {
+  const graph = decodeOnnx(onnx);
+  checkSupported(graph);
+  return foldConstants(
+    graph,
+    graph.inputs[0].shape.map((size, i) => fixedDimension(size, i)),
   );
 }
 
-function checkSupported(graph: OnnxGraph): void {
-  const { opset, nodes, inputs, outputs } = graph;
+/** @throws CompileError unless operator set, operators and the number of inputs are supported. */
+export function checkSupported({ opset, nodes, inputs, outputs }: OnnxGraph): void {
   if (opset < MIN_OPSET || opset > MAX_OPSET) {
     throw new CompileError(`operator set ${opset} is not supported; supported are ${MIN_OPSET} to ${MAX_OPSET}`);
   }
-  for (const node of nodes) operatorOf(node);
+  if (nodes.length > MAX_NODES) throw new CompileError(`${nodes.length} nodes, at most ${MAX_NODES} are supported`);
+  for (const node of nodes) {
+    if (!SUPPORTED_OPERATORS.includes(node.operator)) throw new CompileError(unsupported(node, opset));
+    if (node.outputs.length === 0) throw new CompileError(`${describeNode(node)} has no output`);
+  }
   if (inputs.length !== 1) throw new CompileError(`expected one input, found ${inputs.length}`);
-  if (outputs.length !== 1) throw new CompileError(`expected one output, found ${outputs.length}`);
+  if (outputs.length === 0) throw new CompileError("expected an output, found none");
 }
 
 /** A batch that the file leaves open is one sample. */
@@ -95,23 +122,4 @@ function fixedDimension(size: number | null, index: number): number {
   if (size !== null && size > 0) return size;
   if (index === 0) return 1;
   throw new CompileError(`dimension ${index} of the input is open: export the model with a fixed one`);
-}
-
-function foldConstants(graph: OnnxGraph): { constants: Map<string, FloatTensor>; nodes: OnnxNode[] } {
-  const constants = new Map(graph.initializers);
-  const known = new Set([graph.inputs[0].name]);
-  const nodes: OnnxNode[] = [];
-  for (const node of graph.nodes) {
-    const inputs = node.inputs.filter((name) => name !== "");
-    const unknown = inputs.find((name) => !constants.has(name) && !known.has(name));
-    if (unknown !== undefined) throw new CompileError(`${describeNode(node)} reads "${unknown}" before it is computed`);
-    if (inputs.every((name) => constants.has(name))) {
-      const values = node.inputs.map((name) => constants.get(name));
-      constants.set(node.outputs[0], operatorOf(node).evaluate(node, values, graph.opset));
-    } else {
-      known.add(node.outputs[0]);
-      nodes.push(node);
-    }
-  }
-  return { constants, nodes };
 }

@@ -1,5 +1,5 @@
 import type { Rows } from "../tree/row-layout.ts";
-import type { LinearLayer } from "./linear-layer.ts";
+import type { LinearLayer } from "./lower/linear-layer.ts";
 
 /** A linear layer's weights and biases as integers, before its output's scale is known. */
 export interface QuantisedRows extends Pick<Rows, "weights" | "bias"> {
@@ -15,24 +15,32 @@ const CLIP_SHARES = Array.from({ length: 11 }, (_, i) => 1 - i * 0.02);
 /** A bias may take this much of the accumulator, so that a channel of tiny weights keeps a bias that fits. */
 const MAX_BIAS = 2 ** 29;
 
+/** What is quantised: the weights and biases of a layer. */
+type LayerRows = Pick<LinearLayer, "channels" | "columns" | "weights" | "bias">;
+
+/** The best scales of a layer's rows do not depend on its input's scale, of which several are tried. */
+const bestScales = new WeakMap<LayerRows, Float64Array>();
+
 /**
  * Quantises each channel's weights to int8 with the scale of least squared error, and its bias to int32.
  * @param inputScale Float value of one step of the layer's input.
  */
-export function quantiseRows(layer: LinearLayer, inputScale: number): QuantisedRows {
+export function quantiseRows(layer: LayerRows, inputScale: number): QuantisedRows {
   const { channels, columns } = layer;
   const weights = new Int8Array(channels * columns);
   const bias = new Int32Array(channels);
   const scales = new Float64Array(channels);
   const weightSums = new Float64Array(channels);
+  const rowOf = (c: number) => layer.weights.subarray(c * columns, (c + 1) * columns);
+  const best = bestScales.get(layer) ?? Float64Array.from({ length: channels }, (_, c) => bestScale(rowOf(c)));
+  bestScales.set(layer, best);
   for (let c = 0; c < channels; c++) {
-    const row = layer.weights.subarray(c * columns, (c + 1) * columns);
     const least = Math.abs(layer.bias[c]) / (inputScale * MAX_BIAS);
     // A channel of zeros alone has no scale of its own: any will do.
-    const scale = Math.max(bestScale(row), least) || 1;
+    const scale = Math.max(best[c], least) || 1;
     scales[c] = scale;
     bias[c] = Math.round(layer.bias[c] / (scale * inputScale));
-    row.forEach((weight, k) => {
+    rowOf(c).forEach((weight, k) => {
       const integer = quantiseWeight(weight, scale);
       weights[c * columns + k] = integer;
       weightSums[c] += Math.abs(integer);
@@ -60,4 +68,9 @@ function bestScale(row: Float64Array): number {
     }
   }
   return best;
+}
+
+/** Largest |accumulator| of any channel for any x of at most this magnitude. */
+export function largestAccumulator(rows: QuantisedRows, largestX: number): number {
+  return rows.weightSums.reduce((max, sum, c) => Math.max(max, Math.abs(rows.bias[c]) + largestX * sum), 0);
 }

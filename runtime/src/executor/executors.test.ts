@@ -16,7 +16,7 @@ const INPUTS_PER_PROGRAM = 50;
 /** A random valid program; its constants are random bytes, so that every bound may lie. */
 function randomModel(random: Random): ExecutableModel {
   const log2Leaf = random.integer(6, 10);
-  const rows = random.integer(1, 3);
+  const rows = random.integer(1, 6);
   const input: TensorType = {
     dtype: random.pick(["uint8", "int16"] as const),
     shape: [rows, random.integer(1, 90)],
@@ -75,13 +75,13 @@ describe("executors", () => {
       for (const wrong of [0, length - 1, length + 1]) {
         await expect(executor.run(new Uint8Array(wrong)), executor.engine).rejects.toThrow(InputError);
       }
-      await expect(executor.run(new Uint8Array(length))).resolves.toHaveLength(2 * 4 + 14 * 2);
+      await expect(executor.run(new Uint8Array(length))).resolves.toHaveLength(2 * 4 + 14 * 2 + 175 * 2 + 513 * 2);
     }
   });
 
   it("refuse a constant of another length", async () => {
     const model = selfTestModel();
-    const constants = [model.constants[0].subarray(1)];
+    const constants = [model.constants[0].subarray(1), model.constants[1]];
     await expect(bothEngines({ ...model, constants })).rejects.toThrow("constant 0: expected");
     await expect(bothEngines({ ...model, constants: [] })).rejects.toThrow("constant 0: expected");
   });

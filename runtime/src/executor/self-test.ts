@@ -1,8 +1,12 @@
 import { createHasher } from "../hash/create-hasher.ts";
 import { toHex } from "../hash/hex.ts";
 import { byteLength } from "../program/tensor-type.ts";
+import { encodeTensor } from "../program/tensor-values.ts";
+import { createDecoder } from "./create-decoder.ts";
 import { createExecutor } from "./create-executor.ts";
+import { SEED_BYTES } from "./machine.ts";
 import { selfTestModel } from "./self-test-model.ts";
+import { selfTestSteps } from "./self-test-steps.ts";
 
 /** This engine computes something else than the definition: nothing that it says may be posted or believed. */
 export class SelfTestError extends Error {
@@ -16,9 +20,12 @@ const KNOWN_HASHES = {
 };
 /** Enough runs for an engine to replace its first, quickly made code by optimised code. */
 const RUNS = 300;
+/** Different inputs among them: the reference is slow. */
+const INPUTS = 10;
+const DECODER_RUNS = 40;
 
 /**
- * Compares the WebAssembly kernels with the reference on a small program with every instruction, often enough to meet
+ * Compares the WebAssembly kernels with the reference on small programs with every instruction, often enough to meet
  * both of the engine's compilers. Takes some milliseconds.
  * @throws SelfTestError at the first difference.
  */
@@ -31,10 +38,27 @@ export async function selfTest(): Promise<void> {
   const model = selfTestModel();
   const reference = await createExecutor(model, { engine: "reference" });
   const kernels = await createExecutor(model);
+  const inputs = Array.from({ length: INPUTS }, (_, n) =>
+    Uint8Array.from({ length: byteLength(model.program.input) }, (_, i) => (i * 61 + n * 37) % 256),
+  );
+  const answers = await Promise.all(inputs.map(async (input) => toHex(await reference.run(input))));
   for (let run = 0; run < RUNS; run++) {
-    const input = Uint8Array.from({ length: byteLength(model.program.input) }, (_, i) => (i * 61 + run * 37) % 256);
-    const expected = toHex(await reference.run(input));
-    const found = toHex(await kernels.run(input));
+    const expected = answers[run % INPUTS];
+    const found = toHex(await kernels.run(inputs[run % INPUTS]));
     if (found !== expected) throw new SelfTestError(`run ${run}: expected ${expected}, found ${found}`);
+  }
+  await selfTestDecoder();
+}
+
+async function selfTestDecoder(): Promise<void> {
+  const model = selfTestSteps();
+  const reference = await createDecoder(model, { engine: "reference" });
+  const kernels = await createDecoder(model);
+  for (let run = 0; run < DECODER_RUNS; run++) {
+    const prompt = encodeTensor("int32", [run, 3 * run]);
+    const seed = new Uint8Array(SEED_BYTES).fill(run);
+    const expected = toHex(await reference.run(prompt, { seed }));
+    const found = toHex(await kernels.run(prompt, { seed }));
+    if (found !== expected) throw new SelfTestError(`decoder run ${run}: expected ${expected}, found ${found}`);
   }
 }

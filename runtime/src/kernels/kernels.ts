@@ -2,6 +2,92 @@ import { KERNELS_BASE64 } from "./kernels.generated.ts";
 
 /** The functions of `kernels/assembly`. Arguments are addresses and sizes in the module's memory. */
 type KernelFunctions = {
+  readonly attentionMix: (
+    p: number,
+    heads: number,
+    headSize: number,
+    values: number,
+    valueHeads: number,
+    steps: number,
+    step: number,
+    multiplier: bigint,
+    shift: bigint,
+    out: number,
+  ) => void;
+  readonly attentionScores: (
+    q: number,
+    heads: number,
+    headSize: number,
+    keys: number,
+    keyHeads: number,
+    steps: number,
+    step: number,
+    multiplier: bigint,
+    shift: bigint,
+    out: number,
+  ) => void;
+  readonly cacheAppend: (x: number, count: number, steps: number, axis: number, step: number, cache: number) => void;
+  readonly expShift: (
+    x: number,
+    rows: number,
+    columns: number,
+    most: number,
+    table: number,
+    multiplier: bigint,
+    shift: bigint,
+    out: number,
+  ) => void;
+  readonly gather: (
+    indexes: number,
+    count: number,
+    isByte: number,
+    weights: number,
+    stride: number,
+    heads: number,
+    rows: number,
+    columns: number,
+    shift: bigint,
+    out: number,
+  ) => void;
+  readonly normApply: (
+    x: number,
+    rows: number,
+    columns: number,
+    reciprocal: number,
+    sums: number,
+    weights: number,
+    stride: number,
+    heads: number,
+    shift: bigint,
+    low: number,
+    high: number,
+    out: number,
+  ) => void;
+  readonly position: (step: number, out: number) => void;
+  readonly rope: (
+    x: number,
+    rows: number,
+    width: number,
+    table: number,
+    headSize: number,
+    step: number,
+    out: number,
+  ) => void;
+  readonly rowMax: (x: number, rows: number, columns: number, out: number) => void;
+  readonly rowSum: (x: number, rows: number, columns: number, out: number) => void;
+  readonly rowSumSq: (x: number, rows: number, columns: number, centred: number, out: number) => void;
+  readonly sample: (
+    x: number,
+    count: number,
+    gumbel: number,
+    seed: number,
+    step: number,
+    multiplier: bigint,
+    shift: bigint,
+    out: number,
+  ) => void;
+  readonly softmaxNormalise: (e: number, rows: number, columns: number, sums: number, out: number) => void;
+  readonly sqrtReciprocal: (x: number, count: number, epsilon: bigint, out: number) => void;
   readonly argMax: (x: number, rows: number, columns: number, out: number) => void;
   readonly clampUint8: (x: number, count: number, low: number, high: number, out: number) => void;
   readonly clampInt16: (x: number, count: number, low: number, high: number, out: number) => void;
@@ -16,6 +102,95 @@ type KernelFunctions = {
     shift: bigint,
     low: number,
     high: number,
+    out: number,
+  ) => void;
+  readonly add: (
+    left: number,
+    right: number,
+    count: number,
+    period: number,
+    leftMultiplier: number,
+    rightMultiplier: number,
+    shift: number,
+    low: number,
+    high: number,
+    out: number,
+  ) => void;
+  readonly depthwise: (
+    x: number,
+    rowOffsets: number,
+    positions: number,
+    tapOffsets: number,
+    pairs: number,
+    packed: number,
+    heads: number,
+    channels: number,
+    shift: number,
+    low: number,
+    high: number,
+    out: number,
+  ) => void;
+  readonly dots: (
+    x: number,
+    rowOffsets: number,
+    rows: number,
+    runOffsets: number,
+    runs: number,
+    pairs: number,
+    packed: number,
+    heads: number,
+    channels: number,
+    shift: number,
+    low: number,
+    high: number,
+    out: number,
+    outStep: number,
+  ) => void;
+  readonly embed: (
+    x: number,
+    batch: number,
+    height: number,
+    rowBytes: number,
+    top: number,
+    leftBytes: number,
+    outHeight: number,
+    outRowBytes: number,
+    out: number,
+  ) => void;
+  readonly lut: (x: number, count: number, table: number, out: number) => void;
+  readonly matVec: (
+    x: number,
+    rows: number,
+    w: number,
+    channels: number,
+    columns: number,
+    multiplier: number,
+    shift: number,
+    low: number,
+    high: number,
+    out: number,
+  ) => void;
+  readonly maxPool: (x: number, window: number, from: number, to: number, out: number) => void;
+  readonly move: (x: number, out: number, log2Bytes: number, layout: number) => void;
+  readonly mul: (
+    left: number,
+    right: number,
+    count: number,
+    period: number,
+    multiplier: number,
+    shift: number,
+    low: number,
+    high: number,
+    out: number,
+  ) => void;
+  readonly packPairs: (w: number, channels: number, columns: number, packed: number) => void;
+  readonly sumPool: (
+    x: number,
+    window: number,
+    from: number,
+    to: number,
+    multiplier: number,
+    shift: number,
     out: number,
   ) => void;
   readonly keccak256Many: (messages: number, length: number, count: number, out: number) => void;
@@ -37,6 +212,7 @@ export class Kernels {
   readonly functions: KernelFunctions;
   readonly #memory: WebAssembly.Memory;
   #next: number;
+  #scratch = { address: 0, size: 0 };
 
   private constructor(exports: KernelExports) {
     this.functions = exports;
@@ -62,6 +238,23 @@ export class Kernels {
     const missing = this.#next - this.#memory.buffer.byteLength;
     if (missing > 0) this.#memory.grow(Math.ceil(missing / PAGE_BYTES));
     return address;
+  }
+
+  /** Reserves memory and puts `bytes` into it. */
+  place(bytes: Uint8Array): number {
+    const address = this.reserve(bytes.length);
+    this.view(address, bytes.length).set(bytes);
+    return address;
+  }
+
+  /**
+   * Memory of at least `size` bytes that all instructions share: what one leaves there lasts until the next one.
+   * @returns The address.
+   * @throws RangeError when the engine gives no more memory.
+   */
+  scratch(size: number): number {
+    if (size > this.#scratch.size) this.#scratch = { address: this.reserve(size), size };
+    return this.#scratch.address;
   }
 
   /** The memory at `address`. The view is valid until the next `reserve`. */

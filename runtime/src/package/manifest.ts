@@ -1,5 +1,5 @@
 import type { Hex } from "../hash/hex.ts";
-import type { ConstantType, Instruction } from "../program/program.ts";
+import type { ConstantType, Instruction, StepLoop } from "../program/program.ts";
 import type { TensorType } from "../program/tensor-type.ts";
 
 /** The version of the package format that this runtime reads and writes. */
@@ -54,9 +54,7 @@ export interface ManifestOutput {
   readonly meaning: OutputMeaning;
 }
 
-export interface ManifestConstant extends ConstantType {
-  readonly file: string;
-}
+export type ManifestConstant = ConstantType & { readonly file: string };
 
 /** The compiler's overflow proof of one instruction: the largest |accumulator| of any input. Advice, never semantics. */
 export interface AccumulatorBound {
@@ -86,6 +84,8 @@ export interface Manifest {
   readonly outputs: readonly ManifestOutput[];
   readonly constants: readonly ManifestConstant[];
   readonly instructions: readonly Instruction[];
+  /** How the program is repeated; left out of a manifest of one that is run once. */
+  readonly loop?: StepLoop;
   readonly bounds: readonly AccumulatorBound[];
   /** Every file of the package but the manifest, sorted by path. */
   readonly files: readonly FileEntry[];

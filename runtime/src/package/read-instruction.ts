@@ -11,7 +11,7 @@ const DTYPE_NAMES = Object.keys(DTYPES) as DType[];
 /** Reads an instruction; whether it is valid in its program is for `validateProgram` to say. */
 export function readInstruction(reader: JsonReader): Instruction {
   const op = reader.members().op?.oneOf(...OPERATIONS) ?? reader.object(["op"]).op.oneOf(...OPERATIONS);
-  const { operandCount, hasConstant, attributeNames, build } = INSTRUCTION_SET[op];
+  const { operandCount, optionalOperands = 0, hasConstant, attributeNames, build } = INSTRUCTION_SET[op];
   const members = reader.object([
     ...["op", "operands", "output"],
     ...(hasConstant ? ["constant"] : []),
@@ -19,7 +19,9 @@ export function readInstruction(reader: JsonReader): Instruction {
   ]);
   const bound = Number.MAX_SAFE_INTEGER;
   return build({
-    operands: members.operands.array(operandCount, operandCount).map((operand) => operand.integer(0, bound)),
+    operands: members.operands
+      .array(operandCount + optionalOperands, operandCount)
+      .map((operand) => operand.integer(0, bound)),
     constant: hasConstant ? members.constant.integer(0, bound) : -1,
     attributes: Object.fromEntries(attributeNames.map((name) => [name, members[name].integer(-bound, bound)])),
     output: readTensorType(members.output.object(["dtype", "shape", "log2Leaf"])),

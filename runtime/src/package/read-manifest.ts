@@ -4,9 +4,11 @@ import {
   MAX_INSTRUCTIONS,
   MAX_LOG2_LEAF,
   MAX_OUTPUTS,
+  MAX_STEPS,
   MAX_TENSOR_BYTES,
   MIN_LOG2_LEAF,
 } from "../program/limits.ts";
+import { type StepLoop, TABLE_DTYPES } from "../program/program.ts";
 import { JsonReader } from "./json-reader.ts";
 import {
   type FileEntry,
@@ -46,7 +48,9 @@ export function readManifest(bytes: Uint8Array): Manifest {
       version === undefined ? "none" : `${version}`,
     );
   }
+  const hasLoop = reader.members().loop !== undefined;
   const members = reader.object([
+    ...(hasLoop ? (["loop"] as const) : []),
     ...(["formatVersion", "name", "description", "licence", "source", "modelHash", "programRoot"] as const),
     ...(["weightsRoot", "input", "outputs", "constants", "instructions", "bounds", "files"] as const),
   ]);
@@ -64,6 +68,7 @@ export function readManifest(bytes: Uint8Array): Manifest {
     outputs: members.outputs.array(MAX_OUTPUTS).map(readOutput),
     constants: members.constants.array(MAX_CONSTANTS).map(readConstant),
     instructions: members.instructions.array(MAX_INSTRUCTIONS).map(readInstruction),
+    ...(hasLoop ? { loop: readLoop(members.loop) } : {}),
     bounds: members.bounds.array(MAX_INSTRUCTIONS).map((bound) => {
       const { instruction, accumulator } = bound.object(["instruction", "accumulator"]);
       return {
@@ -72,6 +77,19 @@ export function readManifest(bytes: Uint8Array): Manifest {
       };
     }),
     files: members.files.array(MAX_FILES).map(readFileEntry),
+  };
+}
+
+/** Whether it fits the program is for `validateProgram` to say. */
+function readLoop(reader: JsonReader): StepLoop {
+  const { prompt, stepLimit, tokenLimit, stopToken } = reader.object([
+    ...(["prompt", "stepLimit", "tokenLimit", "stopToken"] as const),
+  ]);
+  return {
+    prompt: readTensorType(prompt.object(["dtype", "shape", "log2Leaf"])),
+    stepLimit: stepLimit.integer(1, MAX_STEPS),
+    tokenLimit: tokenLimit.integer(1, MAX_STEPS),
+    stopToken: stopToken.integer(-1, Number.MAX_SAFE_INTEGER),
   };
 }
 
@@ -117,14 +135,22 @@ function readOutputMeaning(reader: JsonReader): OutputMeaning {
 }
 
 function readConstant(reader: JsonReader): ManifestConstant {
-  const members = reader.object(["kind", "rows", "columns", "log2Leaf", "file"]);
-  return {
-    kind: members.kind.oneOf("rows"),
+  const kind = reader.members().kind?.oneOf("rows", "table") ?? "rows";
+  const members = reader.object([
+    "kind",
+    "rows",
+    "columns",
+    "log2Leaf",
+    "file",
+    ...(kind === "table" ? ["dtype"] : []),
+  ]);
+  const size = {
     rows: members.rows.integer(1, MAX_DIMENSION),
     columns: members.columns.integer(1, MAX_DIMENSION),
     log2Leaf: members.log2Leaf.integer(MIN_LOG2_LEAF, MAX_LOG2_LEAF),
     file: members.file.string(),
   };
+  return kind === "table" ? { kind, dtype: members.dtype.oneOf(...TABLE_DTYPES), ...size } : { kind, ...size };
 }
 
 function readFileEntry(reader: JsonReader): FileEntry {

@@ -11,7 +11,7 @@ interface DTypeInfo {
 
 /**
  * The element types. Signed ranges are symmetric, so that negation never overflows and a saturated value means the
- * same on both sides. int32 holds indexes only.
+ * same on both sides. int32 holds indexes, sums and limbs, which no clamp limits.
  */
 export const DTYPES: Readonly<Record<DType, DTypeInfo>> = {
   uint8: { code: 1, bytes: 1, min: 0, max: 255 },

@@ -1,13 +1,13 @@
 import { DTYPES } from "./dtype.ts";
 import { ruleOf } from "./instruction-set.ts";
-import type { ConstantType, Instruction, Program } from "./program.ts";
+import type { ConstantType, Instruction, Program, StepLoop } from "./program.ts";
 import type { TensorType } from "./tensor-type.ts";
 
 /** A record is 16 words of 32 bytes, whatever it records: one size of leaf for the whole program tree. */
 const RECORD_BYTES = 512;
 export const LOG2_RECORD_BYTES = 9;
-/** First word of the first record. */
-const PROGRAM_VERSION = 1;
+/** First word of the first record: whether the program is run once or has steps. */
+const PROGRAM_VERSION = { once: 1, steps: 2 } as const;
 
 const WORD_BYTES = 32;
 /** Operand or constant that an instruction does not have: all bits set. */
@@ -17,26 +17,33 @@ const CONSTANT_WORD = 10;
 const ATTRIBUTE_WORD = 11;
 const OUTPUT_WORD = 10;
 const KIND_ROWS = 1;
+const KIND_TABLE = 2;
 
 /**
- * Encodes a program as its records: the header, then the instructions, then the constants. Each is what
+ * Encodes a program as its records: the header, how it is repeated if it has steps, then the instructions, then the constants. Each is what
  * `abi.encode` makes of 16 int256.
  * @param program A valid program.
  */
 export function encodeProgram(program: Program): Uint8Array[] {
   return [
     headerRecord(program),
+    ...(program.loop === undefined ? [] : [loopRecord(program.loop)]),
     ...program.instructions.map(instructionRecord),
     ...program.constants.map(constantRecord),
   ];
 }
 
-function headerRecord({ input, instructions, constants, outputs }: Program): Uint8Array {
-  const words = [PROGRAM_VERSION, ...typeWords(input), instructions.length, constants.length, outputs.length];
+function headerRecord({ input, instructions, constants, outputs, loop }: Program): Uint8Array {
+  const version = loop === undefined ? PROGRAM_VERSION.once : PROGRAM_VERSION.steps;
+  const words = [version, ...typeWords(input), instructions.length, constants.length, outputs.length];
   outputs.forEach((value, i) => {
     words[OUTPUT_WORD + i] = value;
   });
   return encodeWords(words);
+}
+
+function loopRecord({ prompt, stepLimit, tokenLimit, stopToken }: StepLoop): Uint8Array {
+  return encodeWords([...typeWords(prompt), stepLimit, tokenLimit, stopToken]);
 }
 
 function instructionRecord(instruction: Instruction): Uint8Array {
@@ -52,8 +59,10 @@ function instructionRecord(instruction: Instruction): Uint8Array {
   return encodeWords(words);
 }
 
-function constantRecord({ rows, columns, log2Leaf }: ConstantType): Uint8Array {
-  return encodeWords([KIND_ROWS, DTYPES.int8.code, log2Leaf, rows, columns]);
+function constantRecord(type: ConstantType): Uint8Array {
+  const { rows, columns, log2Leaf } = type;
+  const [kind, dtype] = type.kind === "rows" ? ([KIND_ROWS, "int8"] as const) : ([KIND_TABLE, type.dtype] as const);
+  return encodeWords([kind, DTYPES[dtype].code, log2Leaf, rows, columns]);
 }
 
 /** Six words: element type, leaf size, four dimensions with 0 for those that do not exist. */

@@ -18,3 +18,8 @@ export function elementCount(type: TensorType): number {
 export function byteLength(type: TensorType): number {
   return elementCount(type) * DTYPES[type.dtype].bytes;
 }
+
+/** The list with `value` in place of one entry: a shape with another size, or indexes with another one. */
+export function withEntry(list: readonly number[], index: number, value: number): number[] {
+  return list.map((entry, i) => (i === index ? value : entry));
+}

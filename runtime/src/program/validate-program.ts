@@ -1,4 +1,9 @@
-import { expectInteger, type InstructionContext } from "../instructions/instruction-rule.ts";
+import {
+  expectDType,
+  expectInteger,
+  expectSameShape,
+  type InstructionContext,
+} from "../instructions/instruction-rule.ts";
 import { constantByteLength } from "../tree/row-layout.ts";
 import { DTYPES } from "./dtype.ts";
 import { ruleOf } from "./instruction-set.ts";
@@ -10,12 +15,22 @@ import {
   MAX_OUTPUTS,
   MAX_PROGRAM_BYTES,
   MAX_RANK,
+  MAX_STEPS,
   MAX_TENSOR_BYTES,
   MIN_LOG2_LEAF,
 } from "./limits.ts";
-import { type ConstantType, type Instruction, type Program, valueType } from "./program.ts";
+import {
+  type ConstantType,
+  type Instruction,
+  type Program,
+  type StepLoop,
+  TABLE_DTYPES,
+  valueType,
+} from "./program.ts";
 import { ProgramError } from "./program-error.ts";
 import { byteLength, type TensorType } from "./tensor-type.ts";
+
+const DTYPE_NAMES = Object.keys(DTYPES);
 
 /**
  * Checks every rule of a valid program: known element types, sizes within the limits, references strictly earlier,
@@ -25,6 +40,7 @@ import { byteLength, type TensorType } from "./tensor-type.ts";
 export function validateProgram(program: Program): void {
   const { input, constants, instructions, outputs } = program;
   checkTensorType("input", input);
+  if (program.loop !== undefined) checkLoop(program, program.loop);
   expectInteger("constants.length", constants.length, 0, MAX_CONSTANTS);
   constants.forEach((constant, i) => {
     checkConstantType(`constants[${i}]`, constant);
@@ -38,10 +54,31 @@ export function validateProgram(program: Program): void {
     expectInteger(`outputs[${i}]`, value, 0, instructions.length);
   });
 
+  if (program.loop !== undefined) checkOutputToken(program);
+
   let total = byteLength(input);
   for (const { output } of instructions) total += byteLength(output);
   for (const constant of constants) total += constantByteLength(constant);
   if (total > MAX_PROGRAM_BYTES) throw new ProgramError("program", `at most ${MAX_PROGRAM_BYTES} bytes`, `${total}`);
+}
+
+function checkLoop({ input, outputs }: Program, { prompt, stepLimit, tokenLimit, stopToken }: StepLoop): void {
+  expectDType("input", input, "int32");
+  expectSameShape("input", input, [1]);
+  expectInteger("outputs.length", outputs.length, 1, 1);
+  expectInteger("loop.stepLimit", stepLimit, 1, MAX_STEPS);
+  expectInteger("loop.tokenLimit", tokenLimit, 1, stepLimit);
+  expectInteger("loop.stopToken", stopToken, -1, DTYPES.int32.max);
+  checkTensorType("loop.prompt", prompt);
+  expectDType("loop.prompt", prompt, "uint8", "int32");
+  expectInteger("loop.prompt.shape.length", prompt.shape.length, 1, 1);
+  expectInteger("loop.prompt.shape", prompt.shape[0], 1, stepLimit);
+}
+
+function checkOutputToken(program: Program): void {
+  const output = valueType(program, program.outputs[0]);
+  expectDType("outputs[0]", output, "int32");
+  expectSameShape("outputs[0]", output, [1]);
 }
 
 function checkInstruction(program: Program, instruction: Instruction, index: number): void {
@@ -49,7 +86,8 @@ function checkInstruction(program: Program, instruction: Instruction, index: num
   const rule = ruleOf(instruction);
   checkTensorType(`${where}.output`, instruction.output);
   const operands: readonly number[] = instruction.operands;
-  expectInteger(`${where}.operands.length`, operands.length, rule.operandCount, rule.operandCount);
+  const { operandCount, optionalOperands = 0 } = rule;
+  expectInteger(`${where}.operands.length`, operands.length, operandCount, operandCount + optionalOperands);
   // Value `index` is the newest one that exists before this instruction: so no reference can be cyclic.
   operands.forEach((value, i) => {
     expectInteger(`${where}.operands[${i}]`, value, 0, index);
@@ -60,12 +98,14 @@ function checkInstruction(program: Program, instruction: Instruction, index: num
     constantType = program.constants[instruction.constant];
   }
   const operandTypes = operands.map((value) => valueType(program, value));
-  const context: InstructionContext = { where, operandTypes, constantType };
+  const stepLimit = program.loop?.stepLimit ?? null;
+  const context: InstructionContext = { where, operandTypes, constantType, stepLimit };
   rule.check(instruction, context);
 }
 
 function checkTensorType(where: string, type: TensorType): void {
   expectInteger(`${where}.shape.length`, type.shape.length, 1, MAX_RANK);
+  checkDType(where, type.dtype, DTYPE_NAMES);
   let bytes = DTYPES[type.dtype].bytes;
   for (const dimension of type.shape) {
     expectInteger(`${where}.shape`, dimension, 1, MAX_DIMENSION);
@@ -76,7 +116,12 @@ function checkTensorType(where: string, type: TensorType): void {
   expectInteger(`${where}.log2Leaf`, type.log2Leaf, MIN_LOG2_LEAF, MAX_LOG2_LEAF);
 }
 
+function checkDType(where: string, dtype: string, known: readonly string[]): void {
+  if (!known.includes(dtype)) throw new ProgramError(`${where}.dtype`, known.join(" or "), dtype);
+}
+
 function checkConstantType(where: string, constant: ConstantType): void {
+  if (constant.kind === "table") checkDType(where, constant.dtype, TABLE_DTYPES);
   expectInteger(`${where}.rows`, constant.rows, 1, MAX_DIMENSION);
   expectInteger(`${where}.columns`, constant.columns, 1, MAX_DIMENSION);
   const bytes = constantByteLength(constant);

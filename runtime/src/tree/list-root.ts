@@ -12,6 +12,6 @@ export function listRoot(hasher: Hasher, hashes: Uint8Array): Uint8Array {
   while (width < count) width *= 2;
   let level = new Uint8Array(width * HASH_BYTES);
   level.set(hashes);
-  while (level.length > HASH_BYTES) level = Uint8Array.from(hasher.hashMany(level, 2 * HASH_BYTES));
+  while (level.length > HASH_BYTES) level = hasher.hashMany(level, 2 * HASH_BYTES).slice();
   return level;
 }

@@ -1,4 +1,5 @@
-import type { ConstantType } from "../program/program.ts";
+import { DTYPES } from "../program/dtype.ts";
+import type { ConstantType, RowsType } from "../program/program.ts";
 
 /** Weights of a channel in plain form. */
 export interface Rows {
@@ -23,6 +24,7 @@ export function rowByteLength(columns: number): number {
 
 /** Bytes of a committed constant. */
 export function constantByteLength(type: ConstantType): number {
+  if (type.kind === "table") return type.rows * type.columns * DTYPES[type.dtype].bytes;
   return type.rows * rowByteLength(type.columns);
 }
 
@@ -43,7 +45,7 @@ export function lanePosition(k: number): number {
 const POSITIONS = Array.from({ length: BLOCK }, (_, k) => lanePosition(k));
 
 /** Plain rows to committed bytes. Positions past the last column hold the weight 0. */
-export function packRows({ rows, columns }: ConstantType, plain: Rows): Uint8Array {
+export function packRows({ rows, columns }: RowsType, plain: Rows): Uint8Array {
   const size = rowByteLength(columns);
   const bytes = new Uint8Array(rows * size);
   const view = new DataView(bytes.buffer);
@@ -65,7 +67,7 @@ export function packRows({ rows, columns }: ConstantType, plain: Rows): Uint8Arr
  * Committed bytes to plain rows. Total: the head's first 24 bytes, the multiplier's top bit and the weights past the
  * last column are ignored, so that every string of the right length has one meaning.
  */
-export function unpackRows({ rows, columns }: ConstantType, bytes: Uint8Array): Rows {
+export function unpackRows({ rows, columns }: RowsType, bytes: Uint8Array): Rows {
   const size = rowByteLength(columns);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const weights = new Int8Array(rows * columns);

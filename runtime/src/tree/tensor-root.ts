@@ -1,7 +1,7 @@
 import type { Hasher } from "../hash/hasher.ts";
 import { DTYPES } from "../program/dtype.ts";
 import { byteLength, type TensorType } from "../program/tensor-type.ts";
-import { bytesRoot, LEAF_TAG } from "./bytes-root.ts";
+import { bytesRoot, LEAF_TAG, type LeafFormat } from "./bytes-root.ts";
 
 /**
  * Root of a tensor of a trace.
@@ -11,5 +11,10 @@ import { bytesRoot, LEAF_TAG } from "./bytes-root.ts";
 export function tensorRoot(hasher: Hasher, type: TensorType, bytes: Uint8Array): Uint8Array {
   const expected = byteLength(type);
   if (bytes.length !== expected) throw new RangeError(`tensor: expected ${expected} bytes, found ${bytes.length}`);
-  return bytesRoot(hasher, bytes, { tag: LEAF_TAG.tensor, dtype: DTYPES[type.dtype].code, log2Leaf: type.log2Leaf });
+  return bytesRoot(hasher, bytes, tensorFormat(type));
+}
+
+/** How a tensor of a trace is cut in leaves. */
+export function tensorFormat({ dtype, log2Leaf }: TensorType): LeafFormat {
+  return { tag: LEAF_TAG.tensor, dtype: DTYPES[dtype].code, log2Leaf };
 }

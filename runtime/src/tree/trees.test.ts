@@ -5,7 +5,7 @@ import { createHasher } from "../hash/create-hasher.ts";
 import { fromHex, type Hex, toHex } from "../hash/hex.ts";
 import type { DType } from "../program/dtype.ts";
 import { encodeProgram } from "../program/encode-program.ts";
-import type { Program } from "../program/program.ts";
+import type { Program, TableDType } from "../program/program.ts";
 import type { TensorType } from "../program/tensor-type.ts";
 import { EMPTY } from "./empty.ts";
 import { listRoot } from "./list-root.ts";
@@ -31,6 +31,16 @@ interface ModelVector {
   readonly tensors: readonly Hex[];
   readonly answer: Hex;
   readonly traceRoot: Hex;
+}
+
+interface TableVector {
+  readonly dtype: TableDType;
+  readonly rows: number;
+  readonly columns: number;
+  readonly log2Leaf: number;
+  readonly bytes: Hex;
+  readonly record: Hex;
+  readonly weightsRoot: Hex;
 }
 
 function programOf({ rows, columns, hidden, labels, shifts }: ModelVector): Program {
@@ -67,6 +77,17 @@ describe("trees", async () => {
       expect(toHex(tensorRoot(hasher, type, fromHex(bytes)))).toBe(root);
     },
   );
+
+  it.each(readVectors<TableVector>("table"))("record and root of a table of $dtype [$rows, $columns]", (vector) => {
+    const { bytes, record, weightsRoot: root, ...type } = vector;
+    const table = { kind: "table", ...type } as const;
+    const instruction = { op: "Constant", operands: [], constant: 0 } as const;
+    const output = { dtype: type.dtype, shape: [type.rows, type.columns], log2Leaf: 8 };
+    const constants = [table];
+    const program: Program = { input: output, constants, instructions: [{ ...instruction, output }], outputs: [1] };
+    expect(toHex(encodeProgram(program)[2])).toBe(record);
+    expect(toHex(weightsRoot(hasher, constants, [fromHex(bytes)]))).toBe(root);
+  });
 
   it.each(readVectors<ModelVector>("model"))("records, roots and run of $name", async (vector) => {
     const program = programOf(vector);

@@ -7,8 +7,8 @@ import { listRoot } from "./list-root.ts";
 import { constantByteLength, rowByteLength } from "./row-layout.ts";
 
 /**
- * Root of all constants: the list of the constants' roots, each the list of its rows' roots. Every row is therefore an
- * aligned subtree that one path opens.
+ * Root of all constants: the list of the constants' roots, each the list of its rows' roots, or the root of a table's
+ * bytes. Every row of weights is therefore an aligned subtree that one path opens.
  * @param constants Committed bytes, in the order of `types`.
  * @throws RangeError when a constant has another length than its type says.
  */
@@ -26,6 +26,10 @@ export function weightsRoot(
 function constantRoot(hasher: Hasher, type: ConstantType, bytes: Uint8Array): Uint8Array {
   const expected = constantByteLength(type);
   if (bytes.length !== expected) throw new RangeError(`constant: expected ${expected} bytes, found ${bytes.length}`);
+  if (type.kind === "table") {
+    const { dtype, log2Leaf } = type;
+    return bytesRoot(hasher, bytes, { tag: LEAF_TAG.table, dtype: DTYPES[dtype].code, log2Leaf });
+  }
   const size = rowByteLength(type.columns);
   const format = { tag: LEAF_TAG.row, dtype: DTYPES.int8.code, log2Leaf: type.log2Leaf };
   const rows = Array.from({ length: type.rows }, (_, i) => bytes.subarray(i * size, (i + 1) * size));

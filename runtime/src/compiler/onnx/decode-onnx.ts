@@ -7,7 +7,7 @@ import { readFields, readInteger, readRepeated } from "./protobuf-fields.ts";
 // Field numbers below are those of onnx.proto (https://github.com/onnx/onnx/blob/main/onnx/onnx.proto).
 
 /** AttributeProto.AttributeType. */
-const ATTRIBUTE_TYPE = { float: 1, integer: 2 };
+const ATTRIBUTE_TYPE = { float: 1, integer: 2, string: 3, floats: 6, integers: 7, strings: 8 };
 
 /**
  * Decodes an ONNX file.
@@ -102,10 +102,15 @@ function decodeNode(bytes: Uint8Array): OnnxNode {
 }
 
 function decodeAttribute(bytes: Uint8Array): { name: string; value: OnnxAttribute } {
+  const floats: number[] = [];
   const integers: number[] = [];
+  const strings: string[] = [];
   let name = "";
   let type = 0;
   let value: OnnxAttribute = {};
+  const isGraph = () => {
+    value = { ...value, isGraph: true };
+  };
   readFields(bytes, {
     1: (reader) => {
       name = reader.string();
@@ -116,18 +121,29 @@ function decodeAttribute(bytes: Uint8Array): { name: string; value: OnnxAttribut
     3: (reader) => {
       value = { ...value, integer: readInteger(reader) };
     },
+    4: (reader) => {
+      value = { ...value, string: new TextDecoder().decode(reader.bytes()) };
+    },
     5: (reader) => {
       value = { ...value, tensor: decodeOnnxTensor(reader.bytes()).tensor };
     },
+    6: isGraph,
+    7: (reader, wireType) => readRepeated(reader, wireType, floats, (each) => each.float()),
     8: (reader, wireType) => readRepeated(reader, wireType, integers, readInteger),
+    9: (reader) => strings.push(new TextDecoder().decode(reader.bytes())),
+    11: isGraph,
     20: (reader) => {
       type = reader.int32();
     },
   });
-  // Some writers leave out a number that is zero; only the type then tells that there is one.
+  // Some writers leave out what is zero or empty; only the type then tells that it is there.
   if (type === ATTRIBUTE_TYPE.float) value = { float: 0, ...value };
   if (type === ATTRIBUTE_TYPE.integer) value = { integer: 0, ...value };
-  return { name, value: { ...value, integers } };
+  if (type === ATTRIBUTE_TYPE.string) value = { string: "", ...value };
+  if (type === ATTRIBUTE_TYPE.floats || floats.length > 0) value = { ...value, floats };
+  if (type === ATTRIBUTE_TYPE.integers || integers.length > 0) value = { ...value, integers };
+  if (type === ATTRIBUTE_TYPE.strings || strings.length > 0) value = { ...value, strings };
+  return { name, value };
 }
 
 function decodeValueInfo(bytes: Uint8Array): OnnxValueInfo {

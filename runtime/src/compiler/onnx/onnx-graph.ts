@@ -1,21 +1,30 @@
 import type { FloatTensor } from "../float-tensor.ts";
 
-/** An attribute of a node, in the members that the supported operators read. */
+/** An attribute of a node: the members that its kind has. */
 export interface OnnxAttribute {
   readonly float?: number;
   readonly integer?: number;
+  readonly string?: string;
+  readonly floats?: readonly number[];
   readonly integers?: readonly number[];
+  readonly strings?: readonly string[];
   readonly tensor?: FloatTensor;
+  /** True when it holds a graph (the body of an If or a Loop), which is not read. */
+  readonly isGraph?: boolean;
 }
 
-/** A node with one output. */
+/** A node of a graph. */
 export interface OnnxNode {
   readonly name: string;
+  /** With its domain and a dot before it, where that is not ONNX's own. */
   readonly operator: string;
   /** Names of values; an optional input that is left out is "". */
   readonly inputs: readonly string[];
+  /** Names of values; an optional output that is left out is "". */
   readonly outputs: readonly string[];
   readonly attributes: ReadonlyMap<string, OnnxAttribute>;
+  /** The operator set that it is to be read by, where that is not the model's: of nodes that the compiler makes. */
+  readonly opset?: number;
 }
 
 /** A graph input or output; a dimension that the file leaves open is null. */

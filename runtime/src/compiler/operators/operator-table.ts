@@ -1,30 +1,38 @@
-import { add } from "./add.ts";
-import { clip } from "./clip.ts";
-import { constant } from "./constant.ts";
-import { flatten } from "./flatten.ts";
-import { gemm } from "./gemm.ts";
-import { identity } from "./identity.ts";
-import { matMul } from "./mat-mul.ts";
+import { BINARY } from "./binary.ts";
+import { CONVOLUTION } from "./convolution.ts";
+import { GENERATION } from "./generation.ts";
+import { MATRIX } from "./matrix.ts";
+import { NORMALISATION } from "./normalisation.ts";
 import type { Operator } from "./operator.ts";
-import { relu } from "./relu.ts";
-import { reshape } from "./reshape.ts";
+import { POOLING } from "./pooling.ts";
+import { QUANTISED } from "./quantised.ts";
+import { REDUCTION } from "./reduction.ts";
+import { RESIZING } from "./resizing.ts";
+import { SELECTION } from "./selection.ts";
+import { SHAPING } from "./shaping.ts";
+import { INTERNAL_UNARY, UNARY } from "./unary.ts";
 
-/** The operators that the compiler takes, by their ONNX names. */
-export const OPERATORS: ReadonlyMap<string, Operator> = new Map([
-  ["Add", add],
-  ["Clip", clip],
-  ["Constant", constant],
-  ["Flatten", flatten],
-  ["Gemm", gemm],
-  ["Identity", identity],
-  ["MatMul", matMul],
-  ["Relu", relu],
-  ["Reshape", reshape],
-]);
-
-/** Names of the operators that the compiler takes. */
-export const SUPPORTED_OPERATORS: readonly string[] = [...OPERATORS.keys()];
+/** Every operator that can be evaluated, by its ONNX name. */
+export const OPERATORS: ReadonlyMap<string, Operator> = new Map(
+  [BINARY, CONVOLUTION, GENERATION, MATRIX, NORMALISATION, POOLING, QUANTISED, REDUCTION, RESIZING, SELECTION, SHAPING]
+    .concat([UNARY])
+    .flatMap((family) => Object.entries(family))
+    .sort(([a], [b]) => (a < b ? -1 : 1)),
+);
 
 /** Operator set versions of which the supported operators were read. */
 export const MIN_OPSET = 7;
 export const MAX_OPSET = 21;
+
+/** Operators that only the compiler's own rewriting writes, or a later operator set than those read here. */
+const INTERNAL: ReadonlySet<string> = new Set([
+  ...INTERNAL_UNARY,
+  "RMSNormalization",
+  "TransposedMatMul",
+  "RowMax",
+  "RowMean",
+  "RowSum",
+]);
+
+/** Names of the operators that the compiler takes from a file. */
+export const SUPPORTED_OPERATORS: readonly string[] = [...OPERATORS.keys()].filter((name) => !INTERNAL.has(name));

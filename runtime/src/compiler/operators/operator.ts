@@ -1,18 +1,12 @@
 import type { FloatTensor } from "../float-tensor.ts";
-import type { Lowering } from "../lowering.ts";
-import type { OnnxNode } from "../onnx/onnx-graph.ts";
+import type { OperatorCall } from "./operator-call.ts";
 
-/** An ONNX operator: what it computes in floats, and the instructions that it becomes. */
-export interface Operator {
-  /**
-   * The operator's output. Also used to fold constants and to find shapes.
-   * @param inputs In the node's order; undefined where an optional input is left out.
-   * @throws CompileError when shapes do not agree or an attribute has a value that is not supported.
-   */
-  evaluate(node: OnnxNode, inputs: readonly (FloatTensor | undefined)[], opset: number): FloatTensor;
-  /**
-   * Emits the node's instructions. Not called for a node of constants only, nor for one that an earlier node took in.
-   * @throws CompileError when there are no instructions for such a node.
-   */
-  lower(node: OnnxNode, lowering: Lowering): void;
-}
+/**
+ * What an ONNX operator computes, in floats: the meaning of the model that is compiled. Also used to fold constants and
+ * to find shapes. Returns the node's outputs in order, or the only one.
+ * @throws CompileError when shapes do not agree or an attribute has a value that is not supported.
+ */
+export type Operator = (call: OperatorCall) => FloatTensor | readonly FloatTensor[];
+
+/** The operators of one family, by their ONNX names. */
+export type OperatorFamily = Readonly<Record<string, Operator>>;

@@ -1,0 +1,51 @@
+import type { DepthwiseConv2DInstruction } from "../instructions/depthwise-conv-2d.ts";
+import { valueType } from "../program/program.ts";
+import { encodeTensor } from "../program/tensor-values.ts";
+import { unpackRows } from "../tree/row-layout.ts";
+import { packHeads } from "./dots.ts";
+import { prepareImage } from "./image.ts";
+import { type Prepare, rowsTypeOf } from "./prepare-instruction.ts";
+
+const BLOCK = 8;
+
+export const prepareDepthwiseConv2D: Prepare<DepthwiseConv2DInstruction> = (instruction, out, plan) => {
+  const { kernels, program, values, constants } = plan;
+  const { operands, constant, output, shift, low, high } = instruction;
+  const image = prepareImage(kernels, instruction, valueType(program, operands[0]), output);
+  const { weights, bias, multipliers } = unpackRows(rowsTypeOf(program, constant), constants[constant]);
+  const channels = bias.length;
+
+  const { kernelHeight, kernelWidth, dilationHeight, dilationWidth } = instruction;
+  const taps: number[] = [];
+  for (let i = 0; i < kernelHeight; i++) {
+    for (let j = 0; j < kernelWidth; j++) {
+      taps.push(i * dilationHeight * image.rowBytes + j * dilationWidth * image.positionBytes);
+    }
+  }
+  // An odd number of taps is made even with one whose weights are 0.
+  if (taps.length % 2 === 1) taps.push(0);
+  const pairs = taps.length / 2;
+
+  const packed = kernels.place(packTaps(weights, channels, kernelHeight * kernelWidth, pairs));
+  const heads = kernels.place(packHeads(bias, multipliers));
+  const tapOffsets = kernels.place(encodeTensor("int32", taps));
+  const rowOffsets = kernels.place(encodeTensor("int32", image.positions));
+  const positions = image.positions.length;
+  const { depthwise } = kernels.functions;
+  return () => {
+    const x = image.make(values[operands[0]]);
+    depthwise(x, rowOffsets, positions, tapOffsets, pairs, packed, heads, channels, shift, low, high, out);
+  };
+};
+
+/** Weights [channels, taps] as the kernel reads them: eight channels, a pair of taps, a channel, a tap of the pair. */
+function packTaps(weights: Int8Array, channels: number, taps: number, pairs: number): Uint8Array {
+  const packed = new Int16Array(Math.ceil(channels / BLOCK) * pairs * BLOCK * 2);
+  for (let c = 0; c < channels; c++) {
+    for (let t = 0; t < taps; t++) {
+      const block = Math.floor(c / BLOCK) * pairs + (t >> 1);
+      packed[(block * BLOCK + (c % BLOCK)) * 2 + (t & 1)] = weights[c * taps + t];
+    }
+  }
+  return encodeTensor("int16", packed);
+}
