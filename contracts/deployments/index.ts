@@ -6,7 +6,7 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   "chainId": 31337,
   "startBlock": 0,
   "modelRegistry": "0x3F35101d414F416dEeCD41f7aD7d79DF12fad14D",
-  "launchpad": "0x5d4245A67c4c700370ad6681722a9A401Bd89cf4",
-  "inferenceOracle": "0x410B80d3D24cf8c09A703CC280A4EdE27BBDD053"
+  "launchpad": "0x957F5a75B0F7E0c9B1E147Ec3a347cbc87aDB4e9",
+  "inferenceOracle": "0x0533E5F80170b04d8f22D9F7ed12C7804C8effAA"
 },
 };

@@ -5,7 +5,8 @@ import {ILaunchVault} from "../token/ILaunchVault.sol";
 
 /// @notice What is fixed for ever when a fixed-price offering is created.
 struct OfferingTerms {
-    /// Tokens for sale, in base units (18 decimals), at least one whole token. Together with the developer's they stay below 2^96.
+    /// Tokens for sale, in base units (18 decimals), at least one whole token, and at least
+    /// 10^12 base units of it sold at the soft cap. Together with the developer's they stay below 2^96.
     uint128 saleSupply;
     /// Tokens for the developer, claimable after success and not locked, in base units.
     uint128 developerSupply;
@@ -45,6 +46,7 @@ interface IFixedPriceOffering is ILaunchVault {
     event Committed(address indexed account, uint256 amountWei, uint256 totalCommittedWei);
     event CommitmentWithdrawn(address indexed account, uint256 amountWei, uint256 totalCommittedWei);
     event Finalised(uint256 totalCommittedWei, uint256 raisedWei, uint256 soldTokens);
+    /// @param refundWei The refund that belongs to the commitment; `RefundOwed` tells when the account didn't take it.
     event Claimed(address indexed account, uint256 tokens, uint256 refundWei);
     event Refunded(address indexed account, uint256 amountWei);
     /// @notice `account` got its tokens but didn't take its refund, which stays for `refund` and `refundTo`.

@@ -7,9 +7,11 @@ import {IFixedPriceOffering, OfferingTerms} from "./IFixedPriceOffering.sol";
 /// @title OfferingBounds
 /// @notice What terms an offering may have.
 library OfferingBounds {
-    /// One whole token. What the sale's rounding leaves in the vault for ever, at most a base unit a buyer, then shares nothing
-    /// that counts.
+    /// One whole token.
     uint256 internal constant MIN_SALE_SUPPLY = 1e18;
+    /// Base units that even the smallest successful sale sells. What its rounding leaves in the vault for ever, at most a base unit
+    /// a buyer, then shares nothing that counts.
+    uint256 internal constant MIN_SOLD_UNITS = 1e12;
     uint256 internal constant MIN_LENGTH_SECONDS = 2 hours;
     uint256 internal constant MAX_LENGTH_SECONDS = 90 days;
     uint256 internal constant MAX_DELAY_SECONDS = 90 days;
@@ -25,6 +27,9 @@ library OfferingBounds {
         _require(supply <= type(uint96).max, "saleSupply + developerSupply >= 2^96");
         _require(terms.softCapWei != 0, "softCapWei is 0");
         _require(terms.softCapWei <= terms.hardCapWei, "softCapWei > hardCapWei");
+        // Below 2^96 * 2^128.
+        uint256 leastSold = uint256(terms.saleSupply) * terms.softCapWei / terms.hardCapWei;
+        _require(leastSold >= MIN_SOLD_UNITS, "fewer than 10^12 base units at the soft cap");
         _require(terms.start >= block.timestamp, "start in the past");
         _require(terms.start <= block.timestamp + MAX_DELAY_SECONDS, "start more than 90 days ahead");
         _require(terms.end >= terms.start + MIN_LENGTH_SECONDS, "shorter than 2 hours");

@@ -41,8 +41,9 @@ contract InferenceOracle is IInferenceOracle {
     /// @dev With the 64/63 of it, still below the 2^24 gas that EIP-7825 allows a transaction.
     uint64 public constant MAX_CALLBACK_GAS = 10_000_000;
     /// @inheritdoc IInferenceOracle
-    /// @dev With 16 gas a byte and the largest callback, still below the 2^24 gas of a transaction.
-    uint256 public constant MAX_OUTPUT_BYTES = 131_072;
+    /// @dev With 16 gas a byte and the largest callback, still below the 2^24 gas of a transaction; and with as much callback data
+    /// still within the 128 KiB that public transaction pools take.
+    uint256 public constant MAX_OUTPUT_BYTES = 60_000;
     /// @dev Enough for any honest router and token, little enough for a transaction that settles many models.
     uint256 private constant ROUTE_GAS = 500_000;
     uint256 private constant DEPOSIT_GAS = 2_000_000;

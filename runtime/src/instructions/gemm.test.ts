@@ -3,7 +3,7 @@ import { bothEngines } from "../../testing/both-engines.ts";
 import { readVectors } from "../../testing/read-vectors.ts";
 import { fromHex, type Hex, toHex } from "../hash/hex.ts";
 import { encodeProgram } from "../program/encode-program.ts";
-import type { ConstantType, Program } from "../program/program.ts";
+import type { Program, RowsType } from "../program/program.ts";
 import type { TensorType } from "../program/tensor-type.ts";
 import { validateProgram } from "../program/validate-program.ts";
 import { packRows } from "../tree/row-layout.ts";
@@ -33,8 +33,11 @@ function programOf(vector: Pick<GemmVector, "x" | "weights" | "shift" | "low" | 
     ...{ op: "Gemm", operands: [0], constant: 0, shift, low, high },
     output: int16([rows, channels]),
   };
-  const constant: ConstantType = { kind: "rows", rows: channels, columns, log2Leaf: 8 };
-  return { input: int16([rows, columns]), constants: [constant], instructions: [gemm], outputs: [1] };
+  return { input: int16([rows, columns]), constants: [rowsOf(vector)], instructions: [gemm], outputs: [1] };
+}
+
+function rowsOf({ x, weights }: Pick<GemmVector, "x" | "weights">): RowsType {
+  return { kind: "rows", rows: weights.length, columns: x[0].length, log2Leaf: 8 };
 }
 
 describe("Gemm", () => {
@@ -55,7 +58,7 @@ describe("Gemm", () => {
   });
 
   it.each(vectors)("commits rows in lane order: $name", (vector) => {
-    const packed = packRows(programOf(vector).constants[0], {
+    const packed = packRows(rowsOf(vector), {
       weights: Int8Array.from(vector.weights.flat()),
       bias: Int32Array.from(vector.bias),
       multipliers: Uint32Array.from(vector.multipliers),
@@ -69,7 +72,7 @@ describe("Gemm", () => {
     const constant = fromHex(vector.constantBytes);
     const rowBytes = constant.length / vector.weights.length;
     const used = packRows(
-      { ...programOf(vector).constants[0], columns: rowBytes - 32 },
+      { ...rowsOf(vector), columns: rowBytes - 32 },
       {
         // 1 where a position of the row holds a weight, 0 where it is padding.
         weights: Int8Array.from({ length: vector.weights.length * (rowBytes - 32) }, (_, i) =>

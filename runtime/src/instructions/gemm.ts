@@ -2,7 +2,6 @@ import { ProgramError } from "../program/program-error.ts";
 import { elementCount, type TensorType } from "../program/tensor-type.ts";
 import { expectDType, expectInteger, expectRows, expectSameShape, type InstructionRule } from "./instruction-rule.ts";
 
-
 import { expectRequantisation, type Requantisation } from "./requantisation.ts";
 import { MAX_TERMS } from "./window.ts";
 

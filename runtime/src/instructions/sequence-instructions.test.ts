@@ -74,7 +74,7 @@ describe("validation", () => {
   type Case = [
     wrong: string,
     instruction: Instruction,
-    operands: TensorType[],
+    operands: readonly TensorType[],
     message: string,
     constant?: ConstantType,
   ];

@@ -35,7 +35,7 @@ describe("the manifest of a step program", () => {
   });
 
   it("is refused with a loop that is none", () => {
-    const loop = { ...program.loop, stepLimit: 5000 } as JsonValue;
+    const loop = JSON.parse(JSON.stringify({ ...program.loop, stepLimit: 5000 }));
     expect(() => readManifest(manifestOf({ loop }))).toThrow("a number from 1 to 4096 at loop.stepLimit");
     expect(() => readManifest(manifestOf({ loop: 3 }))).toThrow("loop");
   });

@@ -29,6 +29,11 @@ contract FixedPriceOfferingTest is LaunchFixture {
         OfferingTerms memory terms = offeringTerms();
         terms.saleSupply = 1e18 - 1;
         expectBadTerms(terms, "saleSupply < 1 token");
+        // A base unit for more than a whole commitment: all that is sold would be rounding.
+        terms.saleSupply = 1e18;
+        terms.softCapWei = 1;
+        terms.hardCapWei = 5e36;
+        expectBadTerms(terms, "fewer than 10^12 base units at the soft cap");
         terms = offeringTerms();
         terms.developerSupply = uint128(2 ** 96) - terms.saleSupply;
         expectBadTerms(terms, "saleSupply + developerSupply >= 2^96");
