@@ -4,8 +4,11 @@ import { describe, expect, it } from "vitest";
 import { readMnist } from "../../models/digits/mnist.ts";
 import { ENGINES } from "../testing/both-engines.ts";
 import { nodePackageFiles } from "../testing/node-package-files.ts";
+import { nodeThreads } from "../testing/node-threads.ts";
 import { measureParity } from "./compiler/measure-parity.ts";
 import { ModelGraph } from "./compiler/model-graph.ts";
+import { ProgramExecutor } from "./executor/program-executor.ts";
+import { WebAssemblyMachine } from "./executor/webassembly-machine.ts";
 import {
   createExecutor,
   createHasher,
@@ -42,6 +45,15 @@ describe("the model digits", async () => {
       const [expected, found] = [await reference.run(test.inputs[i]), await kernels.run(test.inputs[i])];
       if (Buffer.compare(expected, found) !== 0) expect(toHex(found), `image ${i}`).toBe(toHex(expected));
     }
+  });
+
+  it.each([2, 3])("gives the same bits on %i threads", async (count) => {
+    const sharing = { partWork: 64, helps: false };
+    const executor = new ProgramExecutor(await WebAssemblyMachine.create(model, nodeThreads(count), sharing));
+    for (const input of test.inputs.slice(0, 300)) {
+      expect(toHex(await executor.run(input))).toBe(toHex(await kernels.run(input)));
+    }
+    executor.dispose();
   });
 
   it("has the parity that parity.json says", async () => {

@@ -1,9 +1,11 @@
 export { createDecoder } from "./executor/create-decoder.ts";
 export { createExecutor } from "./executor/create-executor.ts";
 export type { DecodeOptions, Decoder, DecodeTrace } from "./executor/decoder.ts";
-export type { Engine, ExecutableModel, Executor, Trace } from "./executor/executor.ts";
+export type { Engine, ExecutableModel, Executor, ExecutorOptions, RunOptions, Trace } from "./executor/executor.ts";
 export { InputError } from "./executor/input-error.ts";
+export { runThread } from "./executor/run-thread.ts";
 export { SelfTestError, selfTest } from "./executor/self-test.ts";
+export { type Thread, ThreadError, type ThreadOptions, type ThreadStart } from "./executor/thread-pool.ts";
 export { createHasher } from "./hash/create-hasher.ts";
 export type { Hasher } from "./hash/hasher.ts";
 export { fromHex, type Hex, toHex } from "./hash/hex.ts";

@@ -3,7 +3,8 @@ import { BinaryWriter, WireType } from "@bufbuild/protobuf/wire";
 /** A tensor to be written: float unless its type says otherwise. */
 export interface BuiltTensor {
   readonly shape: readonly number[];
-  readonly values: readonly number[];
+  /** Typed arrays are of the type's own elements. */
+  readonly values: readonly number[] | Float32Array | Int8Array;
   readonly type?: "float" | "int64" | "uint8" | "int8" | "int32" | "bool";
 }
 
@@ -89,7 +90,9 @@ function writeTensor(name: string, { shape, values, type = "float" }: BuiltTenso
   for (const size of shape) writer.tag(1, WireType.Varint).int64(size);
   writer.tag(2, WireType.Varint).int32(TYPES[type]);
   writer.tag(8, WireType.LengthDelimited).string(name);
-  if (type === "float") {
+  if (values instanceof Int8Array) {
+    writer.tag(9, WireType.LengthDelimited).bytes(new Uint8Array(values.buffer));
+  } else if (type === "float") {
     writer.tag(9, WireType.LengthDelimited).bytes(new Uint8Array(Float32Array.from(values).buffer));
   } else {
     writer.tag(type === "int64" ? 7 : 5, WireType.LengthDelimited).fork();

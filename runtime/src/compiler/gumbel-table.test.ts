@@ -36,7 +36,7 @@ it("makes a Sample follow the softmax of its logits", async () => {
   };
   const logits = nats.map((nat) => Math.round(1024 * nat));
   const constants = [encodeTensor("int16", logits), encodeTensor("int16", gumbelTable(1024))];
-  const machine = await createMachine({ program, constants }, "webassembly");
+  const machine = await createMachine({ program, constants }, {});
   const counts = nats.map(() => 0);
   for (let seed = 0; seed < SEEDS; seed++) {
     machine.setSeed(encodeTensor("int32", [seed, 0, 0, 7]));

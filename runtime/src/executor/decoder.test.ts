@@ -174,7 +174,7 @@ describe("the trace of a run with steps", () => {
     for (const engine of ENGINES) {
       const decoder = await createDecoder(candidate, { engine });
       const trace = await decoder.trace(tokens(3, 17), { seed });
-      const machine = await createMachine(candidate, engine);
+      const machine = await createMachine(candidate, { engine });
       machine.setSeed(seed);
       const instructions = candidate.program.instructions.map((_, i) => i);
       const given = [3, 17, ...decodeTensor("int32", trace.answer)].slice(0, trace.steps);

@@ -5,6 +5,8 @@ export interface DecodeOptions {
   readonly seed?: Uint8Array;
   /** Called with each token of the answer when it is known. */
   readonly onToken?: (token: number) => void;
+  /** Stops the run between two instructions. */
+  readonly signal?: AbortSignal;
 }
 
 /** A run of a step program whose tensors can be had again, a step at a time. */
@@ -28,9 +30,11 @@ export interface Decoder {
   /**
    * @param prompt 1 to promptLimit tokens in the prompt's element type.
    * @returns The answer: the tokens given, in the same type.
-   * @throws InputError when the prompt breaks the program's input rule.
+   * @throws InputError when the prompt breaks the program's input rule; the signal's reason when it is aborted.
    */
   run(prompt: Uint8Array, options?: DecodeOptions): Promise<Uint8Array>;
   /** As `run`, and keeps what is needed to compute every intermediate tensor again. */
   trace(prompt: Uint8Array, options?: DecodeOptions): Promise<DecodeTrace>;
+  /** Ends the decoder's threads; it must not be used any more. */
+  dispose(): void;
 }

@@ -1,4 +1,5 @@
 import type { Program } from "../program/program.ts";
+import type { ThreadOptions } from "./thread-pool.ts";
 
 /** What an executor needs of a model; a `ModelPackage` is one. */
 export interface ExecutableModel {
@@ -15,18 +16,32 @@ export interface Trace {
   readonly answer: Uint8Array;
 }
 
+export interface RunOptions {
+  /** Stops the run between two instructions. */
+  readonly signal?: AbortSignal;
+}
+
 /** Runs one model. Every executor gives the same bits for the same model and input. */
 export interface Executor {
   readonly engine: Engine;
   /**
    * @param input Exactly the bytes that the program asks for.
    * @returns The answer's bytes.
-   * @throws InputError when the input breaks the program's input rule.
+   * @throws InputError when the input breaks the program's input rule; the signal's reason when it is aborted.
    */
-  run(input: Uint8Array): Promise<Uint8Array>;
+  run(input: Uint8Array, options?: RunOptions): Promise<Uint8Array>;
   /** As `run`, and returns every intermediate tensor too. */
-  trace(input: Uint8Array): Promise<Trace>;
+  trace(input: Uint8Array, options?: RunOptions): Promise<Trace>;
+  /** Ends the executor's threads; it must not be used any more. */
+  dispose(): void;
 }
 
 /** `webassembly` is the fast one; `reference` is the readable judge of all others. */
 export type Engine = "webassembly" | "reference";
+
+/** How a model is run; the bits are the same whatever is chosen. */
+export interface ExecutorOptions {
+  readonly engine?: Engine;
+  /** One thread unless given, and where memory cannot be shared. Only `webassembly` has more. */
+  readonly threads?: ThreadOptions;
+}

@@ -20,4 +20,6 @@ export interface Machine {
    * @param instructions Indexes, rising; what else they read was computed before.
    */
   execute(step: number, instructions: readonly number[]): void;
+  /** Ends the machine's threads; it must not be used any more. */
+  dispose(): void;
 }

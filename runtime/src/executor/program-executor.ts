@@ -1,12 +1,15 @@
 import { concatBytes } from "../tree/concat-bytes.ts";
 import { checkInput } from "./check-input.ts";
-import type { Executor, Trace } from "./executor.ts";
+import type { Executor, RunOptions, Trace } from "./executor.ts";
 import type { Machine } from "./machine.ts";
+import { Pause } from "./pause.ts";
+import { Turns } from "./turns.ts";
 
 /** Runs a program without steps on a machine. */
 export class ProgramExecutor implements Executor {
   readonly #machine: Machine;
   readonly #instructions: readonly number[];
+  readonly #turns = new Turns();
 
   constructor(machine: Machine) {
     this.#machine = machine;
@@ -17,20 +20,32 @@ export class ProgramExecutor implements Executor {
     return this.#machine.engine;
   }
 
-  async run(input: Uint8Array): Promise<Uint8Array> {
-    this.#execute(input);
-    return this.#answer();
+  run(input: Uint8Array, options: RunOptions = {}): Promise<Uint8Array> {
+    return this.#turns.take(async () => {
+      await this.#execute(input, options);
+      return this.#answer();
+    });
   }
 
-  async trace(input: Uint8Array): Promise<Trace> {
-    this.#execute(input);
-    return { tensors: this.#instructions.map((i) => this.#machine.read(i + 1)), answer: this.#answer() };
+  trace(input: Uint8Array, options: RunOptions = {}): Promise<Trace> {
+    return this.#turns.take(async () => {
+      await this.#execute(input, options);
+      return { tensors: this.#instructions.map((i) => this.#machine.read(i + 1)), answer: this.#answer() };
+    });
   }
 
-  #execute(input: Uint8Array): void {
+  dispose(): void {
+    this.#machine.dispose();
+  }
+
+  async #execute(input: Uint8Array, { signal }: RunOptions): Promise<void> {
     checkInput(this.#machine.program, input);
+    const pause = new Pause(signal);
     this.#machine.write(0, input);
-    this.#machine.execute(0, this.#instructions);
+    for (const instruction of this.#instructions) {
+      this.#machine.execute(0, [instruction]);
+      if (pause.due) await pause.take();
+    }
   }
 
   #answer(): Uint8Array {

@@ -44,6 +44,8 @@ export class ReferenceMachine implements Machine {
     this.#seed = Uint32Array.from(decodeTensor("int32", seed));
   }
 
+  dispose(): void {}
+
   execute(step: number, instructions: readonly number[]): void {
     const { program } = this;
     for (const index of instructions) {

@@ -4,9 +4,12 @@ import { byteLength } from "../program/tensor-type.ts";
 import { encodeTensor } from "../program/tensor-values.ts";
 import { createDecoder } from "./create-decoder.ts";
 import { createExecutor } from "./create-executor.ts";
-import { SEED_BYTES } from "./machine.ts";
+import { type Machine, SEED_BYTES } from "./machine.ts";
+import { ProgramExecutor } from "./program-executor.ts";
 import { selfTestModel } from "./self-test-model.ts";
 import { selfTestSteps } from "./self-test-steps.ts";
+import type { ThreadOptions } from "./thread-pool.ts";
+import { WebAssemblyMachine } from "./webassembly-machine.ts";
 
 /** This engine computes something else than the definition: nothing that it says may be posted or believed. */
 export class SelfTestError extends Error {
@@ -27,9 +30,11 @@ const DECODER_RUNS = 40;
 /**
  * Compares the WebAssembly kernels with the reference on small programs with every instruction, often enough to meet
  * both of the engine's compilers. Takes some milliseconds.
+ * @param threads Tests these too: once with the calling thread's help and once without, so that each way is met.
  * @throws SelfTestError at the first difference.
+ * @throws ThreadError when a thread does not start.
  */
-export async function selfTest(): Promise<void> {
+export async function selfTest(threads?: ThreadOptions): Promise<void> {
   const hasher = await createHasher();
   for (const [message, expected] of Object.entries(KNOWN_HASHES)) {
     const found = toHex(hasher.hash(new TextEncoder().encode(message)));
@@ -37,15 +42,25 @@ export async function selfTest(): Promise<void> {
   }
   const model = selfTestModel();
   const reference = await createExecutor(model, { engine: "reference" });
-  const kernels = await createExecutor(model);
   const inputs = Array.from({ length: INPUTS }, (_, n) =>
     Uint8Array.from({ length: byteLength(model.program.input) }, (_, i) => (i * 61 + n * 37) % 256),
   );
   const answers = await Promise.all(inputs.map(async (input) => toHex(await reference.run(input))));
-  for (let run = 0; run < RUNS; run++) {
-    const expected = answers[run % INPUTS];
-    const found = toHex(await kernels.run(inputs[run % INPUTS]));
-    if (found !== expected) throw new SelfTestError(`run ${run}: expected ${expected}, found ${found}`);
+  const compare = async (machine: Machine) => {
+    const kernels = new ProgramExecutor(machine);
+    try {
+      for (let run = 0; run < RUNS; run++) {
+        const expected = answers[run % INPUTS];
+        const found = toHex(await kernels.run(inputs[run % INPUTS]));
+        if (found !== expected) throw new SelfTestError(`run ${run}: expected ${expected}, found ${found}`);
+      }
+    } finally {
+      kernels.dispose();
+    }
+  };
+  await compare(await WebAssemblyMachine.create(model));
+  for (const helps of threads === undefined ? [] : [true, false]) {
+    await compare(await WebAssemblyMachine.create(model, threads, { partWork: 1, helps }));
   }
   await selfTestDecoder();
 }

@@ -6,6 +6,8 @@ import { decodeTensor, encodeTensor } from "../program/tensor-values.ts";
 import type { DecodeOptions, Decoder, DecodeTrace } from "./decoder.ts";
 import { InputError } from "./input-error.ts";
 import { type Machine, SEED_BYTES } from "./machine.ts";
+import { Pause } from "./pause.ts";
+import { Turns } from "./turns.ts";
 
 const INPUT = 0;
 const INT16_BYTES = DTYPES.int16.bytes;
@@ -23,6 +25,7 @@ interface FinishedRun {
 export class StepDecoder implements Decoder {
   readonly #machine: Machine;
   readonly #loop: StepLoop;
+  readonly #turns = new Turns();
   readonly #all: readonly number[];
   /** The instructions that later steps depend on: all that a step of the prompt needs to compute. */
   readonly #lasting: readonly number[];
@@ -38,12 +41,20 @@ export class StepDecoder implements Decoder {
     return this.#machine.engine;
   }
 
-  async run(prompt: Uint8Array, options: DecodeOptions = {}): Promise<Uint8Array> {
-    return this.#encode(this.#decode(prompt, options).tokens);
+  run(prompt: Uint8Array, options: DecodeOptions = {}): Promise<Uint8Array> {
+    return this.#turns.take(async () => this.#encode((await this.#decode(prompt, options)).tokens));
   }
 
-  async trace(prompt: Uint8Array, options: DecodeOptions = {}): Promise<DecodeTrace> {
-    const run = this.#decode(prompt, options);
+  trace(prompt: Uint8Array, options: DecodeOptions = {}): Promise<DecodeTrace> {
+    return this.#turns.take(() => this.#trace(prompt, options));
+  }
+
+  dispose(): void {
+    this.#machine.dispose();
+  }
+
+  async #trace(prompt: Uint8Array, options: DecodeOptions): Promise<DecodeTrace> {
+    const run = await this.#decode(prompt, options);
     // A cache is only appended to: the last one has all earlier ones in it.
     const caches = this.#caches().map((cache) => ({ ...cache, bytes: this.#machine.read(cache.value) }));
     const answer = this.#encode(run.tokens);
@@ -52,28 +63,31 @@ export class StepDecoder implements Decoder {
       answer,
       steps: run.given.length,
       end: [encodeTensor("int32", [run.tokens.length]), padded],
-      tensors: async (step) => {
-        if (!(step in run.given)) throw new RangeError(`step ${step} of a run of ${run.given.length}`);
-        this.#machine.setSeed(run.seed);
-        for (const { value, bytes, axis } of caches) this.#machine.write(value, earlierSteps(bytes, axis, step));
-        this.#step(step, run.given[step], this.#all);
-        return this.#all.map((i) => this.#machine.read(i + 1));
-      },
+      tensors: (step) =>
+        this.#turns.take(async () => {
+          if (!(step in run.given)) throw new RangeError(`step ${step} of a run of ${run.given.length}`);
+          this.#machine.setSeed(run.seed);
+          for (const { value, bytes, axis } of caches) this.#machine.write(value, earlierSteps(bytes, axis, step));
+          await this.#step(step, run.given[step], this.#all, new Pause());
+          return this.#all.map((i) => this.#machine.read(i + 1));
+        }),
     };
   }
 
-  #decode(prompt: Uint8Array, { seed = new Uint8Array(SEED_BYTES), onToken }: DecodeOptions): FinishedRun {
+  async #decode(prompt: Uint8Array, options: DecodeOptions): Promise<FinishedRun> {
+    const { seed = new Uint8Array(SEED_BYTES), onToken, signal } = options;
     const { stepLimit, tokenLimit, stopToken } = this.#loop;
     const given = this.#promptTokens(prompt);
     if (seed.length !== SEED_BYTES) throw new RangeError(`seed: expected ${SEED_BYTES} bytes, found ${seed.length}`);
+    const pause = new Pause(signal);
     this.#machine.setSeed(seed);
     const tokens: number[] = [];
     for (let step = 0; step < given.length; step++) {
       if (step < given.length - 1) {
-        this.#step(step, given[step], this.#lasting);
+        await this.#step(step, given[step], this.#lasting, pause);
         continue;
       }
-      const token = this.#step(step, given[step], this.#all);
+      const token = await this.#step(step, given[step], this.#all, pause);
       if (token === stopToken) break;
       tokens.push(token);
       onToken?.(token);
@@ -83,10 +97,13 @@ export class StepDecoder implements Decoder {
   }
 
   /** Computes one step; returns the token that it gives, if that was computed. */
-  #step(step: number, token: number, instructions: readonly number[]): number {
+  async #step(step: number, token: number, instructions: readonly number[], pause: Pause): Promise<number> {
     const machine = this.#machine;
     machine.write(INPUT, encodeTensor("int32", [token]));
-    machine.execute(step, instructions);
+    for (const instruction of instructions) {
+      machine.execute(step, [instruction]);
+      if (pause.due) await pause.take();
+    }
     return decodeTensor("int32", machine.read(machine.program.outputs[0]))[0];
   }
 

@@ -10,9 +10,12 @@ export const prepareConv2D: Prepare<Conv2DInstruction> = (instruction, out, plan
   const { operands, constant, output } = instruction;
   const input = valueType(program, operands[0]);
   const image = prepareImage(kernels, instruction, input, output);
-  const plain = unpackRows(rowsTypeOf(program, constant), constants[constant]);
-  const dots = prepareDots(kernels, rowPlaces(instruction, image, input.shape[3]), plain, instruction);
-  return () => dots(image.make(values[operands[0]]), out);
+  const type = rowsTypeOf(program, constant);
+  const plain = unpackRows(type, constants[constant]);
+  const work = image.positions.length * type.rows * type.columns;
+  const dots = prepareDots(plan, rowPlaces(instruction, image, input.shape[3]), plain, instruction);
+  const x = values[operands[0]];
+  return { before: () => image.make(x), calls: dots(image.addressOf(x), out), work };
 };
 
 /** Each window as runs: a row of it, or a position of it where positions are apart. */

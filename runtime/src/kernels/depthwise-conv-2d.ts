@@ -4,12 +4,15 @@ import { encodeTensor } from "../program/tensor-values.ts";
 import { unpackRows } from "../tree/row-layout.ts";
 import { packHeads } from "./dots.ts";
 import { prepareImage } from "./image.ts";
+import { partsOf } from "./parted-run.ts";
 import { type Prepare, rowsTypeOf } from "./prepare-instruction.ts";
 
 const BLOCK = 8;
+const OFFSET_BYTES = 4;
+const INT16_BYTES = 2;
 
 export const prepareDepthwiseConv2D: Prepare<DepthwiseConv2DInstruction> = (instruction, out, plan) => {
-  const { kernels, program, values, constants } = plan;
+  const { kernels, program, values, constants, partWork } = plan;
   const { operands, constant, output, shift, low, high } = instruction;
   const image = prepareImage(kernels, instruction, valueType(program, operands[0]), output);
   const { weights, bias, multipliers } = unpackRows(rowsTypeOf(program, constant), constants[constant]);
@@ -31,10 +34,17 @@ export const prepareDepthwiseConv2D: Prepare<DepthwiseConv2DInstruction> = (inst
   const tapOffsets = kernels.place(encodeTensor("int32", taps));
   const rowOffsets = kernels.place(encodeTensor("int32", image.positions));
   const positions = image.positions.length;
-  const { depthwise } = kernels.functions;
-  return () => {
-    const x = image.make(values[operands[0]]);
-    depthwise(x, rowOffsets, positions, tapOffsets, pairs, packed, heads, channels, shift, low, high, out);
+  const x = values[operands[0]];
+  const work = positions * channels * pairs * 2;
+  const parts = partsOf(positions, 1, work, partWork);
+  return {
+    before: () => image.make(x),
+    work,
+    calls: parts.map(({ from, to }) => {
+      const [offsets, y] = [rowOffsets + OFFSET_BYTES * from, out + INT16_BYTES * channels * from];
+      const taps = [tapOffsets, pairs, packed, heads, channels, shift, low, high];
+      return { kernel: "depthwise", args: [image.addressOf(x), offsets, to - from, ...taps, y] };
+    }),
   };
 };
 

@@ -2,12 +2,15 @@ import type { Requantisation } from "../instructions/requantisation.ts";
 import { encodeTensor } from "../program/tensor-values.ts";
 import type { Rows } from "../tree/row-layout.ts";
 import type { Kernels } from "./kernels.ts";
+import { type KernelCall, partsOf } from "./parted-run.ts";
 
 /** Fewer rows than this fill no tile of the kernel `dots`. */
 export const TILE_ROWS = 4;
 const PANEL = 8;
 const HEADS_BYTES = 64;
 const PAIR_BYTES = 4;
+const OFFSET_BYTES = 4;
+const INT16_BYTES = 2;
 
 /** Where the rows of x lie that a kernel takes dot products of: each is a list of runs of `runLength` int16. */
 export interface RowPlaces {
@@ -18,13 +21,13 @@ export interface RowPlaces {
   readonly runLength: number;
 }
 
-/** The call of the kernel `dots` for a constant; the constant's columns are the runs one after the other. */
+/** The calls of the kernel `dots` for a constant; the constant's columns are the runs one after the other. */
 export function prepareDots(
-  kernels: Kernels,
+  { kernels, partWork }: { readonly kernels: Kernels; readonly partWork: number },
   places: RowPlaces,
   constant: Rows,
   { shift, low, high }: Requantisation,
-): (x: number, out: number) => void {
+): (x: number, out: number) => KernelCall[] {
   const channels = constant.bias.length;
   const { rowOffsets, runOffsets, runLength } = places;
   const packed = kernels.place(packWeights(constant.weights, channels, runOffsets.length, runLength));
@@ -32,9 +35,48 @@ export function prepareDots(
   const rowTable = kernels.place(encodeTensor("int32", rowOffsets));
   const runTable = kernels.place(encodeTensor("int32", runOffsets));
   const [rows, runs, pairs] = [rowOffsets.length, runOffsets.length, Math.ceil(runLength / 2)];
-  const { dots } = kernels.functions;
+  const scale = { shift, low, high };
   return (x, out) =>
-    dots(x, rowTable, rows, runTable, runs, pairs, packed, heads, channels, shift, low, high, out, 2 * channels);
+    dotsCalls({ x, rowTable, rows, runTable, runs, pairs, packed, heads, channels, ...scale, out }, partWork);
+}
+
+/** Arguments of the kernel `dots`. */
+export interface DotsArguments extends Requantisation {
+  readonly x: number;
+  readonly rowTable: number;
+  readonly rows: number;
+  readonly runTable: number;
+  readonly runs: number;
+  readonly pairs: number;
+  readonly packed: number;
+  readonly heads: number;
+  readonly channels: number;
+  readonly out: number;
+}
+
+/** Calls of the kernel `dots`, of some rows or of some channels each: of what there is more of. */
+export function dotsCalls(all: DotsArguments, partWork: number): KernelCall[] {
+  const { x, rowTable, rows, runTable, runs, pairs, packed, heads, channels, shift, low, high, out } = all;
+  const outStep = INT16_BYTES * channels;
+  const work = rows * channels * runs * pairs * 2;
+  const tail = [shift, low, high];
+  if (rows >= channels) {
+    return partsOf(rows, TILE_ROWS, work, partWork).map(({ from, to }) => {
+      const [table, y] = [rowTable + OFFSET_BYTES * from, out + outStep * from];
+      return {
+        kernel: "dots",
+        args: [x, table, to - from, runTable, runs, pairs, packed, heads, channels, ...tail, y, outStep],
+      };
+    });
+  }
+  return partsOf(channels, PANEL, work, partWork).map(({ from, to }) => {
+    const [weights, head] = [packed + from * runs * pairs * PAIR_BYTES, heads + (from / PANEL) * HEADS_BYTES];
+    const y = out + INT16_BYTES * from;
+    return {
+      kernel: "dots",
+      args: [x, rowTable, rows, runTable, runs, pairs, weights, head, to - from, ...tail, y, outStep],
+    };
+  });
 }
 
 /** Bytes of the packed weights of one run. */

@@ -12,8 +12,10 @@ export interface PaddedImage {
   readonly rowBytes: number;
   /** Bytes from one position to the next in its row. */
   readonly positionBytes: number;
-  /** Makes the image of the operand at `x`. @returns Its address. */
-  readonly make: (x: number) => number;
+  /** Address of the image of the operand at `x`. */
+  readonly addressOf: (x: number) => number;
+  /** Makes the image of the operand at `x`. */
+  readonly make: (x: number) => void;
 }
 
 /** An image in which every window of the instruction lies: the operand itself where it suffices. */
@@ -37,17 +39,17 @@ export function prepareImage(kernels: Kernels, window: Window, input: TensorType
       }
     }
   }
-  if (imageHeight === height && imageWidth === width) return { positions, rowBytes, positionBytes, make: (x) => x };
+  if (imageHeight === height && imageWidth === width) {
+    return { positions, rowBytes, positionBytes, addressOf: (x) => x, make: () => {} };
+  }
 
   const { embed } = kernels.functions;
   const size = batch * imageHeight * rowBytes + SLACK_BYTES;
   const image = kernels.scratch(size);
   const left = padLeft * positionBytes;
-  const make = (x: number) => {
+  const make = (x: number) =>
     embed(x, batch, height, width * positionBytes, padTop, left, imageHeight, rowBytes, image);
-    return image;
-  };
-  return { positions, rowBytes, positionBytes, make };
+  return { positions, rowBytes, positionBytes, addressOf: () => image, make };
 }
 
 /** Kernels may read, never use, this far past an image's end. */

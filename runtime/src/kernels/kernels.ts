@@ -1,7 +1,7 @@
-import { KERNELS_BASE64 } from "./kernels.generated.ts";
+import { KERNELS_BASE64, SHARED_FLAG_OFFSET } from "./kernels.generated.ts";
 
 /** The functions of `kernels/assembly`. Arguments are addresses and sizes in the module's memory. */
-type KernelFunctions = {
+export type KernelFunctions = {
   readonly attentionMix: (
     p: number,
     heads: number,
@@ -196,35 +196,63 @@ type KernelFunctions = {
   readonly keccak256Many: (messages: number, length: number, count: number, out: number) => void;
 };
 
-type KernelExports = KernelFunctions & {
+type KernelExports = KernelFunctions & { readonly heapBase: WebAssembly.Global };
+
+/** What a thread needs to call the kernels on the same memory. It can be posted to a worker. */
+export interface KernelSharing {
+  readonly module: WebAssembly.Module;
   readonly memory: WebAssembly.Memory;
-  readonly heapBase: WebAssembly.Global;
-};
+}
 
 const PAGE_BYTES = 65536;
+/** As the module's import says. */
+const MAXIMUM_PAGES = 65536;
 /** v128 loads are fastest when aligned. */
 const ALIGNMENT = 16;
+/** Limits of a memory in the binary format: with a maximum, not shared. */
+const NOT_SHARED = 1;
 
-let compiled: Promise<WebAssembly.Module> | null = null;
+const compiled = new Map<boolean, Promise<WebAssembly.Module>>();
+
+function compile(shared: boolean): Promise<WebAssembly.Module> {
+  const known = compiled.get(shared);
+  if (known !== undefined) return known;
+  const binary = Uint8Array.from(atob(KERNELS_BASE64), (character) => character.charCodeAt(0));
+  if (!shared) binary[SHARED_FLAG_OFFSET] = NOT_SHARED;
+  const module = WebAssembly.compile(binary);
+  compiled.set(shared, module);
+  return module;
+}
+
+/** The kernels on the memory of another thread. */
+export function attachKernels({ module, memory }: KernelSharing): KernelFunctions {
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as KernelExports;
+}
 
 /** One instance of the kernels with a memory of its own. Memory is handed out once and never taken back. */
 export class Kernels {
   readonly functions: KernelFunctions;
+  readonly sharing: KernelSharing;
   readonly #memory: WebAssembly.Memory;
   #next: number;
   #scratch = { address: 0, size: 0 };
 
-  private constructor(exports: KernelExports) {
+  private constructor(exports: KernelExports, sharing: KernelSharing) {
     this.functions = exports;
-    this.#memory = exports.memory;
+    this.sharing = sharing;
+    this.#memory = sharing.memory;
     this.#next = exports.heapBase.value;
   }
 
-  /** Instantiates the kernels; the module is compiled once. */
-  static async create(): Promise<Kernels> {
-    compiled ??= WebAssembly.compile(Uint8Array.from(atob(KERNELS_BASE64), (character) => character.charCodeAt(0)));
-    const instance = await WebAssembly.instantiate(await compiled);
-    return new Kernels(instance.exports as KernelExports);
+  /**
+   * Instantiates the kernels; the module is compiled once.
+   * @param shared Whether the memory is shared with other threads.
+   */
+  static async create(shared = false): Promise<Kernels> {
+    const module = await compile(shared);
+    const memory = new WebAssembly.Memory({ initial: 1, maximum: MAXIMUM_PAGES, shared });
+    const instance = await WebAssembly.instantiate(module, { env: { memory } });
+    return new Kernels(instance.exports as KernelExports, { module, memory });
   }
 
   /**

@@ -1,43 +1,63 @@
 import { type MatMulInstruction, matMulBatches } from "../instructions/mat-mul.ts";
 import { valueType } from "../program/program.ts";
 import { encodeTensor } from "../program/tensor-values.ts";
-import { packedByteLength, packHeads, TILE_ROWS } from "./dots.ts";
+import { dotsCalls, packedByteLength, packHeads, TILE_ROWS } from "./dots.ts";
+import { type KernelCall, partsOf } from "./parted-run.ts";
 import type { Prepare } from "./prepare-instruction.ts";
 
-export const prepareMatMul: Prepare<MatMulInstruction> = (instruction, out, { kernels, program, values }) => {
+const INT16_BYTES = 2;
+
+export const prepareMatMul: Prepare<MatMulInstruction> = (instruction, out, plan) => {
+  const { kernels, program, values, partWork } = plan;
   const { multiplier, shift, low, high, operands } = instruction;
   const [left, right] = operands.map((value) => valueType(program, value));
   const batches = matMulBatches(left, right);
   const [rows, columns] = left.shape.slice(-2);
   const channels = right.shape[right.shape.length - 2];
   const group = batches.left / batches.right;
-  const [leftStep, rightStep, outStep] = [2 * rows * columns, 2 * channels * columns, 2 * rows * channels];
-  const { matVec, packPairs, dots } = kernels.functions;
+  const leftStep = INT16_BYTES * rows * columns;
+  const rightStep = INT16_BYTES * channels * columns;
+  const outStep = INT16_BYTES * rows * channels;
+  const work = batches.left * rows * channels * columns;
+  const each = (calls: (x: number, matrix: number, y: number) => KernelCall[]) =>
+    Array.from({ length: batches.left }, (_, b) =>
+      calls(values[operands[0]] + b * leftStep, Math.floor(b / group), out + b * outStep),
+    ).flat();
 
   if (rows < TILE_ROWS) {
-    return () => {
-      for (let b = 0; b < batches.left; b++) {
-        const [x, w] = [values[operands[0]] + b * leftStep, values[operands[1]] + Math.floor(b / group) * rightStep];
-        matVec(x, rows, w, channels, columns, multiplier, shift, low, high, out + b * outStep);
-      }
-    };
+    // The channels of one row lie side by side; of several rows they do not.
+    const parts = rows > 1 ? [{ from: 0, to: channels }] : partsOf(channels, 1, channels * columns, partWork);
+    const calls = each((x, matrix, y) =>
+      parts.map(({ from, to }) => {
+        const w = values[operands[1]] + matrix * rightStep + INT16_BYTES * columns * from;
+        const [count, at] = [to - from, y + INT16_BYTES * from];
+        return { kernel: "matVec", args: [x, rows, w, count, columns, multiplier, shift, low, high, at] };
+      }),
+    );
+    return { before: () => {}, calls, work };
   }
   const pairs = Math.ceil(columns / 2);
-  const packed = kernels.scratch(packedByteLength(channels, columns));
+  const packedStep = packedByteLength(channels, columns);
+  const packed = kernels.scratch(packedStep * batches.right);
   const heads = kernels.place(packHeads(new Int32Array(channels), new Uint32Array(channels).fill(multiplier)));
-  const rowOffsets = kernels.place(
+  const rowTable = kernels.place(
     encodeTensor(
       "int32",
-      Array.from({ length: rows }, (_, r) => 2 * r * columns),
+      Array.from({ length: rows }, (_, r) => INT16_BYTES * columns * r),
     ),
   );
-  const runOffsets = kernels.place(encodeTensor("int32", [0]));
-  return () => {
-    for (let b = 0; b < batches.left; b++) {
-      if (b % group === 0) packPairs(values[operands[1]] + (b / group) * rightStep, channels, columns, packed);
-      const x = values[operands[0]] + b * leftStep;
-      const y = out + b * outStep;
-      dots(x, rowOffsets, rows, runOffsets, 1, pairs, packed, heads, channels, shift, low, high, y, 2 * channels);
-    }
+  const runTable = kernels.place(encodeTensor("int32", [0]));
+  const { packPairs } = kernels.functions;
+  return {
+    before: () => {
+      for (let matrix = 0; matrix < batches.right; matrix++) {
+        packPairs(values[operands[1]] + matrix * rightStep, channels, columns, packed + matrix * packedStep);
+      }
+    },
+    work,
+    calls: each((x, matrix, y) => {
+      const places = { x, rowTable, rows, runTable, runs: 1, pairs, packed: packed + matrix * packedStep, heads };
+      return dotsCalls({ ...places, channels, shift, low, high, out: y }, partWork);
+    }),
   };
 };

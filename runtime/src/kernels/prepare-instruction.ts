@@ -19,6 +19,7 @@ import { prepareMaxPool } from "./max-pool.ts";
 import { prepareMul } from "./mul.ts";
 import { prepareNormApply } from "./norm-apply.ts";
 import { preparePad } from "./pad.ts";
+import type { PartedRun } from "./parted-run.ts";
 import { preparePosition } from "./position.ts";
 import { prepareReshape } from "./reshape.ts";
 import { prepareRope } from "./rope.ts";
@@ -43,13 +44,15 @@ export interface KernelPlan {
   readonly constants: readonly Uint8Array[];
   /** Address of the run's seed, 16 bytes. */
   readonly seed: number;
+  /** Multiplications that make a part worth another thread's while. */
+  readonly partWork: number;
 }
 
 /** Computes an instruction's output in the step of this number; 0 in a program without steps. */
 export type Run = (step: number) => void;
 
-/** Puts an instruction's constant into memory and returns the call that computes its output. */
-export type Prepare<I extends Instruction> = (instruction: I, out: number, plan: KernelPlan) => Run;
+/** Puts an instruction's constant into memory and returns what computes its output. */
+export type Prepare<I extends Instruction> = (instruction: I, out: number, plan: KernelPlan) => Run | PartedRun;
 
 const PREPARATIONS: { readonly [O in Operation]: Prepare<Extract<Instruction, { op: O }>> } = {
   Add: prepareAdd,
@@ -86,8 +89,8 @@ const PREPARATIONS: { readonly [O in Operation]: Prepare<Extract<Instruction, { 
   Upsample: prepareUpsample,
 };
 
-/** The call that computes an instruction's output at address `out`. */
-export function prepareInstruction(instruction: Instruction, out: number, plan: KernelPlan): Run {
+/** What computes an instruction's output at address `out`. */
+export function prepareInstruction(instruction: Instruction, out: number, plan: KernelPlan): Run | PartedRun {
   return (PREPARATIONS[instruction.op] as Prepare<Instruction>)(instruction, out, plan);
 }
 

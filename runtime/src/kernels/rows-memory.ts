@@ -4,7 +4,8 @@ import { type KernelPlan, rowsTypeOf } from "./prepare-instruction.ts";
 
 /** The kernels read this many weights at a time. */
 const STEP = 8;
-const HEAD_BYTES = 8;
+/** Bytes of a row's bias and multiplier. */
+export const HEAD_BYTES = 8;
 
 /** Where a constant of rows lies in a kernels' memory: int8, since reading the weights is what takes time. */
 export interface RowsMemory {
