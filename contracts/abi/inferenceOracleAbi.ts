@@ -317,6 +317,11 @@ export const inferenceOracleAbi = [
             "name": "deliverAt",
             "type": "uint8",
             "internalType": "enum DeliverAt"
+          },
+          {
+            "name": "blockNumber",
+            "type": "uint64",
+            "internalType": "uint64"
           }
         ]
       },
@@ -436,6 +441,11 @@ export const inferenceOracleAbi = [
             "name": "deliverAt",
             "type": "uint8",
             "internalType": "enum DeliverAt"
+          },
+          {
+            "name": "blockNumber",
+            "type": "uint64",
+            "internalType": "uint64"
           }
         ]
       }
@@ -521,6 +531,11 @@ export const inferenceOracleAbi = [
             "name": "deliverAt",
             "type": "uint8",
             "internalType": "enum DeliverAt"
+          },
+          {
+            "name": "blockNumber",
+            "type": "uint64",
+            "internalType": "uint64"
           }
         ]
       }
@@ -673,6 +688,11 @@ export const inferenceOracleAbi = [
             "name": "deliverAt",
             "type": "uint8",
             "internalType": "enum DeliverAt"
+          },
+          {
+            "name": "blockNumber",
+            "type": "uint64",
+            "internalType": "uint64"
           }
         ]
       },
@@ -807,6 +827,11 @@ export const inferenceOracleAbi = [
             "name": "deliverAt",
             "type": "uint8",
             "internalType": "enum DeliverAt"
+          },
+          {
+            "name": "blockNumber",
+            "type": "uint64",
+            "internalType": "uint64"
           }
         ]
       }
@@ -926,6 +951,11 @@ export const inferenceOracleAbi = [
             "name": "deliverySucceeded",
             "type": "bool",
             "internalType": "bool"
+          },
+          {
+            "name": "seedSalt",
+            "type": "bytes4",
+            "internalType": "bytes4"
           }
         ]
       }
@@ -1235,6 +1265,11 @@ export const inferenceOracleAbi = [
             "name": "deliverAt",
             "type": "uint8",
             "internalType": "enum DeliverAt"
+          },
+          {
+            "name": "blockNumber",
+            "type": "uint64",
+            "internalType": "uint64"
           }
         ]
       }
@@ -1512,6 +1547,17 @@ export const inferenceOracleAbi = [
   },
   {
     "type": "error",
+    "name": "OracleSeedForgotten",
+    "inputs": [
+      {
+        "name": "blockNumber",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "OracleTimeout",
     "inputs": [
       {
@@ -1537,6 +1583,17 @@ export const inferenceOracleAbi = [
     "inputs": [
       {
         "name": "timestamp",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OracleTooSoon",
+    "inputs": [
+      {
+        "name": "blockNumber",
         "type": "uint256",
         "internalType": "uint256"
       }

@@ -7,6 +7,6 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   "startBlock": 0,
   "modelRegistry": "0x3F35101d414F416dEeCD41f7aD7d79DF12fad14D",
   "launchpad": "0x957F5a75B0F7E0c9B1E147Ec3a347cbc87aDB4e9",
-  "inferenceOracle": "0x0533E5F80170b04d8f22D9F7ed12C7804C8effAA"
+  "inferenceOracle": "0x5c2679833597B8c9F3eaE5940Ca5051DB15c372C"
 },
 };

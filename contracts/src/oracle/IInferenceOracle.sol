@@ -37,6 +37,8 @@ struct Request {
     /// For how long an answer stays open before it can be final, in seconds.
     uint32 windowSeconds;
     DeliverAt deliverAt;
+    /// The block of the request, whose hash salts the seed of a model that samples.
+    uint64 blockNumber;
 }
 
 /// @notice What a requester may choose; zero means the default.
@@ -76,6 +78,9 @@ struct RequestState {
     bool delivered;
     /// Whether that attempt succeeded.
     bool deliverySucceeded;
+    /// The first four bytes of the hash of the request's block; 0 before an answer. A model that samples does so by the seed
+    /// `bytes16(keccak256(abi.encodePacked(requestId, seedSalt)))`, which neither requester nor operator can choose alone.
+    bytes4 seedSalt;
 }
 
 /// @title IInferenceOracle
@@ -119,6 +124,11 @@ interface IInferenceOracle {
     error OracleWindow(uint256 windowSeconds, uint256 minimum, uint256 maximum);
     error OracleTimeout(uint256 timeoutSeconds, uint256 minimum, uint256 maximum);
     error OracleBond(uint256 sentWei, uint256 requiredWei);
+    /// @notice An answer counts from the block after the request's on, because it may depend on that block's hash.
+    error OracleTooSoon(uint256 blockNumber);
+    /// @notice The hash of the request's block is older than the chain remembers (EIP-2935: 8191 blocks), so no answer's seed
+    /// can be known; after its deadline the request expires.
+    error OracleSeedForgotten(uint256 blockNumber);
     /// @notice The answer came after the deadline.
     error OracleDeadlinePassed(uint256 deadline);
     /// @notice It is too early to finalise or to expire: wait until `timestamp`.

@@ -19,6 +19,7 @@ import {
 } from "./IInferenceOracle.sol";
 import {OracleParameters} from "./OracleParameters.sol";
 import {RequestWords} from "./RequestWords.sol";
+import {SeedSalt} from "./SeedSalt.sol";
 
 /// @title InferenceOracle
 /// @notice See `IInferenceOracle`. docs/protocol.md follows a request and its money through these functions.
@@ -26,14 +27,14 @@ contract InferenceOracle is IInferenceOracle {
     using GuardedCall for address;
     using RequestWords for Request;
 
-    /// @dev All that is kept of a request, in two slots; everything else is in the hash that is its id. The first slot has
-    /// 32 bits to spare.
+    /// @dev All that is kept of a request, in two slots; everything else is in the hash that is its id.
     struct Progress {
         RequestStatus status;
         address proposer;
         uint40 windowEnd;
         bool delivered;
         bool deliverySucceeded;
+        bytes4 seedSalt;
         bytes32 outputHash;
     }
 
@@ -144,6 +145,7 @@ contract InferenceOracle is IInferenceOracle {
         progress.proposer = msg.sender;
         // 40 bits hold the unix time for another 34,000 years, whatever 32 bits of seconds add.
         progress.windowEnd = uint40(block.timestamp + request.windowSeconds);
+        progress.seedSalt = SeedSalt.ofBlock(request.blockNumber);
         progress.outputHash = keccak256(output);
         emit AICallbackResult(request.requester, requestId, msg.sender, output);
 
@@ -253,7 +255,8 @@ contract InferenceOracle is IInferenceOracle {
             windowEnd: progress.windowEnd,
             outputHash: progress.outputHash,
             delivered: progress.delivered,
-            deliverySucceeded: progress.deliverySucceeded
+            deliverySucceeded: progress.deliverySucceeded,
+            seedSalt: progress.seedSalt
         });
     }
 
@@ -294,6 +297,7 @@ contract InferenceOracle is IInferenceOracle {
         require(msg.value >= priceWei, "insufficient fee");
 
         request.requester = msg.sender;
+        request.blockNumber = uint64(block.number);
         request.inputHash = keccak256(input);
         request.callbackDataHash = keccak256(callbackData);
         // Nobody makes 2^64 requests.

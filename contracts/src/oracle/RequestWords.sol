@@ -4,11 +4,11 @@ pragma solidity 0.8.30;
 import {IInferenceOracle, Request} from "./IInferenceOracle.sol";
 
 /// @title RequestWords
-/// @notice A `Request` is 14 words of value types, one after another alike in calldata, in memory and in its ABI encoding. So it
+/// @notice A `Request` is 15 words of value types, one after another alike in calldata, in memory and in its ABI encoding. So it
 /// is hashed and logged as it lies, which saves going through its fields each time.
 library RequestWords {
-    uint256 private constant REQUEST_BYTES = 448;
-    uint256 private constant ID_PREIMAGE_BYTES = 512;
+    uint256 private constant REQUEST_BYTES = 480;
+    uint256 private constant ID_PREIMAGE_BYTES = 544;
 
     /// @notice `keccak256(abi.encode(chainid, oracle, request))`.
     /// @dev Bits outside a field's type change the hash, so that a request with such bits is unknown.

@@ -47,6 +47,9 @@ export const SENTENCES: Sentences = {
   OracleTimeout: ([seconds, minimum, maximum]) =>
     `The time to answer of ${seconds} seconds is outside ${minimum} to ${maximum} seconds.`,
   OracleBond: ([sent, required]) => `The bond is ${ether(required)}; ${ether(sent)} was sent.`,
+  OracleTooSoon: ([block]) => `The request was made in block ${block}; an answer counts from the next block on.`,
+  OracleSeedForgotten: ([block]) =>
+    `The chain does not remember the hash of block ${block} any more, so the request can't be answered. It expires at its deadline.`,
   OracleDeadlinePassed: ([deadline]) => `The deadline ${instant(deadline)} has passed.`,
   OracleTooEarly: ([timestamp]) => `It is too early: wait until ${instant(timestamp)}.`,
   OracleNothingToDeliver: ([id]) => `Request ${idHex(id)} has no callback that is still to be made.`,

@@ -38,6 +38,7 @@ function view({ view: changes, request, state }: Changes = {}): RequestView {
       deadline: DEADLINE,
       windowSeconds: 30,
       deliverAt: DELIVER_AT.finality,
+      blockNumber: 7n,
       ...request,
     },
     state: {
@@ -47,6 +48,7 @@ function view({ view: changes, request, state }: Changes = {}): RequestView {
       outputHash: zeroHash,
       delivered: false,
       deliverySucceeded: false,
+      seedSalt: "0x00000000",
       ...state,
     },
     hasPackage: true,

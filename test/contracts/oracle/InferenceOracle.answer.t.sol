@@ -14,6 +14,10 @@ import {GasMeasuringConsumer} from "./consumers/GasMeasuringConsumer.sol";
 import {RevertingConsumer} from "./consumers/RevertingConsumer.sol";
 
 contract InferenceOracleAnswerTest is OracleFixture {
+    /// @dev The system contract of EIP-2935 and its code, as the standard gives them.
+    address private constant BLOCK_HASHES = 0x0000F90827F1C53a10cb7A02335B175320002935;
+    bytes private constant BLOCK_HASHES_CODE =
+        hex"3373fffffffffffffffffffffffffffffffffffffffe14604657602036036042575f35600143038111604257611fff81430311604257611fff9006545f5260205ff35b5f5ffd5b5f35611fff60014303065500";
     uint256 private constant CALLBACK_FEE_WEI = uint256(CALLBACK_GAS) * GAS_PRICE_WEI;
 
     RevertingConsumer private consumer;
@@ -37,11 +41,43 @@ contract InferenceOracleAnswerTest is OracleFixture {
             windowEnd: uint40(block.timestamp) + WINDOW_SECONDS,
             outputHash: keccak256(OUTPUT),
             delivered: false,
-            deliverySucceeded: false
+            deliverySucceeded: false,
+            seedSalt: bytes4(blockhash(request.blockNumber))
         });
+        assertTrue(expected.seedSalt != 0);
         assertEq(abi.encode(oracle.requestState(requestId)), abi.encode(expected));
         assertEq(address(oracle).balance, FEE_WEI + REWARD_WEI + request.bondWei);
         assertEq(oracle.creditWei(operator), 0);
+    }
+
+    function test_propose_isRefusedInTheBlockOfTheRequest() public {
+        (, Request memory request) = _ask();
+        vm.roll(request.blockNumber);
+        vm.prank(operator);
+        vm.expectRevert(abi.encodeWithSelector(IInferenceOracle.OracleTooSoon.selector, request.blockNumber));
+        oracle.propose{value: request.bondWei}(request, OUTPUT, "");
+    }
+
+    /// @dev The chain keeps 256 hashes itself and those of 8191 blocks in a contract (EIP-2935).
+    function test_propose_readsAnOlderBlocksHashFromTheHistory() public {
+        (uint256 requestId, Request memory request) = _ask();
+        vm.roll(request.blockNumber + 300);
+        bytes32 remembered = keccak256("hash of the request's block");
+        vm.etch(BLOCK_HASHES, BLOCK_HASHES_CODE);
+        vm.store(BLOCK_HASHES, bytes32(uint256(request.blockNumber) % 8191), remembered);
+        _propose(request);
+        assertEq(oracle.requestState(requestId).seedSalt, bytes4(remembered));
+    }
+
+    function test_propose_isRefusedWhenNobodyKnowsTheSeedAnyMore() public {
+        (, Request memory request) = _ask();
+        vm.roll(request.blockNumber + 8192);
+        vm.prank(operator);
+        vm.expectRevert(abi.encodeWithSelector(IInferenceOracle.OracleSeedForgotten.selector, request.blockNumber));
+        oracle.propose{value: request.bondWei}(request, OUTPUT, "");
+
+        vm.warp(uint256(request.deadline) + 1);
+        oracle.expire(request);
     }
 
     function test_propose_takesAnEmptyAnswer() public {

@@ -90,7 +90,8 @@ contract InferenceOracleRequestTest is OracleFixture {
             bondWei: 2 * REWARD_WEI,
             deadline: uint40(block.timestamp) + TIMEOUT_SECONDS,
             windowSeconds: WINDOW_SECONDS,
-            deliverAt: DeliverAt.Answer
+            deliverAt: DeliverAt.Answer,
+            blockNumber: uint64(block.number)
         });
         uint256 id = uint256(keccak256(abi.encode(block.chainid, oracle, expected)));
 
@@ -107,7 +108,7 @@ contract InferenceOracleRequestTest is OracleFixture {
         assertEq(address(oracle).balance, priceWei);
         assertEq(oracle.creditWei(requester), 0);
         RequestState memory state = oracle.requestState(id);
-        assertEq(abi.encode(state), abi.encode(RequestState(RequestStatus.Open, address(0), 0, 0, false, false)));
+        assertEq(abi.encode(state), abi.encode(RequestState(RequestStatus.Open, address(0), 0, 0, false, false, 0)));
     }
 
     function test_requestInference_takesTheOptions() public {
@@ -336,7 +337,8 @@ contract InferenceOracleRequestTest is OracleFixture {
             bondWei: uint96(other >> 96),
             deadline: uint40(seed >> 192),
             windowSeconds: uint32(other >> 192),
-            deliverAt: DeliverAt(seed >> 255)
+            deliverAt: DeliverAt(seed >> 255),
+            blockNumber: uint64(other >> 128)
         });
     }
 

@@ -108,6 +108,8 @@ contract OracleActors is OracleBooks {
         if (id == 0) return;
         uint256 bondWei = wrongBond % 8 == 0 ? uint256(r.bondWei) + 1 : r.bondWei;
         bool due = _canAnswer(_entries[id]) && bondWei == r.bondWei;
+        // Blocks go by only here, so that a request can be answered in the next one.
+        vm.roll(uint256(r.blockNumber) + 1);
         _armReentrant(r, seed);
         vm.prank(_person(seed));
         (bool success,) = address(oracle).call{value: bondWei}(abi.encodeCall(oracle.propose, (r, _output(seed), "")));

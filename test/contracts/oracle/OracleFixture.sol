@@ -110,12 +110,14 @@ abstract contract OracleFixture is Test {
         request = _lastRequested();
     }
 
-    /// @dev What an operator does too: learns the request from the event.
+    /// @dev What an operator does too: learns the request from the event, and waits for the next block.
     function _lastRequested() internal returns (Request memory request) {
         Vm.Log[] memory logs = vm.getRecordedLogs();
         for (uint256 i = logs.length; i > 0; i--) {
             if (logs[i - 1].topics[0] == IInferenceOracle.Requested.selector) {
-                return abi.decode(logs[i - 1].data, (Request));
+                request = abi.decode(logs[i - 1].data, (Request));
+                vm.roll(request.blockNumber + 1);
+                return request;
             }
         }
         revert("no request was logged");

@@ -157,6 +157,14 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "The bond has the wrong amount.",
     todo: `Send exactly ${format.ether(wei(requiredWei))}.`,
   }),
+  OracleTooSoon: () => ({
+    what: "The request was made in this very block.",
+    todo: "Send the answer in the next block.",
+  }),
+  OracleSeedForgotten: () => ({
+    what: "The request is so old that the chain forgot its block, which an answer depends on.",
+    todo: "End it with Expire after its deadline, so that the requester is refunded.",
+  }),
   OracleDeadlinePassed: ({ deadline }, format) => ({
     what: `The request had to be answered by ${format.dateTime(whole(deadline))}.`,
     todo: "End it with Expire, so that the requester is refunded.",
