@@ -111,8 +111,25 @@ def record(words):
     return b"".join((w % 2**256).to_bytes(32, "big") for w in words + [0] * (16 - len(words)))
 
 
-def type_words(dtype, shape, log2_leaf=8):
-    return [DTYPE[dtype], log2_leaf] + shape + [0] * (4 - len(shape))
+def type_word(dtype, shape, log2_leaf=8):
+    """A tensor's type in one word: element type, leaf size, four dimensions."""
+    word = DTYPE[dtype] << 136 | log2_leaf << 128
+    for place, dimension in zip((96, 64, 32, 0), shape):
+        word |= dimension << place
+    return word
+
+
+def constant_word(kind, dtype, rows, columns, log2_leaf=8):
+    """A constant's type in one word: 1 rows or 2 table, element type, leaf size, rows, columns."""
+    return {"rows": 1, "table": 2}[kind] << 144 | type_word(dtype, [rows, columns], log2_leaf)
+
+
+def instruction_record(opcode, output, operands, constant, attributes):
+    """`operands` are (value, type word) each, `constant` is (index, type word) or None."""
+    missing = 3 - len(operands)
+    index, constant_type = constant or (-1, 0)
+    return record([opcode, output] + [value for value, _ in operands] + [-1] * missing
+                  + [word for _, word in operands] + [0] * missing + [index, constant_type] + attributes)
 
 
 def hex_of(data):
@@ -146,7 +163,9 @@ def gemm_case(name, x, weights, bias, multipliers, shift, low=-32767, high=32767
         operandBytes=hex_of(tensor_bytes("int16", [v for row in x for v in row])),
         constantBytes=hex_of(b"".join(committed_row(*row) for row in zip(weights, bias, multipliers))),
         outputBytes=hex_of(tensor_bytes("int16", flat)),
-        record=hex_of(record([2] + type_words("int16", [len(x), len(weights)]) + [0, -1, -1, 0, shift, low, high])),
+        record=hex_of(instruction_record(
+            2, type_word("int16", [len(x), len(weights)]), [(0, type_word("int16", [len(x), len(x[0])]))],
+            (0, constant_word("rows", "int8", len(weights), len(x[0]))), [shift, low, high])),
     )
     return case
 
@@ -216,7 +235,8 @@ def clamp_cases(rng):
         cases.append(dict(
             name=f"{dtype} to {low}..{high}", dtype=dtype, x=x, low=low, high=high, output=output,
             operandBytes=hex_of(tensor_bytes(dtype, x)), outputBytes=hex_of(tensor_bytes("int16", output)),
-            record=hex_of(record([1] + type_words("int16", [len(x)]) + [0, -1, -1, -1, low, high]))))
+            record=hex_of(instruction_record(
+                1, type_word("int16", [len(x)]), [(0, type_word(dtype, [len(x)]))], None, [low, high]))))
     return cases
 
 
@@ -237,7 +257,8 @@ def arg_max_cases(rng):
         cases.append(dict(
             name=name, x=x, output=output, operandBytes=hex_of(tensor_bytes("int16", [v for row in x for v in row])),
             outputBytes=hex_of(tensor_bytes("int32", output)),
-            record=hex_of(record([3] + type_words("int32", [len(x)]) + [0, -1, -1, -1]))))
+            record=hex_of(instruction_record(
+                3, type_word("int32", [len(x)]), [(0, type_word("int16", [len(x), len(x[0])]))], None, []))))
     return cases
 
 
@@ -266,7 +287,7 @@ def table_cases(rng):
         reach = 2 ** (8 * WIDTH[dtype] - 1)
         data = tensor_bytes(dtype, [rng.randint(-reach, reach - 1) for _ in range(rows * columns)])
         cases.append(dict(dtype=dtype, rows=rows, columns=columns, log2Leaf=log2_leaf, bytes=hex_of(data),
-                          record=hex_of(record([2, DTYPE[dtype], log2_leaf, rows, columns])),
+                          record=hex_of(record([constant_word("table", dtype, rows, columns, log2_leaf)])),
                           weightsRoot=hex_of(bytes_root(data, 4, DTYPE[dtype], log2_leaf))))
     return cases
 
@@ -284,14 +305,17 @@ def model_cases(rng):
                 multipliers=[rng.randint(2**29, 2**31 - 1) for _ in range(n)]))
         constants = [b"".join(committed_row(*r) for r in zip(l["weights"], l["bias"], l["multipliers"]))
                      for l in layers]
+        types = [type_word("uint8", [rows, columns]), type_word("int16", [rows, columns]),
+                 type_word("int16", [rows, hidden]), type_word("int16", [rows, labels]), type_word("int32", [rows])]
+        constant_types = [constant_word("rows", "int8", hidden, columns), constant_word("rows", "int8", labels, hidden)]
         records = [
-            record([1] + type_words("uint8", [rows, columns]) + [4, 2, 2, 4, 3]),
-            record([1] + type_words("int16", [rows, columns]) + [0, -1, -1, -1, 0, 255]),
-            record([2] + type_words("int16", [rows, hidden]) + [1, -1, -1, 0, 40, 0, 32767]),
-            record([2] + type_words("int16", [rows, labels]) + [2, -1, -1, 1, 44, -32767, 32767]),
-            record([3] + type_words("int32", [rows]) + [3, -1, -1, -1]),
-            record([1, 2, 8, hidden, columns]),
-            record([1, 2, 8, labels, hidden]),
+            record([1, types[0], 4, 2, 2, 4, 3]),
+            instruction_record(1, types[1], [(0, types[0])], None, [0, 255]),
+            instruction_record(2, types[2], [(1, types[1])], (0, constant_types[0]), [40, 0, 32767]),
+            instruction_record(2, types[3], [(2, types[2])], (1, constant_types[1]), [44, -32767, 32767]),
+            instruction_record(3, types[4], [(3, types[3])], None, []),
+            record([constant_types[0]]),
+            record([constant_types[1]]),
         ]
         program_root = bytes_root(b"".join(records), 3, 0, 9)
         constant_roots = []

@@ -12,13 +12,9 @@ MASKED = -32768
 INT32 = (-2**31, 2**31 - 1)
 
 
-def step_case(*args, step=0, step_limit=None, seed=(0, 0, 0, 0), previous=None, table_rows=None, **kwargs):
+def step_case(*args, step=0, step_limit=None, seed=(0, 0, 0, 0), previous=None, **kwargs):
     """A case that says in which step it is, how many there are, the seed and what the instruction gave before."""
     case = instruction_case(*args, **kwargs)
-    if table_rows is not None:
-        table = case["constants"][-1]
-        table["columns"] //= table_rows
-        table["rows"] = table_rows
     return dict(case, step=step, stepLimit=step_limit, seed=hex_of(b"".join(w.to_bytes(4, "little") for w in seed)),
                 previous=None if previous is None else hex_of(tensor_bytes("int16", previous)))
 

@@ -2,7 +2,7 @@
 
 import itertools
 
-from generate import DTYPE, committed_row, hex_of, record, tensor_bytes, type_words, wrap
+from generate import DTYPE, committed_row, constant_word, hex_of, instruction_record, tensor_bytes, type_word, wrap
 
 # Tensors of more than two dimensions: flat lists in row-major order, positions by arithmetic on indexes
 
@@ -41,7 +41,7 @@ def scale(accumulator, multiplier, shift, low=-32767, high=32767):
     return min(high, max(low, (accumulator * multiplier + (1 << (shift - 1))) >> shift))
 
 
-def instruction_case(name, op, opcode, operands, attributes, words, output, constant=None, table=None):
+def instruction_case(name, op, opcode, operands, attributes, words, output, constant=None, table=None, table_rows=1):
     """One instruction whose first operand is the program's input; the others are made by Constant instructions, which
     come first. `constant` is (bytes, rows, columns) of weights, `table` is (values, dtype) of a table."""
     constants = []
@@ -56,16 +56,18 @@ def instruction_case(name, op, opcode, operands, attributes, words, output, cons
         constants.append(dict(kind="rows", rows=rows, columns=columns, bytes=hex_of(data)))
     if table is not None:
         values, dtype = table
-        constants.append(dict(kind="table", dtype=dtype, rows=1, columns=len(values),
+        constants.append(dict(kind="table", dtype=dtype, rows=table_rows, columns=len(values) // table_rows,
                               bytes=hex_of(tensor_bytes(dtype, values))))
-    places = list(range(len(operands)))
-    words_of = [opcode] + type_words(output["dtype"], output["shape"]) + (places + [-1] * 3)[:3] + [index] + words
+    own = None if index < 0 else (index, constant_word(*(
+        constants[index].get(key, "int8") for key in ("kind", "dtype", "rows", "columns"))))
+    record_of = instruction_record(opcode, type_word(output["dtype"], output["shape"]),
+                                   [(i, type_word(o["dtype"], o["shape"])) for i, o in enumerate(operands)], own, words)
     return dict(
         name=name, op=op, attributes=attributes, constant=index, constants=constants,
         operands=[dict(dtype=o["dtype"], shape=o["shape"]) for o in operands],
         input=hex_of(tensor_bytes(operands[0]["dtype"], operands[0]["values"])) if operands else hex_of(bytes(2)),
         output=dict(dtype=output["dtype"], shape=output["shape"]),
-        outputBytes=hex_of(tensor_bytes(output["dtype"], output["values"])), record=hex_of(record(words_of)))
+        outputBytes=hex_of(tensor_bytes(output["dtype"], output["values"])), record=hex_of(record_of))
 
 
 def mat_mul_case(name, left, right, multiplier, shift, low=-32767, high=32767):

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../testing/random.ts";
 import { stepModel } from "../../testing/step-model.ts";
+import { toHex } from "../hash/hex.ts";
 import { encodeProgram } from "./encode-program.ts";
 import type { Program, StepLoop } from "./program.ts";
 import { validateProgram } from "./validate-program.ts";
@@ -47,6 +48,8 @@ describe("step programs", () => {
       return Array.from({ length: 16 }, (_, i) => Number(view.getBigInt64(32 * i + 24)));
     };
     expect(words(records[0])[0]).toBe(2);
-    expect(words(records[1])).toEqual([1, 8, 3, 0, 0, 0, 6, 4, 2, 0, 0, 0, 0, 0, 0, 0]);
+    const promptType = (1n << 136n) | (8n << 128n) | (3n << 96n);
+    expect(BigInt(toHex(records[1].subarray(0, 32)))).toBe(promptType);
+    expect(words(records[1]).slice(1)).toEqual([6, 4, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
   });
 });
