@@ -1,0 +1,385 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {IStepKernels, StepContext} from "./IStepKernels.sol";
+import {Instruction} from "./Instructions.sol";
+import {TensorTypes} from "./TensorTypes.sol";
+
+/// @notice How far a witness was read and what was opened so far.
+struct Reader {
+    /// Place of the next byte of the witness in calldata, and the first one after it.
+    uint256 cursor;
+    uint256 end;
+    /// Place and length of the input in calldata.
+    uint256 input;
+    uint256 inputLength;
+    bytes32 inputHash;
+    bool inputChecked;
+    bytes32 traceRoot;
+    bytes32 weightsRoot;
+    bytes16 seed;
+    uint256 step;
+    uint256 stepLimit;
+    uint256 instructionCount;
+    uint256 constantCount;
+    uint256 promptType;
+    uint256 tokenValue;
+    uint256 tokenType;
+    /// Roots of the operands' tensors that were opened; 0 before.
+    bytes32[3] operandRoots;
+    /// Root of the instruction's constant; 0 before it was opened.
+    bytes32 constantRoot;
+}
+
+/// @title Witness
+/// @notice Reads tensors of a claim and constants of a model out of a witness: bytes in calldata that follow from the kernel that
+/// reads them, so that they need no lengths and there is one witness for a proof.
+///
+/// - The first time that an operand is read: its tensor's root, 32 bytes, then the siblings on the path from it to the trace's
+///   root, from below: those among the instructions, then, in a program with steps, those among the steps.
+/// - The first time that the constant is read: its root, 32 bytes, then the siblings from it to the root of the weights.
+/// - A run of bytes: the whole leaves that hold it, then the siblings of that run of leaves, level by level from below; where a
+///   level needs two, the left one first.
+/// - Value 0 is in the input, not in the witness. In a program with steps it is a token, of four bytes: of the prompt if the
+///   step has one (an uint8 token is in the witness, with three zeros), otherwise what the step before gave, opened as an operand in that
+///   step and followed by its only leaf.
+library Witness {
+    using TensorTypes for uint256;
+
+    uint256 private constant TAG_TENSOR = 1;
+    uint256 private constant TAG_ROW = 2;
+    uint256 private constant TAG_TABLE = 4;
+    uint256 private constant ROW_HEAD_BYTES = 32;
+    uint256 private constant ROW_BLOCK = 32;
+
+    function start(StepContext calldata context, bytes calldata input, bytes calldata witness)
+        internal
+        pure
+        returns (Reader memory reader)
+    {
+        uint256 cursor;
+        uint256 place;
+        assembly ("memory-safe") {
+            cursor := witness.offset
+            place := input.offset
+        }
+        reader.cursor = cursor;
+        reader.end = cursor + witness.length;
+        reader.input = place;
+        reader.inputLength = input.length;
+        reader.inputHash = context.inputHash;
+        reader.traceRoot = context.traceRoot;
+        reader.weightsRoot = context.weightsRoot;
+        reader.seed = context.seed;
+        reader.step = context.step;
+        reader.stepLimit = context.stepLimit;
+        reader.instructionCount = context.instructionCount;
+        reader.constantCount = context.constantCount;
+        reader.promptType = context.promptType;
+        reader.tokenValue = context.tokenValue;
+        reader.tokenType = context.tokenType;
+    }
+
+    /// @notice Reverts unless all of the witness was read: what nobody reads could make two witnesses of one proof.
+    function finish(Reader memory reader) internal pure {
+        require(reader.cursor == reader.end, IStepKernels.WitnessWrong());
+    }
+
+    /// @notice Elements `first` to before `first + count`, all within the tensor, of operand `place` (0 to 2).
+    /// @return pointer Place in calldata of the first one; little-endian, one after the other.
+    function operand(Reader memory reader, Instruction memory instruction, uint256 place, uint256 first, uint256 count)
+        internal
+        pure
+        returns (uint256 pointer)
+    {
+        unchecked {
+            uint256 typeWord = instruction.operandTypes[place];
+            if (instruction.operands[place] == 0) return _inputValue(reader, typeWord, first);
+            bytes32 root = reader.operandRoots[place];
+            if (root == 0) {
+                root = _openTensor(reader, reader.step, uint256(instruction.operands[place]) - 1);
+                reader.operandRoots[place] = root;
+            }
+            return _tensorRun(reader, root, typeWord, first, count);
+        }
+    }
+
+    /// @notice As `operand`, of what the instruction itself gave in the step before.
+    /// @param index Index of the instruction.
+    function previousOutput(Reader memory reader, uint256 typeWord, uint256 index, uint256 first, uint256 count)
+        internal
+        pure
+        returns (uint256 pointer)
+    {
+        unchecked {
+            return _tensorRun(reader, _openTensor(reader, reader.step - 1, index), typeWord, first, count);
+        }
+    }
+
+    /// @notice Row `row` of the instruction's constant, which is rows.
+    /// @return pointer Place in calldata of its head; its blocks follow.
+    function row(Reader memory reader, Instruction memory instruction, uint256 index)
+        internal
+        pure
+        returns (uint256 pointer)
+    {
+        unchecked {
+            uint256 typeWord = instruction.constantType;
+            uint256 rows = typeWord.dimension(0);
+            uint256 columns = typeWord.dimension(1);
+            uint256 leafLog2 = typeWord.log2Leaf();
+            uint256 length = ROW_HEAD_BYTES + ROW_BLOCK * ((columns + ROW_BLOCK - 1) / ROW_BLOCK);
+            uint256 leaves = TensorTypes.leavesOf(length, leafLog2);
+            bytes32 constantRoot = _constantRoot(reader, instruction);
+            bytes32 root;
+            (root, pointer) = _range(
+                reader, _header(TAG_ROW, TensorTypes.INT8, leafLog2), 0, leaves, TensorTypes.depthOf(leaves), leafLog2
+            );
+            root = _path(reader, root, index, TensorTypes.depthOf(rows));
+            require(root == constantRoot, IStepKernels.WitnessWrong());
+        }
+    }
+
+    /// @notice Elements `first` to before `first + count` of the instruction's constant, which is a table.
+    /// @return pointer Place in calldata of the first one.
+    function table(Reader memory reader, Instruction memory instruction, uint256 first, uint256 count)
+        internal
+        pure
+        returns (uint256 pointer)
+    {
+        uint256 typeWord = instruction.constantType;
+        bytes32 constantRoot = _constantRoot(reader, instruction);
+        return _run(reader, constantRoot, typeWord, TAG_TABLE, first, count);
+    }
+
+    /// @notice An unsigned number of four bytes, big-endian, that whoever proves chose.
+    function choice(Reader memory reader) internal pure returns (uint256 value) {
+        uint256 pointer = _take(reader, 4);
+        assembly ("memory-safe") {
+            value := shr(224, calldataload(pointer))
+        }
+    }
+
+    /// @notice Element `i` of elements of this type at `pointer`, as a number.
+    function at(uint256 pointer, uint256 typeWord, uint256 i) internal pure returns (int256 value) {
+        uint256 code = typeWord.dtype();
+        if (code == TensorTypes.INT16) return int16At(pointer, i);
+        if (code == TensorTypes.INT32) return int32At(pointer, i);
+        assembly ("memory-safe") {
+            value := shr(248, calldataload(add(pointer, i)))
+        }
+        if (code == TensorTypes.INT8) {
+            assembly ("memory-safe") {
+                value := signextend(0, value)
+            }
+        }
+    }
+
+    /// @notice Element `i` of int16 at `pointer`.
+    function int16At(uint256 pointer, uint256 i) internal pure returns (int256 value) {
+        assembly ("memory-safe") {
+            let word := shr(240, calldataload(add(pointer, shl(1, i))))
+            value := signextend(1, or(shr(8, word), shl(8, word)))
+        }
+    }
+
+    /// @notice Element `i` of int32 at `pointer`.
+    function int32At(uint256 pointer, uint256 i) internal pure returns (int256 value) {
+        assembly ("memory-safe") {
+            let word := calldataload(add(pointer, shl(2, i)))
+            value := signextend(
+                3,
+                or(or(byte(0, word), shl(8, byte(1, word))), or(shl(16, byte(2, word)), shl(24, byte(3, word))))
+            )
+        }
+    }
+
+    /// @dev Value 0: a place in the input, or of a program with steps the token that this step is given.
+    function _inputValue(Reader memory reader, uint256 typeWord, uint256 first) private pure returns (uint256 pointer) {
+        unchecked {
+            if (!reader.inputChecked) {
+                (uint256 place, uint256 length) = (reader.input, reader.inputLength);
+                bytes32 hash;
+                assembly ("memory-safe") {
+                    let scratch := mload(0x40)
+                    calldatacopy(scratch, place, length)
+                    hash := keccak256(scratch, length)
+                }
+                require(hash == reader.inputHash, IStepKernels.WitnessInput());
+                reader.inputChecked = true;
+            }
+            if (reader.stepLimit == 0) return reader.input + (first << typeWord.log2Bytes());
+
+            uint256 leafLog2 = reader.promptType.log2Bytes();
+            if (reader.step >= reader.inputLength >> leafLog2) {
+                bytes32 root = _openTensor(reader, reader.step - 1, reader.tokenValue - 1);
+                return _tensorRun(reader, root, reader.tokenType, 0, 1);
+            }
+            if (leafLog2 > 0) return reader.input + (reader.step << leafLog2);
+            pointer = _take(reader, 4);
+            uint256 token = reader.input + reader.step;
+            bool same;
+            assembly ("memory-safe") {
+                same := eq(shr(224, calldataload(pointer)), shl(24, shr(248, calldataload(token))))
+            }
+            require(same, IStepKernels.WitnessWrong());
+        }
+    }
+
+    /// @dev The root of what instruction `index` gave in `step`, opened under the trace's root.
+    function _openTensor(Reader memory reader, uint256 step, uint256 index) private pure returns (bytes32 root) {
+        unchecked {
+            uint256 pointer = _take(reader, 32);
+            assembly ("memory-safe") {
+                root := calldataload(pointer)
+            }
+            bytes32 node = _path(reader, root, index, TensorTypes.depthOf(reader.instructionCount));
+            if (reader.stepLimit > 0) node = _path(reader, node, step, TensorTypes.depthOf(reader.stepLimit + 1));
+            require(node == reader.traceRoot, IStepKernels.WitnessWrong());
+        }
+    }
+
+    function _constantRoot(Reader memory reader, Instruction memory instruction) private pure returns (bytes32 root) {
+        root = reader.constantRoot;
+        if (root != 0) return root;
+        uint256 pointer = _take(reader, 32);
+        assembly ("memory-safe") {
+            root := calldataload(pointer)
+        }
+        uint256 depth = TensorTypes.depthOf(reader.constantCount);
+        bytes32 node = _path(reader, root, uint256(instruction.constantIndex), depth);
+        require(node == reader.weightsRoot, IStepKernels.WitnessWrong());
+        reader.constantRoot = root;
+    }
+
+    function _tensorRun(Reader memory reader, bytes32 root, uint256 typeWord, uint256 first, uint256 count)
+        private
+        pure
+        returns (uint256 pointer)
+    {
+        return _run(reader, root, typeWord, TAG_TENSOR, first, count);
+    }
+
+    /// @dev The leaves that hold a run of elements, under the root of a tree over a tensor's bytes.
+    function _run(Reader memory reader, bytes32 root, uint256 typeWord, uint256 tag, uint256 first, uint256 count)
+        private
+        pure
+        returns (uint256 pointer)
+    {
+        unchecked {
+            uint256 leafLog2 = typeWord.log2Leaf();
+            uint256 bytesLog2 = typeWord.log2Bytes();
+            uint256 from = first << bytesLog2;
+            uint256 leaf = from >> leafLog2;
+            uint256 leaves = ((((first + count) << bytesLog2) - 1) >> leafLog2) + 1 - leaf;
+            bytes32 node;
+            (node, pointer) = _range(
+                reader,
+                _header(tag, typeWord.dtype(), leafLog2),
+                leaf,
+                leaves,
+                TensorTypes.depthOf(typeWord.leafCount()),
+                leafLog2
+            );
+            require(node == root, IStepKernels.WitnessWrong());
+            pointer += from - (leaf << leafLog2);
+        }
+    }
+
+    /// @dev Reads `count` leaves of 2^`leafLog2` bytes that begin with leaf `first`, and the siblings of their run.
+    /// @return root What they hash to, `depth` levels up.
+    /// @return pointer Place in calldata of their bytes.
+    function _range(Reader memory reader, bytes32 header, uint256 first, uint256 count, uint256 depth, uint256 leafLog2)
+        private
+        pure
+        returns (bytes32 root, uint256 pointer)
+    {
+        unchecked {
+            pointer = _take(reader, count << leafLog2);
+            uint256 nodes;
+            assembly ("memory-safe") {
+                // A free word before the nodes takes a left sibling, one after them a right one; the leaf being hashed follows.
+                nodes := add(mload(0x40), 0x20)
+                let leaf := add(nodes, shl(5, add(count, 1)))
+                let size := shl(leafLog2, 1)
+                mstore(leaf, header)
+                let from := pointer
+                let end := add(nodes, shl(5, count))
+                for { let node := nodes } lt(node, end) { node := add(node, 0x20) } {
+                    calldatacopy(add(leaf, 0x20), from, size)
+                    mstore(node, keccak256(leaf, add(size, 0x20)))
+                    from := add(from, size)
+                }
+            }
+            for (uint256 level = 0; level < depth; level++) {
+                uint256 list = nodes;
+                if (first & 1 == 1) {
+                    bytes32 left = _takeHash(reader);
+                    list -= 32;
+                    count++;
+                    assembly ("memory-safe") {
+                        mstore(list, left)
+                    }
+                }
+                if (count & 1 == 1) {
+                    bytes32 right = _takeHash(reader);
+                    assembly ("memory-safe") {
+                        mstore(add(list, shl(5, count)), right)
+                    }
+                    count++;
+                }
+                first >>= 1;
+                count >>= 1;
+                assembly ("memory-safe") {
+                    let end := add(nodes, shl(5, count))
+                    for { let node := nodes } lt(node, end) {
+                        node := add(node, 0x20)
+                        list := add(list, 0x40)
+                    } {
+                        mstore(node, keccak256(list, 0x40))
+                    }
+                }
+            }
+            assembly ("memory-safe") {
+                root := mload(nodes)
+            }
+        }
+    }
+
+    /// @dev The node `depth` levels above `node`, which is number `index` of its level.
+    function _path(Reader memory reader, bytes32 node, uint256 index, uint256 depth) private pure returns (bytes32) {
+        unchecked {
+            uint256 pointer = _take(reader, depth << 5);
+            assembly ("memory-safe") {
+                for { let end := add(pointer, shl(5, depth)) } lt(pointer, end) { pointer := add(pointer, 0x20) } {
+                    let side := shl(5, and(index, 1))
+                    mstore(side, node)
+                    mstore(sub(0x20, side), calldataload(pointer))
+                    node := keccak256(0x00, 0x40)
+                    index := shr(1, index)
+                }
+            }
+            return node;
+        }
+    }
+
+    function _takeHash(Reader memory reader) private pure returns (bytes32 hash) {
+        uint256 pointer = _take(reader, 32);
+        assembly ("memory-safe") {
+            hash := calldataload(pointer)
+        }
+    }
+
+    function _take(Reader memory reader, uint256 count) private pure returns (uint256 pointer) {
+        unchecked {
+            pointer = reader.cursor;
+            uint256 next = pointer + count;
+            require(next <= reader.end, IStepKernels.WitnessWrong());
+            reader.cursor = next;
+        }
+    }
+
+    function _header(uint256 tag, uint256 code, uint256 leafLog2) private pure returns (bytes32) {
+        return bytes32((tag << 248) | (code << 240) | (leafLog2 << 232));
+    }
+}
