@@ -12,10 +12,15 @@ import { tensorRoot } from "./tensor-root.ts";
  * Root of a run of a step program: the list of `stepLimit` slots, each the root of a step's trace or EMPTY after the
  * last step, and then of the end: the list of the tensors of the answer's length and of its tokens. The end comes last,
  * so that two runs that differ in a step differ there first. Computes the steps again, one at a time.
+ * @throws TypeError when the program has no steps.
  */
 export async function decodeTraceRoot(hasher: Hasher, program: Program, trace: DecodeTrace): Promise<Uint8Array> {
-  const { loop } = program;
-  if (loop === undefined) throw new TypeError("the program has no steps");
+  return listRoot(hasher, await slotRoots(hasher, program, trace));
+}
+
+/** The slots' hashes, one after the other: those of the steps, then that of the end. */
+export async function slotRoots(hasher: Hasher, program: Program, trace: DecodeTrace): Promise<Uint8Array> {
+  const loop = loopOf(program);
   const slots = new Uint8Array((loop.stepLimit + 1) * HASH_BYTES);
   const caches = new Map<number, ChangingTensor>();
   program.instructions.forEach(({ op, output }, i) => {
@@ -30,11 +35,17 @@ export async function decodeTraceRoot(hasher: Hasher, program: Program, trace: D
   }
   const end = endTypes(loop).map((type, i) => tensorRoot(hasher, type, trace.end[i]));
   slots.set(listRoot(hasher, concatBytes(end)), loop.stepLimit * HASH_BYTES);
-  return listRoot(hasher, slots);
+  return slots;
+}
+
+/** @throws TypeError when the program has no steps. */
+export function loopOf({ loop }: Program): StepLoop {
+  if (loop === undefined) throw new TypeError("the program has no steps");
+  return loop;
 }
 
 /** Types of the end's tensors: the answer's number of tokens, and its tokens, zeros after the last. */
-function endTypes({ prompt, tokenLimit }: StepLoop): readonly [TensorType, TensorType] {
+export function endTypes({ prompt, tokenLimit }: StepLoop): readonly [TensorType, TensorType] {
   return [
     { dtype: "int32", shape: [1], log2Leaf: prompt.log2Leaf },
     { dtype: prompt.dtype, shape: [tokenLimit], log2Leaf: prompt.log2Leaf },

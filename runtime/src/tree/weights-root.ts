@@ -1,7 +1,7 @@
 import type { Hasher } from "../hash/hasher.ts";
 import { DTYPES } from "../program/dtype.ts";
 import type { ConstantType } from "../program/program.ts";
-import { bytesRoot, LEAF_TAG } from "./bytes-root.ts";
+import { bytesRoot, LEAF_TAG, type LeafFormat } from "./bytes-root.ts";
 import { concatBytes } from "./concat-bytes.ts";
 import { listRoot } from "./list-root.ts";
 import { constantByteLength, rowByteLength } from "./row-layout.ts";
@@ -17,21 +17,43 @@ export function weightsRoot(
   types: readonly ConstantType[],
   constants: readonly Uint8Array[],
 ): Uint8Array {
-  if (constants.length !== types.length) {
-    throw new RangeError(`weights: expected ${types.length} constants, found ${constants.length}`);
-  }
+  checkConstants(types, constants);
   return listRoot(hasher, concatBytes(types.map((type, i) => constantRoot(hasher, type, constants[i]))));
 }
 
 function constantRoot(hasher: Hasher, type: ConstantType, bytes: Uint8Array): Uint8Array {
-  const expected = constantByteLength(type);
-  if (bytes.length !== expected) throw new RangeError(`constant: expected ${expected} bytes, found ${bytes.length}`);
-  if (type.kind === "table") {
-    const { dtype, log2Leaf } = type;
-    return bytesRoot(hasher, bytes, { tag: LEAF_TAG.table, dtype: DTYPES[dtype].code, log2Leaf });
-  }
+  const roots = Array.from({ length: committedRows(type) }, (_, row) =>
+    bytesRoot(hasher, committedRow(type, bytes, row), constantFormat(type)),
+  );
+  return listRoot(hasher, concatBytes(roots));
+}
+
+/** Rows that a constant is the list of; a table counts as one, which is its own root. */
+export function committedRows({ kind, rows }: ConstantType): number {
+  return kind === "table" ? 1 : rows;
+}
+
+/** Bytes of one committed row. */
+export function committedRow(type: ConstantType, bytes: Uint8Array, row: number): Uint8Array {
+  if (type.kind === "table") return bytes;
   const size = rowByteLength(type.columns);
-  const format = { tag: LEAF_TAG.row, dtype: DTYPES.int8.code, log2Leaf: type.log2Leaf };
-  const rows = Array.from({ length: type.rows }, (_, i) => bytes.subarray(i * size, (i + 1) * size));
-  return listRoot(hasher, concatBytes(rows.map((row) => bytesRoot(hasher, row, format))));
+  return bytes.subarray(row * size, (row + 1) * size);
+}
+
+/** How a row of a constant is cut in leaves. */
+export function constantFormat(type: ConstantType): LeafFormat {
+  const { log2Leaf } = type;
+  if (type.kind === "table") return { tag: LEAF_TAG.table, dtype: DTYPES[type.dtype].code, log2Leaf };
+  return { tag: LEAF_TAG.row, dtype: DTYPES.int8.code, log2Leaf };
+}
+
+/** @throws RangeError when a constant is missing or has another length than its type says. */
+export function checkConstants(types: readonly ConstantType[], constants: readonly Uint8Array[]): void {
+  if (constants.length !== types.length) {
+    throw new RangeError(`weights: expected ${types.length} constants, found ${constants.length}`);
+  }
+  types.forEach((type, i) => {
+    const [expected, found] = [constantByteLength(type), constants[i].length];
+    if (found !== expected) throw new RangeError(`constant: expected ${expected} bytes, found ${found}`);
+  });
 }
