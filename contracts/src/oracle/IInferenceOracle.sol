@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {Case, Statement} from "../dispute/IDisputeCourt.sol";
+
 /// @notice When the callback is made.
 enum DeliverAt {
     /// Once no one can overturn the answer any more.
@@ -61,8 +63,10 @@ enum RequestStatus {
     /// Answered; the window runs or is over and nobody has finalised yet.
     Answered,
     Final,
-    /// Nobody answered in time; everything was returned.
-    Void
+    /// Nobody answered in time, or no answer survived a dispute; everything was returned.
+    Void,
+    /// Another answer was claimed, and the court has not decided or its verdict wasn't taken yet.
+    Disputed
 }
 
 /// @notice How a request stands.
@@ -87,7 +91,8 @@ struct RequestState {
 /// @notice Answers questions to registered models optimistically: anyone may answer by putting a bond at stake, and the answer
 /// is final after its window. No owner, no allow-list of operators, no upgrade; the parameters are immutable.
 ///
-/// This version has no way yet to contradict an answer: until fraud proofs land, an answer is as good as its operator.
+/// Anybody can contradict an answer within its window. A dispute is decided by the court, which has the one leaf computed on
+/// which the two traces differ.
 ///
 /// Money is only ever credited and withdrawn by its owner; nothing that a consumer, a token or a payee does can block an
 /// answer or its finality.
@@ -111,6 +116,10 @@ interface IInferenceOracle {
     event Expired(uint256 indexed requestId, uint256 amountWei);
     /// @notice A callback was attempted; `success` tells whether the consumer took it.
     event Delivered(uint256 indexed requestId, address indexed deliverer, bool success);
+    /// @notice Another answer was claimed before the court, where the dispute has the id `caseId`.
+    event Contradicted(uint256 indexed requestId, bytes32 indexed caseId, address indexed rival);
+    /// @notice A dispute overturned the answer: the one with hash `outputHash` is final. Beside `Finalised`.
+    event Overturned(uint256 indexed requestId, bytes32 outputHash);
     event RevenueSettled(uint256 indexed modelId, address indexed recipient, uint256 amountWei);
     event Withdrawn(address indexed account, uint256 amountWei);
 
@@ -133,6 +142,9 @@ interface IInferenceOracle {
     error OracleDeadlinePassed(uint256 deadline);
     /// @notice It is too early to finalise or to expire: wait until `timestamp`.
     error OracleTooEarly(uint256 timestamp);
+    /// @notice The court hasn't decided yet.
+    error OracleDisputed(bytes32 caseId);
+    error OracleWindowOver(uint256 windowEnd);
     error OracleNothingToDeliver(uint256 requestId);
     error OracleOutputMismatch(bytes32 expected, bytes32 actual);
     error OracleCallbackDataMismatch(bytes32 expected, bytes32 actual);
@@ -161,6 +173,8 @@ interface IInferenceOracle {
     function BOND_FLOOR_WEI() external view returns (uint96);
     /// @notice What a unit of callback gas costs the requester, in wei.
     function CALLBACK_GAS_PRICE_WEI() external view returns (uint96);
+    /// @notice The court that decides disputes.
+    function COURT() external view returns (address);
     /// @notice The model registry.
     function REGISTRY() external view returns (address);
 
@@ -200,7 +214,15 @@ interface IInferenceOracle {
     /// recorded, and `callbackData` must be what was requested; otherwise `callbackData` isn't read.
     function propose(Request calldata request, bytes calldata output, bytes calldata callbackData) external payable;
 
-    /// @notice Makes an answer final from the second `windowEnd` on. By anyone; makes no external call.
+    /// @notice Claims another answer, before `windowEnd`. The value is the rival's bond, `bondWei`; both bonds are the court's from then
+    /// on, and so are all further claims and moves.
+    function contradict(Request calldata request, Statement calldata statement)
+        external
+        payable
+        returns (bytes32 caseId);
+
+    /// @notice Makes an answer final from the second `windowEnd` on, or takes the court's verdict. By anyone; calls nobody but the court
+    /// and the registry, and these only in a dispute.
     function finalise(Request calldata request) external;
 
     /// @notice Makes the callback of the current answer if it is due and has not succeeded. By anyone, any number of times until
@@ -219,6 +241,8 @@ interface IInferenceOracle {
     /// a callback, or without a certain answer earns refunds: it needs a `receive` function to get them.
     function withdraw(address account) external returns (uint256 amountWei);
 
+    /// @notice The dispute of a request, as the court knows it. Only of a request that was answered and not decided.
+    function caseOf(Request calldata request) external view returns (Case memory);
     function isFinalized(uint256 requestId) external view returns (bool);
     function requestState(uint256 requestId) external view returns (RequestState memory);
     /// @notice What `account` can withdraw, in wei.

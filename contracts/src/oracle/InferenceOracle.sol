@@ -4,6 +4,7 @@ pragma solidity 0.8.30;
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
+import {Case, IDisputeCourt, Statement, Verdict} from "../dispute/IDisputeCourt.sol";
 import {IModelRegistry} from "../model/IModelRegistry.sol";
 import {IRevenueDeposit} from "../model/IRevenueDeposit.sol";
 import {IRevenueRouter, RevenueRoute} from "../model/IRevenueRouter.sol";
@@ -52,6 +53,8 @@ contract InferenceOracle is IInferenceOracle {
     /// @inheritdoc IInferenceOracle
     address public immutable REGISTRY;
     /// @inheritdoc IInferenceOracle
+    address public immutable COURT;
+    /// @inheritdoc IInferenceOracle
     uint32 public immutable MIN_WINDOW_SECONDS;
     /// @inheritdoc IInferenceOracle
     uint32 public immutable MAX_WINDOW_SECONDS;
@@ -79,7 +82,7 @@ contract InferenceOracle is IInferenceOracle {
     /// @dev Writes no storage, so that the code also works where it was only placed.
     constructor(OracleParameters memory parameters) {
         require(
-            parameters.registry.code.length > 0
+            parameters.registry.code.length > 0 && parameters.court.code.length > 0
                 && _isRange(parameters.minWindowSeconds, parameters.defaultWindowSeconds, parameters.maxWindowSeconds)
                 && _isRange(
                     parameters.minTimeoutSeconds, parameters.defaultTimeoutSeconds, parameters.maxTimeoutSeconds
@@ -88,6 +91,7 @@ contract InferenceOracle is IInferenceOracle {
             OracleParametersInvalid()
         );
         REGISTRY = parameters.registry;
+        COURT = parameters.court;
         MIN_WINDOW_SECONDS = parameters.minWindowSeconds;
         MAX_WINDOW_SECONDS = parameters.maxWindowSeconds;
         DEFAULT_WINDOW_SECONDS = parameters.defaultWindowSeconds;
@@ -156,24 +160,36 @@ contract InferenceOracle is IInferenceOracle {
     }
 
     /// @inheritdoc IInferenceOracle
+    function contradict(Request calldata request, Statement calldata statement)
+        external
+        payable
+        returns (bytes32 caseId)
+    {
+        uint256 requestId = request.id();
+        Progress storage progress = _progress[requestId];
+        require(progress.status == RequestStatus.Answered, OracleRequestState(requestId, progress.status));
+        require(block.timestamp < progress.windowEnd, OracleWindowOver(progress.windowEnd));
+        require(msg.value == request.bondWei, OracleBond(msg.value, request.bondWei));
+
+        progress.status = RequestStatus.Disputed;
+        caseId = IDisputeCourt(COURT).open{value: 2 * msg.value}(_caseOf(requestId, request), msg.sender, statement);
+        emit Contradicted(requestId, caseId, msg.sender);
+    }
+
+    /// @inheritdoc IInferenceOracle
     function finalise(Request calldata request) external {
         uint256 requestId = request.id();
         Progress storage progress = _progress[requestId];
+        if (progress.status == RequestStatus.Disputed) {
+            _takeVerdict(requestId, request);
+            return;
+        }
         require(progress.status == RequestStatus.Answered, OracleRequestState(requestId, progress.status));
         require(block.timestamp >= progress.windowEnd, OracleTooEarly(progress.windowEnd));
 
         progress.status = RequestStatus.Final;
-        address proposer = progress.proposer;
-        uint256 proposerWei = uint256(request.bondWei) + request.operatorRewardWei;
-        if (request.deliverAt == DeliverAt.Answer && request.callbackFeeWei > 0) {
-            // Of the two callbacks paid for, `propose` made one and nothing has required the other. When delivery is at
-            // finality, the only one stays in escrow for whoever makes it.
-            proposerWei += request.callbackFeeWei;
-            creditWei[request.requester] += request.callbackFeeWei;
-        }
-        creditWei[proposer] += proposerWei;
-        if (request.feeWei > 0) unsettledRevenueWei[request.modelId] += request.feeWei;
-        emit Finalised(requestId, request.modelId, proposer, request.feeWei);
+        _creditOperator(request, progress.proposer, progress.proposer, request.bondWei);
+        _earn(requestId, request, progress.proposer);
     }
 
     /// @inheritdoc IInferenceOracle
@@ -203,12 +219,7 @@ contract InferenceOracle is IInferenceOracle {
         require(progress.status == RequestStatus.Open, OracleRequestState(requestId, progress.status));
         require(block.timestamp > request.deadline, OracleTooEarly(uint256(request.deadline) + 1));
 
-        progress.status = RequestStatus.Void;
-        uint256 amountWei = _priceWei(
-            request.feeWei, request.operatorRewardWei, request.callbackFeeWei, _callbacksPaid(request.deliverAt)
-        );
-        _credit(request.requester, amountWei);
-        emit Expired(requestId, amountWei);
+        _void(requestId, request);
     }
 
     /// @inheritdoc IInferenceOracle
@@ -239,6 +250,11 @@ contract InferenceOracle is IInferenceOracle {
         creditWei[account] = 0;
         emit Withdrawn(account, amountWei);
         require(account.pay(amountWei, gasleft(), ""), OraclePaymentFailed(account, amountWei));
+    }
+
+    /// @inheritdoc IInferenceOracle
+    function caseOf(Request calldata request) external view returns (Case memory) {
+        return _caseOf(request.id(), request);
     }
 
     /// @inheritdoc IInferenceOracle
@@ -355,6 +371,75 @@ contract InferenceOracle is IInferenceOracle {
             );
         if (!success) progress.deliverySucceeded = false;
         emit Delivered(requestId, msg.sender, success);
+    }
+
+    /// @dev Makes the court's verdict final. Both bonds are the court's.
+    function _takeVerdict(uint256 requestId, Request calldata request) private {
+        bytes32 caseId = IDisputeCourt(COURT).caseIdOf(_caseOf(requestId, request));
+        (Verdict verdict, bytes32 outputHash, address operator) = IDisputeCourt(COURT).verdictOf(caseId);
+        require(verdict != Verdict.None, OracleDisputed(caseId));
+        if (verdict == Verdict.Void) {
+            _void(requestId, request);
+            return;
+        }
+        Progress storage progress = _progress[requestId];
+        progress.status = RequestStatus.Final;
+        if (outputHash == progress.outputHash) {
+            _creditOperator(request, operator, progress.proposer, 0);
+        } else {
+            progress.outputHash = outputHash;
+            progress.delivered = false;
+            progress.deliverySucceeded = false;
+            // One callback stays in escrow for whoever delivers the right answer; the one of the wrong answer isn't paid.
+            _credit(operator, request.operatorRewardWei);
+            if (request.deliverAt == DeliverAt.Answer) _credit(request.requester, request.callbackFeeWei);
+            emit Overturned(requestId, outputHash);
+        }
+        progress.proposer = operator;
+        _earn(requestId, request, operator);
+    }
+
+    /// @dev Pays for an answer that stands: the reward, and the callback that was made with it.
+    function _creditOperator(Request calldata request, address operator, address deliverer, uint256 bondWei) private {
+        uint256 operatorWei = bondWei + request.operatorRewardWei;
+        if (request.deliverAt == DeliverAt.Answer && request.callbackFeeWei > 0) {
+            // Of the two callbacks paid for, `propose` made one and nothing has required the other. When delivery is at
+            // finality, the only one stays in escrow for whoever makes it.
+            if (deliverer == operator) operatorWei += request.callbackFeeWei;
+            else creditWei[deliverer] += request.callbackFeeWei;
+            creditWei[request.requester] += request.callbackFeeWei;
+        }
+        creditWei[operator] += operatorWei;
+    }
+
+    function _earn(uint256 requestId, Request calldata request, address operator) private {
+        if (request.feeWei > 0) unsettledRevenueWei[request.modelId] += request.feeWei;
+        emit Finalised(requestId, request.modelId, operator, request.feeWei);
+    }
+
+    /// @dev Returns all that the requester paid.
+    function _void(uint256 requestId, Request calldata request) private {
+        _progress[requestId].status = RequestStatus.Void;
+        uint256 amountWei = _priceWei(
+            request.feeWei, request.operatorRewardWei, request.callbackFeeWei, _callbacksPaid(request.deliverAt)
+        );
+        _credit(request.requester, amountWei);
+        emit Expired(requestId, amountWei);
+    }
+
+    /// @dev The dispute about the answer that was proposed.
+    function _caseOf(uint256 requestId, Request calldata request) private view returns (Case memory dispute) {
+        Progress memory progress = _progress[requestId];
+        dispute.escrow = address(this);
+        dispute.subject = requestId;
+        (dispute.programRoot, dispute.weightsRoot) = IModelRegistry(REGISTRY).rootsOf(request.modelId);
+        dispute.inputHash = request.inputHash;
+        dispute.seed = bytes16(keccak256(abi.encodePacked(requestId, progress.seedSalt)));
+        dispute.requester = request.requester;
+        dispute.bondWei = request.bondWei;
+        dispute.proposer = progress.proposer;
+        dispute.outputHash = progress.outputHash;
+        dispute.windowEnd = progress.windowEnd;
     }
 
     function _credit(address account, uint256 amountWei) private {

@@ -5,6 +5,8 @@ pragma solidity 0.8.30;
 struct OracleParameters {
     /// The model registry.
     address registry;
+    /// The court that decides disputes.
+    address court;
     uint32 minWindowSeconds;
     uint32 maxWindowSeconds;
     uint32 defaultWindowSeconds;

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {Duel, Nodes, Setting} from "./Duels.sol";
+import {FaultProof} from "./IFaultProver.sol";
+
+/// @notice A disputed answer: everything that was agreed and said before the dispute. With the escrow its hash is the case's id, so the
+/// court stores none of it and whoever acts passes it in, as the event `CaseOpened` told it.
+struct Case {
+    /// The contract that opened the case and takes its verdict.
+    address escrow;
+    /// The escrow's name for what was asked: a request's id.
+    uint256 subject;
+    bytes32 programRoot;
+    bytes32 weightsRoot;
+    /// keccak256 of the input's bytes.
+    bytes32 inputHash;
+    /// Of a model that samples.
+    bytes16 seed;
+    address requester;
+    /// What the first claims put at stake, in wei.
+    uint96 bondWei;
+    /// Who answered first, and the hash of that answer.
+    address proposer;
+    bytes32 outputHash;
+    /// Until when other answers could have been claimed without a dispute, unix time.
+    uint40 windowEnd;
+}
+
+/// @notice A claim of a case: this answer, with this trace. Its hash with the case's id is the claim's id.
+struct ClaimKey {
+    /// 1, or 2 after a first generation of which no claim survived.
+    uint8 generation;
+    /// 0, or how many claims of the same before it had timed out: being absent proves nothing about an answer.
+    uint8 attempt;
+    bytes32 outputHash;
+    /// 0 of the proposer's claim as long as it has not committed to a trace.
+    bytes32 traceRoot;
+}
+
+/// @notice An answer with its trace.
+struct Statement {
+    bytes output;
+    bytes32 traceRoot;
+    /// What shows that the trace has the answer: of a program that is run once for each output the siblings of its tensor among the
+    /// instructions, one output after the other; with steps the siblings of the run's end among the steps.
+    bytes32[] siblings;
+    /// Of the commitment, if there is one that is 1 to 256 blocks old.
+    bytes32 salt;
+}
+
+enum ClaimStatus {
+    None,
+    Live,
+    /// Its side of a duel did not act in time.
+    TimedOut,
+    /// A fault in its trace was proved.
+    Faulted,
+    /// The proposer did not commit to a trace in time.
+    Silent,
+    /// Became one with an older claim of the same answer and trace; its bond was returned.
+    Merged,
+    /// Its bond was returned or shared out.
+    Settled
+}
+
+/// @notice A claim's state.
+struct Claim {
+    /// Who put up the bond and gets what the claim earns.
+    address sponsor;
+    /// How many claims there were before, and one.
+    uint32 number;
+    ClaimStatus status;
+    /// Block in which the sponsor committed to the claim; of two sponsors the earlier one counts.
+    uint40 priority;
+}
+
+enum Verdict {
+    /// Not yet.
+    None,
+    /// One claim survived.
+    Answer,
+    /// No claim survived, twice.
+    Void
+}
+
+/// @notice A case's state.
+struct CaseState {
+    /// From when on the surviving claim can win, unix time; before, claims are taken.
+    uint40 claimsEnd;
+    /// Last second in which the proposer can commit to a trace.
+    uint40 commitEnd;
+    /// Claims in this generation, and those that live.
+    uint32 claimCount;
+    uint32 liveCount;
+    uint8 generation;
+    Verdict verdict;
+}
+
+/// @notice What is fixed for ever when a court is deployed. Durations are in seconds.
+struct CourtParameters {
+    /// The registry of programs and the judge of single leaves.
+    address programs;
+    address prover;
+    /// How long a proposer has to commit to a trace, and how long others have after that to claim.
+    uint32 commitSeconds;
+    uint32 joinSeconds;
+    /// A side's time for a duel, and its least time for a turn.
+    uint32 clockSeconds;
+    uint32 incrementSeconds;
+    /// How long after `claimsEnd` claims that nobody fights for are given up.
+    uint32 stalemateSeconds;
+    /// The highest gas price at which moves are repaid, in wei.
+    uint64 moveGasPriceWei;
+}
+
+/// @notice Who made a move of a duel, for which side, and what it is worth.
+struct MovePayment {
+    address mover;
+    uint256 amountWei;
+    bool forWinner;
+}
+
+/// @notice Where a bond that was lost went, in wei.
+struct BondShares {
+    uint256 burnedWei;
+    uint256 moversWei;
+    uint256 sponsorWei;
+    uint256 requesterWei;
+    uint256 returnedWei;
+}
+
+/// @notice What shows whether a run had ended before a step: see `IFaultProver.hasEnded`.
+struct EndProof {
+    /// One of the two claims, under whose trace it is shown.
+    ClaimKey key;
+    bytes32[] emptySiblings;
+    bytes input;
+    bytes witness;
+}
+
+/// @notice A leaf of a claim's trace.
+struct LeafPlace {
+    uint256 step;
+    uint256 instruction;
+    uint256 leafIndex;
+    /// Siblings up to the trace's root: of the tensor, of the instructions, of the steps.
+    bytes32[] path;
+}
+
+/// @title IDisputeCourt
+/// @notice Decides which of several claimed answers a program really gives, without knowing anything of machine learning: it finds the
+/// first leaf in which two traces differ and has that one leaf computed. Any contract can open cases about its own answers and
+/// reads the verdict; nobody owns or governs the court. docs/protocol.md has the rules and why they are so.
+///
+/// Moves can be made by anybody for either side: each side has one legal move, which its trace determines.
+interface IDisputeCourt {
+    event CaseOpened(bytes32 indexed caseId, address indexed escrow, uint256 indexed subject, Case openedCase);
+    /// @notice A claim was made. `output` and `traceRoot` are what the sponsor says; of the proposer's first one nothing is known
+    /// but the answer, which the escrow has told.
+    event Claimed(
+        bytes32 indexed caseId,
+        bytes32 indexed claimId,
+        address indexed sponsor,
+        ClaimKey key,
+        uint32 number,
+        bytes output
+    );
+    /// @notice Another sponsor had committed to the same claim before; the former one's bond was credited.
+    event SponsorChanged(bytes32 indexed caseId, bytes32 indexed claimId, address indexed sponsor);
+    /// @notice The proposer committed to a trace: `claimId` goes on as `tracedId`.
+    event TraceCommitted(bytes32 indexed caseId, bytes32 indexed claimId, bytes32 indexed tracedId, ClaimKey key);
+    /// @notice The state of a duel after a turn. Whoever acts next passes it in.
+    event DuelTurn(bytes32 indexed duelId, Duel duel, Nodes nodes);
+    /// @notice What a move has shown: the mover's next descendants, or its leaf. The other side needs it for its own move.
+    event DuelShown(bytes32 indexed duelId, bytes32[] shown, bytes preimage);
+    event DuelOpened(bytes32 indexed caseId, bytes32 indexed duelId, Setting setting, ClaimKey shower, ClaimKey other);
+    event ClaimEliminated(bytes32 indexed caseId, bytes32 indexed claimId, ClaimStatus status);
+    event CaseReopened(bytes32 indexed caseId, uint40 claimsEnd);
+    event CaseConcluded(bytes32 indexed caseId, Verdict verdict, bytes32 outputHash, address operator);
+    /// @notice A lost bond was shared out.
+    event BondSettled(bytes32 indexed caseId, bytes32 indexed claimId, BondShares shares);
+    event Withdrawn(address indexed account, uint256 amountWei);
+
+    error DisputeParametersInvalid();
+    /// @notice The case passed in was never opened, or is decided already.
+    error DisputeCaseClosed(bytes32 caseId);
+    error DisputeCaseExists(bytes32 caseId);
+    /// @notice Only the escrow opens its cases.
+    error DisputeNotEscrow(address escrow);
+    /// @notice No claims are taken any more.
+    error DisputeClaimsOver(uint256 claimsEnd);
+    /// @notice It is too early: wait until `timestamp`.
+    error DisputeTooEarly(uint256 timestamp);
+    /// @notice The time was over at `timestamp`.
+    error DisputeTooLate(uint256 timestamp);
+    error DisputeBond(uint256 sentWei, uint256 requiredWei);
+    /// @notice The trace doesn't have the answer that is claimed.
+    error DisputeAnswerNotInTrace();
+    /// @notice This answer with this trace is claimed already, by somebody who committed to it no later, or was proved wrong.
+    error DisputeAlreadyClaimed(bytes32 claimId);
+    /// @notice The claim isn't in the state that this needs.
+    error DisputeClaimStatus(bytes32 claimId, ClaimStatus status);
+    /// @notice Nobody disputes an answer by claiming it.
+    error DisputeSameAnswer();
+    error DisputeNotProposer(address proposer);
+    /// @notice The two claims have been duelling already, or are one.
+    error DisputeDuelExists(bytes32 duelId);
+    /// @notice The duel's state passed in isn't its last one.
+    error DisputeDuelState(bytes32 duelId);
+    /// @notice A move has other numbers of nodes than the program's shape asks for.
+    error DisputeMoveShape();
+    /// @notice The nodes don't hash to those of the duel.
+    error DisputeMoveNodes();
+    /// @notice The children are equal, or something to their left differs.
+    error DisputeMoveNotFirst();
+    /// @notice What is shown is what the program computes.
+    error DisputeNoFault();
+    /// @notice More than one claim lives, or the claim passed in isn't the one that does.
+    error DisputeUndecided(uint256 liveCount);
+    error DisputePaymentFailed(address account, uint256 amountWei);
+    error DisputeNothingToWithdraw(address account);
+    /// @notice The payments don't hash to what the duel recorded.
+    error DisputePayments();
+
+    /// @notice Opens a case for the caller's answer and enters the first claim against it. The value is the proposer's bond and
+    /// `author`'s. The caller must be `openedCase.escrow`.
+    function open(Case calldata openedCase, address author, Statement calldata statement)
+        external
+        payable
+        returns (bytes32 caseId);
+
+    /// @notice Claims another answer, or the same one with another trace. The value is `bondWei(caseId, bondWei)`.
+    function claim(Case calldata openedCase, Statement calldata statement) external payable returns (bytes32 claimId);
+
+    /// @notice Puts down a commitment to a claim, so that copying it from the transaction pool earns nothing.
+    function commit(bytes32 commitment) external;
+
+    /// @notice The proposer's trace, by the proposer only: a stranger could commit a wrong one to a right answer.
+    function commitTrace(Case calldata openedCase, Statement calldata statement) external;
+
+    /// @notice Begins the duel of two claims: shows the first descendants of `shower`'s trace (or its leaf, where there is only one).
+    function openDuel(
+        Case calldata openedCase,
+        ClaimKey calldata shower,
+        ClaimKey calldata other,
+        bytes32[] calldata shown,
+        bytes calldata preimage
+    ) external returns (bytes32 duelId);
+
+    /// @notice Moves for the side that has to act, within a list or a tensor.
+    /// @param index Which of the descendants that the other side has shown is the first to differ, from the left.
+    /// @param nodes The mover's child and the other's, then from below the siblings of both, the mover's first, then the mover's next
+    /// descendants.
+    function move(Duel calldata duel, uint256 index, bytes32[] calldata nodes) external;
+
+    /// @notice The move that ends a list or a tensor. It may decide the duel, and it shows a leaf where leaves are reached.
+    /// @param preimage The mover's leaf with its header, or nothing.
+    function moveOn(
+        Duel calldata duel,
+        Setting calldata setting,
+        uint256 index,
+        bytes32[] calldata nodes,
+        bytes calldata preimage
+    ) external;
+
+    /// @notice Proves the fault of the leaf that was shown last, for the side that has to act; operands are opened under its trace.
+    /// @param accuser The claim that has to act.
+    function proveFault(
+        Case calldata openedCase,
+        Duel calldata duel,
+        Nodes calldata nodes,
+        ClaimKey calldata accuser,
+        FaultProof calldata proof
+    ) external;
+
+    /// @notice Shows whether the run had ended where one side's trace ends and the other's goes on.
+    function proveEnd(Case calldata openedCase, Duel calldata duel, Nodes calldata nodes, EndProof calldata proof)
+        external;
+
+    /// @notice Proves a fault of a claim whose trace is known, without a duel.
+    function proveClaimFault(
+        Case calldata openedCase,
+        ClaimKey calldata accused,
+        LeafPlace calldata leaf,
+        FaultProof calldata proof
+    ) external;
+
+    /// @notice Eliminates the side of a duel that didn't act in time.
+    function timeout(Duel calldata duel, Setting calldata setting, Nodes calldata nodes) external;
+
+    /// @notice Eliminates the proposer's claim when it has no trace after `commitEnd`.
+    function silence(Case calldata openedCase) external;
+
+    /// @notice Ends the case when its time is over: the surviving claim wins; without one it is reopened once, then void.
+    /// @param winner The surviving claim; anything where there is none.
+    function conclude(Case calldata openedCase, ClaimKey calldata winner) external;
+
+    /// @notice Shares out the bond of a claim that lost: 30% are burned, then those are repaid who moved for the winner against it, and
+    /// the rest is the winner's sponsor's and the requester's, 4 to 3.
+    /// @param duel The last state of the duel of the claim and the winner, with its nodes; anything where there are no payments.
+    /// @param payments All moves of that duel, in order, or none.
+    function settle(
+        Case calldata openedCase,
+        ClaimKey calldata loser,
+        Duel calldata duel,
+        Nodes calldata nodes,
+        MovePayment[] calldata payments
+    ) external;
+
+    /// @notice Pays `account` its credit. By anyone; only `account` is paid.
+    function withdraw(address account) external returns (uint256 amountWei);
+
+    function caseIdOf(Case calldata openedCase) external view returns (bytes32);
+    function claimIdOf(bytes32 caseId, ClaimKey calldata key) external pure returns (bytes32);
+    function duelIdOf(bytes32 claimA, bytes32 claimB) external pure returns (bytes32);
+    function commitmentOf(
+        address escrow,
+        uint256 subject,
+        bytes32 outputHash,
+        bytes32 traceRoot,
+        address author,
+        bytes32 salt
+    ) external pure returns (bytes32);
+    function caseState(bytes32 caseId) external view returns (CaseState memory);
+    function claimState(bytes32 claimId) external view returns (Claim memory);
+    /// @notice Hash of the duel's state; 0 before it began.
+    function duelHash(bytes32 duelId) external view returns (bytes32);
+    /// @notice The verdict: with `Answer`, the answer's hash and who earned the operator's reward.
+    function verdictOf(bytes32 caseId) external view returns (Verdict verdict, bytes32 outputHash, address operator);
+    /// @notice Bond of the next claim, in wei.
+    function bondWei(bytes32 caseId, uint96 baseWei) external view returns (uint256);
+    function creditWei(address account) external view returns (uint256);
+}
