@@ -15,7 +15,7 @@ export default defineConfig({
       {
         test: {
           name: "stories",
-          include: ["test/stories/**/*.test.ts"],
+          include: ["test/{stories,arena,differential}/**/*.test.ts"],
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,

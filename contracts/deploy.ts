@@ -10,10 +10,21 @@ import {
   type Transport,
   zeroHash,
 } from "viem";
-import { inferenceOracleBytecode, launchpadBytecode, modelRegistryBytecode } from "./abi/bytecode.ts";
-import { inferenceOracleAbi, launchpadAbi } from "./abi/index.ts";
+import {
+  denseKernelsBytecode,
+  disputeCourtBytecode,
+  elementKernelsBytecode,
+  faultProverBytecode,
+  inferenceOracleBytecode,
+  launchpadBytecode,
+  modelRegistryBytecode,
+  moveKernelsBytecode,
+  programRegistryBytecode,
+  rowKernelsBytecode,
+} from "./abi/bytecode.ts";
+import { disputeCourtAbi, faultProverAbi, inferenceOracleAbi, launchpadAbi, modelRegistryAbi } from "./abi/index.ts";
 import type { Deployment } from "./deployment.ts";
-import { type OracleParameters, oracleParameters } from "./parameters.ts";
+import { type DeploymentParameters, deploymentParameters } from "./parameters.ts";
 
 /**
  * The deterministic deployment proxy that most EVM chains and anvil carry. With it the addresses depend on the code and
@@ -26,37 +37,76 @@ const SALT = zeroHash;
 type Creation = { readonly name: string; readonly address: Address; readonly code: Hex };
 
 /** What is created on a chain, in order, with the addresses that it gets. */
-function creations(parameters: OracleParameters) {
+function creations({ court, oracle }: DeploymentParameters) {
   const create = (name: string, code: Hex): Creation => ({
     name,
     code,
     address: getContractAddress({ opcode: "CREATE2", from: DEPLOYMENT_PROXY, salt: SALT, bytecode: code }),
   });
 
-  const modelRegistry = create("ModelRegistry", modelRegistryBytecode);
+  const programRegistry = create("ProgramRegistry", programRegistryBytecode);
+  const programs = programRegistry.address;
+  const modelRegistry = create(
+    "ModelRegistry",
+    encodeDeployData({ abi: modelRegistryAbi, bytecode: modelRegistryBytecode, args: [programs] }),
+  );
   const registry = modelRegistry.address;
   const launchpad = create(
     "Launchpad",
     encodeDeployData({ abi: launchpadAbi, bytecode: launchpadBytecode, args: [registry] }),
+  );
+  const kernels = {
+    dense: create("DenseKernels", denseKernelsBytecode),
+    elements: create("ElementKernels", elementKernelsBytecode),
+    rows: create("RowKernels", rowKernelsBytecode),
+    moves: create("MoveKernels", moveKernelsBytecode),
+  };
+  const faultProver = create(
+    "FaultProver",
+    encodeDeployData({
+      abi: faultProverAbi,
+      bytecode: faultProverBytecode,
+      args: [
+        {
+          programs,
+          dense: kernels.dense.address,
+          elements: kernels.elements.address,
+          rows: kernels.rows.address,
+          moves: kernels.moves.address,
+        },
+      ],
+    }),
+  );
+  const disputeCourt = create(
+    "DisputeCourt",
+    encodeDeployData({
+      abi: disputeCourtAbi,
+      bytecode: disputeCourtBytecode,
+      args: [{ programs, prover: faultProver.address, ...court }],
+    }),
   );
   const inferenceOracle = create(
     "InferenceOracle",
     encodeDeployData({
       abi: inferenceOracleAbi,
       bytecode: inferenceOracleBytecode,
-      args: [{ registry, ...parameters }],
+      args: [{ registry, court: disputeCourt.address, ...oracle }],
     }),
   );
-  return { modelRegistry, launchpad, inferenceOracle };
+  return { programRegistry, modelRegistry, launchpad, ...kernels, faultProver, disputeCourt, inferenceOracle };
 }
 
 /** Where `deploy` puts the contracts on a chain, computed without asking the chain. */
 export function deploymentAddresses(chainId: number): Omit<Deployment, "startBlock"> {
-  const { modelRegistry, launchpad, inferenceOracle } = creations(oracleParameters(chainId));
+  const { programRegistry, modelRegistry, launchpad, disputeCourt, inferenceOracle } = creations(
+    deploymentParameters(chainId),
+  );
   return {
     chainId,
+    programRegistry: programRegistry.address,
     modelRegistry: modelRegistry.address,
     launchpad: launchpad.address,
+    disputeCourt: disputeCourt.address,
     inferenceOracle: inferenceOracle.address,
   };
 }
@@ -83,7 +133,7 @@ export async function deploy({ transport, account, onContract }: DeployOptions):
       `Chain ${chainId} has no deterministic deployment proxy at ${DEPLOYMENT_PROXY}. Deploy that first.`,
     );
   }
-  for (const { name, address, code } of Object.values(creations(oracleParameters(chainId)))) {
+  for (const { name, address, code } of Object.values(creations(deploymentParameters(chainId)))) {
     const exists = (await client.getCode({ address })) !== undefined;
     onContract?.(name, address, exists);
     if (exists) continue;

@@ -6,8 +6,10 @@ export type Deployment = {
   readonly chainId: number;
   /** No event of these contracts is older than this block. */
   readonly startBlock: number;
+  readonly programRegistry: Address;
   readonly modelRegistry: Address;
   readonly launchpad: Address;
+  readonly disputeCourt: Address;
   readonly inferenceOracle: Address;
 };
 

@@ -12,6 +12,18 @@ export type OracleParameters = {
   readonly callbackGasPriceWei: bigint;
 };
 
+/** The immutable parameters of the court of one deployment. */
+export type CourtParameters = {
+  readonly commitSeconds: number;
+  readonly joinSeconds: number;
+  readonly clockSeconds: number;
+  readonly incrementSeconds: number;
+  readonly stalemateSeconds: number;
+  readonly moveGasPriceWei: bigint;
+};
+
+export type DeploymentParameters = { readonly court: CourtParameters; readonly oracle: OracleParameters };
+
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -37,8 +49,29 @@ const local: OracleParameters = {
   defaultTimeoutSeconds: 60,
 };
 
+/** A side can be censored for an hour without losing, and a dispute ends within about a day. */
+const standardCourt: CourtParameters = {
+  commitSeconds: HOUR,
+  joinSeconds: 2 * HOUR,
+  clockSeconds: 3 * HOUR,
+  incrementSeconds: 20 * MINUTE,
+  stalemateSeconds: 2 * DAY,
+  moveGasPriceWei: parseGwei("50"),
+};
+
+const localCourt: CourtParameters = {
+  ...standardCourt,
+  commitSeconds: 20,
+  joinSeconds: 20,
+  clockSeconds: 40,
+  incrementSeconds: 10,
+  stalemateSeconds: 10 * MINUTE,
+};
+
 const LOCAL_CHAIN_ID = 31337;
 
-export function oracleParameters(chainId: number): OracleParameters {
-  return chainId === LOCAL_CHAIN_ID ? local : standard;
+export function deploymentParameters(chainId: number): DeploymentParameters {
+  return chainId === LOCAL_CHAIN_ID
+    ? { court: localCourt, oracle: local }
+    : { court: standardCourt, oracle: standard };
 }

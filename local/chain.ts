@@ -13,14 +13,14 @@ export type Chain = { readonly rpcUrl: string; readonly child: Child };
  */
 export async function startChain(
   port: number,
-  options: { blockSeconds?: number; onLine?: (line: string) => void } = {},
+  options: { blockSeconds?: number; args?: readonly string[]; onLine?: (line: string) => void } = {},
 ) {
   const blockSeconds = options.blockSeconds ?? BLOCK_SECONDS;
   const args = ["--host", "127.0.0.1", "--port", String(port), "--chain-id", "31337", "--hardfork", "prague"];
   const child = startChild({
     name: "The chain (anvil)",
     command: foundryProgram("anvil"),
-    args: [...args, "--block-time", String(blockSeconds)],
+    args: [...args, "--block-time", String(blockSeconds), ...(options.args ?? [])],
     onLine: options.onLine,
   });
   const rpcUrl = `http://127.0.0.1:${port}`;

@@ -16,6 +16,13 @@ const abiFolder = join(root, "contracts/abi");
 
 /** Contracts that others call. Those that are deployed by the script also get their creation code written down. */
 const contracts = [
+  { name: "ProgramRegistry", creationCode: true },
+  { name: "DenseKernels", creationCode: true },
+  { name: "ElementKernels", creationCode: true },
+  { name: "RowKernels", creationCode: true },
+  { name: "MoveKernels", creationCode: true },
+  { name: "FaultProver", creationCode: true },
+  { name: "DisputeCourt", creationCode: true },
   { name: "ModelRegistry", creationCode: true },
   { name: "RevenueShareToken", creationCode: false },
   { name: "FixedPriceOffering", creationCode: false },

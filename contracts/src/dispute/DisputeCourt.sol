@@ -4,7 +4,7 @@ pragma solidity 0.8.30;
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {TensorTypes} from "../kernels/TensorTypes.sol";
-import {IProgramRegistry, Program} from "../model/IProgramRegistry.sol";
+import {IProgramRegistry} from "../model/IProgramRegistry.sol";
 import {AnswerRoot} from "./AnswerRoot.sol";
 import {Duel, Duels, Nodes, Phase, Place, Setting} from "./Duels.sol";
 import {
@@ -19,6 +19,7 @@ import {
     IDisputeCourt,
     LeafPlace,
     MovePayment,
+    Settlement,
     Statement,
     Verdict
 } from "./IDisputeCourt.sol";
@@ -53,10 +54,6 @@ contract DisputeCourt is IDisputeCourt {
     uint64 public immutable MOVE_GAS_PRICE_WEI;
 
     mapping(bytes32 caseId => CaseState) private _cases;
-    mapping(bytes32 caseId => bytes32 claimId) private _winners;
-    /// @dev What the verdict is about, where there is an answer.
-    mapping(bytes32 caseId => bytes32 outputHash) private _outputs;
-    mapping(bytes32 caseId => address) private _operators;
     mapping(bytes32 claimId => Claim) private _claims;
     mapping(bytes32 duelId => bytes32) private _duels;
     mapping(bytes32 commitment => uint256 blockNumber) private _commitments;
@@ -101,10 +98,10 @@ contract DisputeCourt is IDisputeCourt {
         state.commitEnd = uint40(commitEnd);
         state.claimsEnd = uint40(Math.max(openedCase.windowEnd, commitEnd + JOIN_SECONDS));
         emit CaseOpened(caseId, msg.sender, openedCase.subject, openedCase);
-        ClaimKey memory key = _untraced(openedCase);
-        // The proposer was the first to say so, whoever committed to the same before.
-        _enter(caseId, state, key, openedCase.proposer, 0);
-        emit Claimed(caseId, claimIdOf(caseId, key), openedCase.proposer, key, 1, "");
+        // The proposer's claim needs no slot as long as it has no trace.
+        state.proposerStatus = ClaimStatus.Live;
+        state.claimCount = 1;
+        state.liveCount = 1;
         _claim(openedCase, author, msg.value - openedCase.bondWei, statement);
     }
 
@@ -124,16 +121,15 @@ contract DisputeCourt is IDisputeCourt {
         bytes32 caseId = caseIdOf(openedCase);
         CaseState storage state = _undecided(caseId);
         require(block.timestamp <= state.commitEnd, DisputeTooLate(state.commitEnd));
-        ClaimKey memory key = _untraced(openedCase);
-        bytes32 claimId = claimIdOf(caseId, key);
-        _requireLive(claimId);
+        ClaimStatus status = state.proposerStatus;
+        require(status == ClaimStatus.Live, DisputeClaimStatus(claimIdOf(caseId, _untraced(openedCase)), status));
         require(keccak256(statement.output) == openedCase.outputHash, DisputeAnswerNotInTrace());
         _requireInTrace(openedCase, statement);
 
-        key.traceRoot = statement.traceRoot;
-        bytes32 tracedId = _nextAttempt(caseId, key);
-        emit TraceCommitted(caseId, claimId, tracedId, key);
-        _adopt(state, claimId, tracedId, openedCase.bondWei);
+        ClaimKey memory key = ClaimKey(1, 0, openedCase.outputHash, statement.traceRoot);
+        bytes32 claimId = _nextAttempt(caseId, key);
+        emit TraceCommitted(caseId, claimId, key);
+        _adopt(state, claimId, openedCase);
     }
 
     /// @inheritdoc IDisputeCourt
@@ -142,8 +138,10 @@ contract DisputeCourt is IDisputeCourt {
         CaseState storage state = _undecided(caseId);
         require(block.timestamp > state.commitEnd, DisputeTooEarly(uint256(state.commitEnd) + 1));
         bytes32 claimId = claimIdOf(caseId, _untraced(openedCase));
-        _requireLive(claimId);
-        _eliminate(caseId, claimId, ClaimStatus.Silent);
+        require(state.proposerStatus == ClaimStatus.Live, DisputeClaimStatus(claimId, state.proposerStatus));
+        state.proposerStatus = ClaimStatus.Silent;
+        state.liveCount--;
+        emit ClaimEliminated(caseId, claimId, ClaimStatus.Silent);
     }
 
     // Duels
@@ -163,13 +161,7 @@ contract DisputeCourt is IDisputeCourt {
         duelId = duelIdOf(showerId, otherId);
         require(showerId != otherId && _duels[duelId] == 0, DisputeDuelExists(duelId));
 
-        Program memory program = PROGRAMS.program(openedCase.programRoot);
-        Setting memory setting = Setting({
-            caseId: caseId,
-            programRoot: openedCase.programRoot,
-            instructionCount: uint32(program.instructionCount),
-            stepLimit: uint32(program.stepLimit)
-        });
+        Setting memory setting = _settingOf(caseId, openedCase.programRoot);
         emit DuelOpened(caseId, duelId, setting, shower, other);
         Turn memory turn;
         turn.duelId = duelId;
@@ -177,8 +169,8 @@ contract DisputeCourt is IDisputeCourt {
         turn.nodes = Nodes(shower.traceRoot, other.traceRoot);
         turn.remaining = CLOCK_SECONDS;
         Place memory place = turn.place;
-        place.segment = program.stepLimit > 0 ? Duels.SEGMENT_STEPS : Duels.SEGMENT_INSTRUCTIONS;
-        uint256 width = program.stepLimit > 0 ? program.stepLimit + 1 : program.instructionCount;
+        place.segment = setting.stepLimit > 0 ? Duels.SEGMENT_STEPS : Duels.SEGMENT_INSTRUCTIONS;
+        uint256 width = setting.stepLimit > 0 ? uint256(setting.stepLimit) + 1 : setting.instructionCount;
         place.levels = uint8(TensorTypes.depthOf(width));
         place.moverSeconds = CLOCK_SECONDS;
         place.otherSeconds = CLOCK_SECONDS;
@@ -298,80 +290,72 @@ contract DisputeCourt is IDisputeCourt {
     // The end
 
     /// @inheritdoc IDisputeCourt
-    function conclude(Case calldata openedCase, ClaimKey calldata winner) external {
+    function conclude(Case calldata openedCase, ClaimKey calldata winner)
+        external
+        returns (Verdict verdict, address operator)
+    {
+        require(msg.sender == openedCase.escrow, DisputeNotEscrow(openedCase.escrow));
         bytes32 caseId = caseIdOf(openedCase);
         CaseState storage state = _undecided(caseId);
         require(block.timestamp >= state.claimsEnd, DisputeTooEarly(state.claimsEnd));
         uint256 live = state.liveCount;
         if (live == 1) {
-            bytes32 claimId = _liveTraced(caseId, winner);
-            Claim storage winning = _claims[claimId];
-            winning.status = ClaimStatus.Settled;
+            Claim storage winning = _claims[_liveTraced(caseId, winner)];
+            address sponsor = winning.sponsor;
+            winning.status = ClaimStatus.Winner;
             state.verdict = Verdict.Answer;
-            _winners[caseId] = claimId;
-            _outputs[caseId] = winner.outputHash;
-            creditWei[winning.sponsor] += _bondWei(openedCase.bondWei, winning.number);
-            address operator = _operatorOf(openedCase, caseId, winner);
-            _operators[caseId] = operator;
+            creditWei[sponsor] += _bondWei(openedCase.bondWei, winning.number);
+            // Who answered first keeps the reward if that answer won, unless it said nothing more.
+            bool proposerWasRight =
+                winner.outputHash == openedCase.outputHash && state.proposerStatus == ClaimStatus.Merged;
+            operator = proposerWasRight ? openedCase.proposer : sponsor;
             emit CaseConcluded(caseId, Verdict.Answer, winner.outputHash, operator);
-            return;
+            return (Verdict.Answer, operator);
         }
         // Claims that nobody fights for don't hold up the requester for ever; an honest one had time to win its duels.
-        uint256 givenUp = uint256(state.claimsEnd) + STALEMATE_SECONDS;
-        require(live == 0 || block.timestamp >= givenUp, DisputeUndecided(live));
+        require(live == 0 || block.timestamp >= uint256(state.claimsEnd) + STALEMATE_SECONDS, DisputeUndecided(live));
         state.liveCount = 0;
         if (state.generation == 1) {
             state.generation = 2;
             state.claimCount = 0;
             state.claimsEnd = uint40(block.timestamp + COMMIT_SECONDS + JOIN_SECONDS);
             emit CaseReopened(caseId, state.claimsEnd);
-        } else {
-            state.verdict = Verdict.Void;
-            emit CaseConcluded(caseId, Verdict.Void, 0, address(0));
+            return (Verdict.None, address(0));
         }
+        state.verdict = Verdict.Void;
+        emit CaseConcluded(caseId, Verdict.Void, 0, address(0));
+        return (Verdict.Void, address(0));
     }
 
     /// @inheritdoc IDisputeCourt
     /// @dev 30% are burned first, from the full bond, so that a false claim costs its makers something whoever wins.
-    function settle(
-        Case calldata openedCase,
-        ClaimKey calldata loser,
-        Duel calldata duel,
-        Nodes calldata nodes,
-        MovePayment[] calldata payments
-    ) external {
+    function settle(Case calldata openedCase, Settlement calldata settlement) external {
         bytes32 caseId = caseIdOf(openedCase);
-        Verdict verdict = _cases[caseId].verdict;
-        require(verdict != Verdict.None, DisputeUndecided(_cases[caseId].liveCount));
-        bytes32 claimId = claimIdOf(caseId, loser);
-        Claim memory lost = _claims[claimId];
-        // One that still lives was given up with its generation.
-        require(
-            lost.status != ClaimStatus.None && lost.status != ClaimStatus.Merged && lost.status != ClaimStatus.Settled,
-            DisputeClaimStatus(claimId, lost.status)
-        );
-        _claims[claimId].status = ClaimStatus.Settled;
+        CaseState storage state = _cases[caseId];
+        Verdict verdict = state.verdict;
+        require(verdict != Verdict.None, DisputeUndecided(state.liveCount));
+        (bytes32 claimId, Claim memory lost) = _takeLost(caseId, state, openedCase, settlement.loser);
 
         uint256 bond = _bondWei(openedCase.bondWei, lost.number);
         BondShares memory shares;
         if (verdict == Verdict.Void) {
             // What a winner would have had is burned too.
             shares.requesterWei = bond * PERCENT_REQUESTER / 100;
-        } else if (lost.status == ClaimStatus.Silent && loser.outputHash == _outputs[caseId]) {
-            // It was right and only absent. Else requester and rival could rob it.
-            shares.returnedWei = bond - bond * PERCENT_BURNED / 100;
         } else {
-            bytes32 winnerId = _winners[caseId];
+            bytes32 winnerId = claimIdOf(caseId, settlement.winner);
+            Claim memory winning = _claims[winnerId];
+            require(winning.status == ClaimStatus.Winner, DisputeClaimStatus(winnerId, winning.status));
             uint256 rest = bond - bond * PERCENT_BURNED / 100;
-            if (payments.length > 0) {
-                bytes32 duelId = duelIdOf(claimId, winnerId);
-                require(_duels[duelId] == Duels.hash(duel, nodes), DisputeDuelState(duelId));
-                shares.moversWei = _payMovers(duel.movesHash, claimId, winnerId, payments, rest);
+            if (lost.status == ClaimStatus.Silent && settlement.loser.outputHash == settlement.winner.outputHash) {
+                // It was right and only absent. Else requester and rival could rob it.
+                shares.returnedWei = rest;
+            } else {
+                shares.moversWei = _payMovers(claimId, winnerId, settlement, rest);
+                rest -= shares.moversWei;
+                shares.sponsorWei = rest * PERCENT_SPONSOR / (PERCENT_SPONSOR + PERCENT_REQUESTER);
+                shares.requesterWei = rest - shares.sponsorWei;
+                creditWei[winning.sponsor] += shares.sponsorWei;
             }
-            rest -= shares.moversWei;
-            shares.sponsorWei = rest * PERCENT_SPONSOR / (PERCENT_SPONSOR + PERCENT_REQUESTER);
-            shares.requesterWei = rest - shares.sponsorWei;
-            creditWei[_claims[winnerId].sponsor] += shares.sponsorWei;
         }
         shares.burnedWei = bond - shares.moversWei - shares.sponsorWei - shares.requesterWei - shares.returnedWei;
         creditWei[BURNED] += shares.burnedWei;
@@ -432,11 +416,6 @@ contract DisputeCourt is IDisputeCourt {
     /// @inheritdoc IDisputeCourt
     function duelHash(bytes32 duelId) external view returns (bytes32) {
         return _duels[duelId];
-    }
-
-    /// @inheritdoc IDisputeCourt
-    function verdictOf(bytes32 caseId) external view returns (Verdict verdict, bytes32 outputHash, address operator) {
-        return (_cases[caseId].verdict, _outputs[caseId], _operators[caseId]);
     }
 
     /// @inheritdoc IDisputeCourt
@@ -511,23 +490,18 @@ contract DisputeCourt is IDisputeCourt {
     }
 
     /// @dev The proposer's claim goes on with its trace.
-    function _adopt(CaseState storage state, bytes32 untracedId, bytes32 tracedId, uint256 bond) private {
-        Claim storage untraced = _claims[untracedId];
-        ClaimStatus known = _claims[tracedId].status;
+    function _adopt(CaseState storage state, bytes32 claimId, Case calldata openedCase) private {
+        ClaimStatus known = _claims[claimId].status;
+        state.proposerStatus = ClaimStatus.Merged;
         if (known == ClaimStatus.None) {
-            _claims[tracedId] = untraced;
-            // Kept, so that it is known what became of the proposer's claim.
-            untraced.status = ClaimStatus.Merged;
+            // The proposer was the first to say so, whoever committed to the same before.
+            _claims[claimId] = Claim(openedCase.proposer, 1, ClaimStatus.Live, 0);
             return;
         }
         // Somebody has committed to just this trace before, who carries on. If it was proved wrong, so is this one.
         state.liveCount--;
-        if (known == ClaimStatus.Live) {
-            untraced.status = ClaimStatus.Merged;
-            creditWei[untraced.sponsor] += bond;
-        } else {
-            untraced.status = ClaimStatus.Faulted;
-        }
+        if (known == ClaimStatus.Live) creditWei[openedCase.proposer] += openedCase.bondWei;
+        else state.proposerStatus = ClaimStatus.Faulted;
     }
 
     /// @dev The proposer's claim before it has a trace.
@@ -568,6 +542,11 @@ contract DisputeCourt is IDisputeCourt {
     /// @dev The first one and the next pay one bond, the third two, and so on: many false claims cost their square.
     function _bondWei(uint256 baseWei, uint256 number) private pure returns (uint256) {
         return number < 3 ? baseWei : baseWei * (number - 1);
+    }
+
+    function _settingOf(bytes32 caseId, bytes32 programRoot) private view returns (Setting memory) {
+        (uint256 instructionCount,, uint256 stepLimit) = PROGRAMS.counts(programRoot);
+        return Setting(caseId, programRoot, uint32(instructionCount), uint32(stepLimit));
     }
 
     function _begin(Duel calldata duel) private pure returns (Turn memory turn) {
@@ -699,16 +678,16 @@ contract DisputeCourt is IDisputeCourt {
     }
 
     /// @dev Pays those who acted for the winner, in order, as long as the loser's bond lasts.
-    function _payMovers(
-        bytes32 movesHash,
-        bytes32 loserId,
-        bytes32 winnerId,
-        MovePayment[] calldata payments,
-        uint256 availableWei
-    ) private returns (uint256 paidWei) {
+    function _payMovers(bytes32 loserId, bytes32 winnerId, Settlement calldata settlement, uint256 availableWei)
+        private
+        returns (uint256 paidWei)
+    {
+        if (settlement.payments.length == 0) return 0;
+        bytes32 duelId = duelIdOf(loserId, winnerId);
+        require(_duels[duelId] == Duels.hash(settlement.duel, settlement.nodes), DisputeDuelState(duelId));
         bytes32 chain = 0;
-        for (uint256 i = 0; i < payments.length; i++) {
-            MovePayment calldata payment = payments[i];
+        for (uint256 i = 0; i < settlement.payments.length; i++) {
+            MovePayment calldata payment = settlement.payments[i];
             bytes32 side = payment.forWinner ? winnerId : loserId;
             chain = keccak256(abi.encode(chain, payment.mover, payment.amountWei, side));
             if (!payment.forWinner) continue;
@@ -716,18 +695,26 @@ contract DisputeCourt is IDisputeCourt {
             paidWei += amountWei;
             creditWei[payment.mover] += amountWei;
         }
-        require(chain == movesHash, DisputePayments());
+        require(chain == settlement.duel.movesHash, DisputePayments());
     }
 
-    /// @dev Who answered first keeps the reward if that answer won, unless it said nothing more; else who made the right one win.
-    function _operatorOf(Case calldata openedCase, bytes32 caseId, ClaimKey calldata winner)
+    /// @dev The claim that lost, whose bond is shared out now and never again.
+    function _takeLost(bytes32 caseId, CaseState storage state, Case calldata openedCase, ClaimKey calldata loser)
         private
-        view
-        returns (address)
+        returns (bytes32 claimId, Claim memory lost)
     {
-        bytes32 claimId = claimIdOf(caseId, _untraced(openedCase));
-        bool wasRight = winner.outputHash == openedCase.outputHash && _claims[claimId].status == ClaimStatus.Merged;
-        return wasRight ? openedCase.proposer : _claims[claimIdOf(caseId, winner)].sponsor;
+        claimId = claimIdOf(caseId, loser);
+        bool isUntraced = loser.traceRoot == 0 && claimId == claimIdOf(caseId, _untraced(openedCase));
+        lost = isUntraced ? Claim(openedCase.proposer, 1, state.proposerStatus, 0) : _claims[claimId];
+        ClaimStatus status = lost.status;
+        // One that still lives was given up with its generation.
+        require(
+            status == ClaimStatus.Live || status == ClaimStatus.TimedOut || status == ClaimStatus.Faulted
+                || status == ClaimStatus.Silent,
+            DisputeClaimStatus(claimId, status)
+        );
+        if (isUntraced) state.proposerStatus = ClaimStatus.Settled;
+        else _claims[claimId].status = ClaimStatus.Settled;
     }
 
     function _eliminate(bytes32 caseId, bytes32 claimId, ClaimStatus status) private {
@@ -773,11 +760,11 @@ contract DisputeCourt is IDisputeCourt {
 
     /// @dev That the leaf lies at this place in the trace.
     function _requirePath(FaultContext memory context, bytes32[] calldata path) private view {
-        Program memory program = PROGRAMS.program(context.programRoot);
-        bool isEnd = program.stepLimit > 0 && context.step == program.stepLimit;
+        (uint256 instructionCount,, uint256 stepLimit) = PROGRAMS.counts(context.programRoot);
+        bool isEnd = stepLimit > 0 && context.step == stepLimit;
         uint256 depth = _tensorDepth(context.programRoot, isEnd, context.instruction);
-        uint256 across = isEnd ? 1 : TensorTypes.depthOf(program.instructionCount);
-        uint256 down = program.stepLimit > 0 ? TensorTypes.depthOf(program.stepLimit + 1) : 0;
+        uint256 across = isEnd ? 1 : TensorTypes.depthOf(instructionCount);
+        uint256 down = stepLimit > 0 ? TensorTypes.depthOf(stepLimit + 1) : 0;
         require(
             path.length == depth + across + down && context.leafIndex >> depth == 0
                 && context.instruction >> across == 0 && context.step >> down == 0,

@@ -60,7 +60,9 @@ enum ClaimStatus {
     Silent,
     /// Became one with an older claim of the same answer and trace; its bond was returned.
     Merged,
-    /// Its bond was returned or shared out.
+    /// The case's answer; its bond was returned.
+    Winner,
+    /// Its bond was shared out.
     Settled
 }
 
@@ -95,6 +97,8 @@ struct CaseState {
     uint32 liveCount;
     uint8 generation;
     Verdict verdict;
+    /// Of the proposer's claim as long as it has no trace: `Merged` once it has one.
+    ClaimStatus proposerStatus;
 }
 
 /// @notice What is fixed for ever when a court is deployed. Durations are in seconds.
@@ -119,6 +123,18 @@ struct MovePayment {
     address mover;
     uint256 amountWei;
     bool forWinner;
+}
+
+/// @notice What is needed to share out a bond.
+struct Settlement {
+    ClaimKey loser;
+    /// Anything in a void case.
+    ClaimKey winner;
+    /// The last state of the duel of the two, with its nodes; anything where there are no payments.
+    Duel duel;
+    Nodes nodes;
+    /// All moves of that duel, in order, or none.
+    MovePayment[] payments;
 }
 
 /// @notice Where a bond that was lost went, in wei.
@@ -156,8 +172,7 @@ struct LeafPlace {
 /// Moves can be made by anybody for either side: each side has one legal move, which its trace determines.
 interface IDisputeCourt {
     event CaseOpened(bytes32 indexed caseId, address indexed escrow, uint256 indexed subject, Case openedCase);
-    /// @notice A claim was made. `output` and `traceRoot` are what the sponsor says; of the proposer's first one nothing is known
-    /// but the answer, which the escrow has told.
+    /// @notice A claim was made. The proposer's first one, which has no trace yet, is in `CaseOpened`.
     event Claimed(
         bytes32 indexed caseId,
         bytes32 indexed claimId,
@@ -168,8 +183,8 @@ interface IDisputeCourt {
     );
     /// @notice Another sponsor had committed to the same claim before; the former one's bond was credited.
     event SponsorChanged(bytes32 indexed caseId, bytes32 indexed claimId, address indexed sponsor);
-    /// @notice The proposer committed to a trace: `claimId` goes on as `tracedId`.
-    event TraceCommitted(bytes32 indexed caseId, bytes32 indexed claimId, bytes32 indexed tracedId, ClaimKey key);
+    /// @notice The proposer committed to a trace; its claim goes on as `claimId`.
+    event TraceCommitted(bytes32 indexed caseId, bytes32 indexed claimId, ClaimKey key);
     /// @notice The state of a duel after a turn. Whoever acts next passes it in.
     event DuelTurn(bytes32 indexed duelId, Duel duel, Nodes nodes);
     /// @notice What a move has shown: the mover's next descendants, or its leaf. The other side needs it for its own move.
@@ -178,7 +193,7 @@ interface IDisputeCourt {
     event ClaimEliminated(bytes32 indexed caseId, bytes32 indexed claimId, ClaimStatus status);
     event CaseReopened(bytes32 indexed caseId, uint40 claimsEnd);
     event CaseConcluded(bytes32 indexed caseId, Verdict verdict, bytes32 outputHash, address operator);
-    /// @notice A lost bond was shared out.
+    /// @notice A bond that was lost was shared out.
     event BondSettled(bytes32 indexed caseId, bytes32 indexed claimId, BondShares shares);
     event Withdrawn(address indexed account, uint256 amountWei);
 
@@ -292,21 +307,17 @@ interface IDisputeCourt {
     /// @notice Eliminates the proposer's claim when it has no trace after `commitEnd`.
     function silence(Case calldata openedCase) external;
 
-    /// @notice Ends the case when its time is over: the surviving claim wins; without one it is reopened once, then void.
+    /// @notice Ends the case when its time is over: the surviving claim wins; without one the case is reopened once, then void. By the
+    /// escrow only, which takes the verdict with it.
     /// @param winner The surviving claim; anything where there is none.
-    function conclude(Case calldata openedCase, ClaimKey calldata winner) external;
+    /// @return verdict `None` when the case was reopened. @return operator Who earned the operator's reward.
+    function conclude(Case calldata openedCase, ClaimKey calldata winner)
+        external
+        returns (Verdict verdict, address operator);
 
     /// @notice Shares out the bond of a claim that lost: 30% are burned, then those are repaid who moved for the winner against it, and
-    /// the rest is the winner's sponsor's and the requester's, 4 to 3.
-    /// @param duel The last state of the duel of the claim and the winner, with its nodes; anything where there are no payments.
-    /// @param payments All moves of that duel, in order, or none.
-    function settle(
-        Case calldata openedCase,
-        ClaimKey calldata loser,
-        Duel calldata duel,
-        Nodes calldata nodes,
-        MovePayment[] calldata payments
-    ) external;
+    /// the rest is the winner's sponsor's and the requester's, 4 to 3. A proposer that was right and only silent gets the rest itself.
+    function settle(Case calldata openedCase, Settlement calldata settlement) external;
 
     /// @notice Pays `account` its credit. By anyone; only `account` is paid.
     function withdraw(address account) external returns (uint256 amountWei);
@@ -326,8 +337,6 @@ interface IDisputeCourt {
     function claimState(bytes32 claimId) external view returns (Claim memory);
     /// @notice Hash of the duel's state; 0 before it began.
     function duelHash(bytes32 duelId) external view returns (bytes32);
-    /// @notice The verdict: with `Answer`, the answer's hash and who earned the operator's reward.
-    function verdictOf(bytes32 caseId) external view returns (Verdict verdict, bytes32 outputHash, address operator);
     /// @notice Bond of the next claim, in wei.
     function bondWei(bytes32 caseId, uint96 baseWei) external view returns (uint256);
     function creditWei(address account) external view returns (uint256);

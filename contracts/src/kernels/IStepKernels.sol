@@ -15,6 +15,8 @@ struct StepContext {
     uint256 step;
     /// 0 in a program without steps.
     uint256 stepLimit;
+    /// Index of the instruction that is looked at; only CacheAppend reads it.
+    uint256 instructionIndex;
     uint256 instructionCount;
     uint256 constantCount;
     /// Of a program with steps: type word of the prompt, 0 otherwise.

@@ -20,6 +20,7 @@ struct Reader {
     bytes16 seed;
     uint256 step;
     uint256 stepLimit;
+    uint256 instructionIndex;
     uint256 instructionCount;
     uint256 constantCount;
     uint256 promptType;
@@ -38,6 +39,8 @@ struct Reader {
 /// - The first time that an operand is read: its tensor's root, 32 bytes, then the siblings on the path from it to the trace's
 ///   root, from below: those among the instructions, then, in a program with steps, those among the steps.
 /// - The first time that the constant is read: its root, 32 bytes, then the siblings from it to the root of the weights.
+/// - A row's head and one of its blocks: the row's root, 32 bytes, the siblings from it to the constant's root, then the leaf of the
+///   head and, if it is another, that of the block, each as a run.
 /// - A run of bytes: the whole leaves that hold it, then the siblings of that run of leaves, level by level from below; where a
 ///   level needs two, the left one first.
 /// - Value 0 is in the input, not in the witness. In a program with steps it is a token, of four bytes: of the prompt if the
@@ -53,6 +56,15 @@ library Witness {
     uint256 private constant ROW_BLOCK = 32;
 
     function start(StepContext calldata context, bytes calldata input, bytes calldata witness)
+        internal
+        pure
+        returns (Reader memory reader)
+    {
+        return startFrom(context, input, witness);
+    }
+
+    /// @notice The same, of a context that was made in this call.
+    function startFrom(StepContext memory context, bytes calldata input, bytes calldata witness)
         internal
         pure
         returns (Reader memory reader)
@@ -73,11 +85,31 @@ library Witness {
         reader.seed = context.seed;
         reader.step = context.step;
         reader.stepLimit = context.stepLimit;
+        reader.instructionIndex = context.instructionIndex;
         reader.instructionCount = context.instructionCount;
         reader.constantCount = context.constantCount;
         reader.promptType = context.promptType;
         reader.tokenValue = context.tokenValue;
         reader.tokenType = context.tokenType;
+    }
+
+    /// @notice That the run had no step `step`: the slot's siblings among the steps are in the witness.
+    function emptySlot(Reader memory reader, uint256 step) internal pure {
+        bytes32 node = _path(reader, 0, step, TensorTypes.depthOf(reader.stepLimit + 1));
+        require(node == reader.traceRoot, IStepKernels.WitnessWrong());
+    }
+
+    /// @notice The number of tokens that the run's end has, as the first four bytes of a leaf: the leaf without its header, the
+    /// tokens' root, then the end's siblings among the steps.
+    function endLength(Reader memory reader) internal pure returns (uint256) {
+        unchecked {
+            uint256 leafLog2 = reader.promptType.log2Leaf();
+            (bytes32 node, uint256 pointer) =
+                _range(reader, _header(TAG_TENSOR, TensorTypes.INT32, leafLog2), 0, 1, 1, leafLog2);
+            node = _path(reader, node, reader.stepLimit, TensorTypes.depthOf(reader.stepLimit + 1));
+            require(node == reader.traceRoot, IStepKernels.WitnessWrong());
+            return uint32(int32(int32At(pointer, 0)));
+        }
     }
 
     /// @notice Reverts unless all of the witness was read: what nobody reads could make two witnesses of one proof.
@@ -126,10 +158,8 @@ library Witness {
         unchecked {
             uint256 typeWord = instruction.constantType;
             uint256 rows = typeWord.dimension(0);
-            uint256 columns = typeWord.dimension(1);
             uint256 leafLog2 = typeWord.log2Leaf();
-            uint256 length = ROW_HEAD_BYTES + ROW_BLOCK * ((columns + ROW_BLOCK - 1) / ROW_BLOCK);
-            uint256 leaves = TensorTypes.leavesOf(length, leafLog2);
+            uint256 leaves = TensorTypes.leavesOf(_rowBytes(typeWord), leafLog2);
             bytes32 constantRoot = _constantRoot(reader, instruction);
             bytes32 root;
             (root, pointer) = _range(
@@ -137,6 +167,27 @@ library Witness {
             );
             root = _path(reader, root, index, TensorTypes.depthOf(rows));
             require(root == constantRoot, IStepKernels.WitnessWrong());
+        }
+    }
+
+    /// @notice The head of row `index` of the instruction's constant, which is rows, and the block that weight `column` is in: for
+    /// what reads one weight, in rows of any length.
+    function rowBlock(Reader memory reader, Instruction memory instruction, uint256 index, uint256 column)
+        internal
+        pure
+        returns (uint256 head, uint256 blockPointer)
+    {
+        unchecked {
+            bytes32 constantRoot = _constantRoot(reader, instruction);
+            bytes32 root = _takeHash(reader);
+            bytes32 node = _path(reader, root, index, TensorTypes.depthOf(instruction.constantType.dimension(0)));
+            require(node == constantRoot, IStepKernels.WitnessWrong());
+            uint256 offset = ROW_HEAD_BYTES + ROW_BLOCK * (column / ROW_BLOCK);
+            head = _rowLeaf(reader, instruction, root, 0);
+            uint256 leafLog2 = instruction.constantType.log2Leaf();
+            uint256 leaf = offset >> leafLog2;
+            blockPointer = leaf == 0 ? head : _rowLeaf(reader, instruction, root, leaf);
+            blockPointer += offset - (leaf << leafLog2);
         }
     }
 
@@ -252,6 +303,25 @@ library Witness {
         reader.constantRoot = root;
     }
 
+    /// @dev Leaf `leaf` of a row of the instruction's constant, under the row's root.
+    function _rowLeaf(Reader memory reader, Instruction memory instruction, bytes32 root, uint256 leaf)
+        private
+        pure
+        returns (uint256 pointer)
+    {
+        uint256 leafLog2 = instruction.constantType.log2Leaf();
+        uint256 depth = TensorTypes.depthOf(TensorTypes.leavesOf(_rowBytes(instruction.constantType), leafLog2));
+        bytes32 node;
+        (node, pointer) = _range(reader, _header(TAG_ROW, TensorTypes.INT8, leafLog2), leaf, 1, depth, leafLog2);
+        require(node == root, IStepKernels.WitnessWrong());
+    }
+
+    function _rowBytes(uint256 typeWord) private pure returns (uint256) {
+        unchecked {
+            return ROW_HEAD_BYTES + ROW_BLOCK * ((typeWord.dimension(1) + ROW_BLOCK - 1) / ROW_BLOCK);
+        }
+    }
+
     function _tensorRun(Reader memory reader, bytes32 root, uint256 typeWord, uint256 first, uint256 count)
         private
         pure
@@ -268,21 +338,16 @@ library Witness {
     {
         unchecked {
             uint256 leafLog2 = typeWord.log2Leaf();
-            uint256 bytesLog2 = typeWord.log2Bytes();
-            uint256 from = first << bytesLog2;
-            uint256 leaf = from >> leafLog2;
-            uint256 leaves = ((((first + count) << bytesLog2) - 1) >> leafLog2) + 1 - leaf;
+            // From elements to bytes, then to leaves.
+            first <<= typeWord.log2Bytes();
+            count <<= typeWord.log2Bytes();
+            uint256 leaf = first >> leafLog2;
+            count = ((first + count - 1) >> leafLog2) + 1 - leaf;
+            uint256 depth = TensorTypes.depthOf(typeWord.leafCount());
             bytes32 node;
-            (node, pointer) = _range(
-                reader,
-                _header(tag, typeWord.dtype(), leafLog2),
-                leaf,
-                leaves,
-                TensorTypes.depthOf(typeWord.leafCount()),
-                leafLog2
-            );
+            (node, pointer) = _range(reader, _header(tag, typeWord.dtype(), leafLog2), leaf, count, depth, leafLog2);
             require(node == root, IStepKernels.WitnessWrong());
-            pointer += from - (leaf << leafLog2);
+            pointer += first - (leaf << leafLog2);
         }
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {IProgramRegistry} from "./IProgramRegistry.sol";
+
 /// @notice What a developer fixes for ever when registering a model.
 struct ModelTerms {
     /// Root of the tree of program records (docs/tensor-programs.md).
@@ -48,12 +50,15 @@ interface IModelRegistry {
     error ModelNameLength(uint256 length);
     /// @notice The URI is longer than 256 bytes.
     error ModelPackageURILength(uint256 length);
-    /// @notice The minimum exceeds the maximum, the maximum is 0 or above `MAX_INPUT_BYTES`.
+    /// @notice The limits aren't the program's, or the maximum is above `MAX_INPUT_BYTES`.
     error ModelInputRule(uint256 minimum, uint256 maximum);
-    /// @notice A root is zero.
+    /// @notice The root of the weights is zero, and the program has constants.
     error ModelRootMissing();
     /// @notice The router's address has no code.
     error ModelRouterMissing(address router);
+
+    /// @notice Where programs are validated.
+    function programs() external view returns (IProgramRegistry);
 
     /// @notice The longest input that any model may accept, in bytes.
     function MAX_INPUT_BYTES() external view returns (uint256);
@@ -64,7 +69,8 @@ interface IModelRegistry {
     /// @notice The longest package URI, in bytes.
     function MAX_PACKAGE_URI_BYTES() external view returns (uint256);
 
-    /// @notice Registers a model in the name of the caller. Emits `ModelRegistered`.
+    /// @notice Registers a model in the name of the caller. Emits `ModelRegistered`. Its program must have been validated: reverts
+    /// with `ProgramUnknown` otherwise.
     function register(ModelTerms calldata terms) external returns (uint256 modelId);
 
     /// @notice The id that `register` gives to these terms from this developer, registered or not:
@@ -76,6 +82,9 @@ interface IModelRegistry {
 
     /// @notice `keccak256(programRoot ‖ weightsRoot)`. Reverts with `ModelUnknown`.
     function modelHash(uint256 modelId) external view returns (bytes32);
+
+    /// @notice Roots of the program and of the weights. Reverts with `ModelUnknown`.
+    function rootsOf(uint256 modelId) external view returns (bytes32 programRoot, bytes32 weightsRoot);
 
     /// @notice The developer, or `address(0)` for an unknown model.
     function developerOf(uint256 modelId) external view returns (address);

@@ -2,6 +2,7 @@
 pragma solidity 0.8.30;
 
 import {IModelRegistry, Model, ModelTerms} from "./IModelRegistry.sol";
+import {IProgramRegistry, Program} from "./IProgramRegistry.sol";
 
 /// @title ModelRegistry
 /// @notice See `IModelRegistry`. Nothing in storage is ever written twice, except the list of ids, which only grows.
@@ -32,9 +33,17 @@ contract ModelRegistry is IModelRegistry {
     /// @inheritdoc IModelRegistry
     uint256 public constant MAX_PACKAGE_URI_BYTES = 256;
 
+    /// @inheritdoc IModelRegistry
+    IProgramRegistry public immutable programs;
+
     mapping(uint256 modelId => RequestTerms) private _requestTerms;
     mapping(uint256 modelId => Listing) private _listings;
     uint256[] private _modelIds;
+
+    /// @param programs_ Where a program has to be validated before a model of it is registered.
+    constructor(IProgramRegistry programs_) {
+        programs = programs_;
+    }
 
     /// @inheritdoc IModelRegistry
     function register(ModelTerms calldata terms) external returns (uint256 modelId) {
@@ -91,6 +100,12 @@ contract ModelRegistry is IModelRegistry {
     }
 
     /// @inheritdoc IModelRegistry
+    function rootsOf(uint256 modelId) external view returns (bytes32 programRoot, bytes32 weightsRoot) {
+        Listing storage listing = _known(modelId);
+        return (listing.programRoot, listing.weightsRoot);
+    }
+
+    /// @inheritdoc IModelRegistry
     function developerOf(uint256 modelId) external view returns (address) {
         return _listings[modelId].developer;
     }
@@ -121,9 +136,11 @@ contract ModelRegistry is IModelRegistry {
     }
 
     function _check(ModelTerms calldata terms) private view {
-        require(terms.programRoot != 0 && terms.weightsRoot != 0, ModelRootMissing());
+        Program memory program = programs.program(terms.programRoot);
+        // The list of no constants has the root 0; of any others, nothing could be opened under it in a dispute.
+        require(terms.weightsRoot != 0 || program.constantCount == 0, ModelRootMissing());
         require(
-            terms.inputLengthMin <= terms.inputLengthMax && terms.inputLengthMax > 0
+            terms.inputLengthMin == program.inputBytesMin && terms.inputLengthMax == program.inputBytesMax
                 && terms.inputLengthMax <= MAX_INPUT_BYTES,
             ModelInputRule(terms.inputLengthMin, terms.inputLengthMax)
         );

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {Case, Statement} from "../dispute/IDisputeCourt.sol";
+import {Case, ClaimKey, Statement} from "../dispute/IDisputeCourt.sol";
 
 /// @notice When the callback is made.
 enum DeliverAt {
@@ -142,8 +142,6 @@ interface IInferenceOracle {
     error OracleDeadlinePassed(uint256 deadline);
     /// @notice It is too early to finalise or to expire: wait until `timestamp`.
     error OracleTooEarly(uint256 timestamp);
-    /// @notice The court hasn't decided yet.
-    error OracleDisputed(bytes32 caseId);
     error OracleWindowOver(uint256 windowEnd);
     error OracleNothingToDeliver(uint256 requestId);
     error OracleOutputMismatch(bytes32 expected, bytes32 actual);
@@ -221,8 +219,12 @@ interface IInferenceOracle {
         payable
         returns (bytes32 caseId);
 
-    /// @notice Makes an answer final from the second `windowEnd` on, or takes the court's verdict. By anyone; calls nobody but the court
-    /// and the registry, and these only in a dispute.
+    /// @notice Ends a dispute when the court's time is over, and makes its answer final. Without a surviving claim the court reopens the
+    /// case once; then the request is void. By anyone.
+    /// @param winner The surviving claim; anything where there is none.
+    function finaliseDispute(Request calldata request, ClaimKey calldata winner) external;
+
+    /// @notice Makes an undisputed answer final from the second `windowEnd` on. By anyone; makes no external call.
     function finalise(Request calldata request) external;
 
     /// @notice Makes the callback of the current answer if it is due and has not succeeded. By anyone, any number of times until

@@ -4,7 +4,7 @@ pragma solidity 0.8.30;
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
-import {Case, IDisputeCourt, Statement, Verdict} from "../dispute/IDisputeCourt.sol";
+import {Case, ClaimKey, IDisputeCourt, Statement, Verdict} from "../dispute/IDisputeCourt.sol";
 import {IModelRegistry} from "../model/IModelRegistry.sol";
 import {IRevenueDeposit} from "../model/IRevenueDeposit.sol";
 import {IRevenueRouter, RevenueRoute} from "../model/IRevenueRouter.sol";
@@ -180,16 +180,22 @@ contract InferenceOracle is IInferenceOracle {
     function finalise(Request calldata request) external {
         uint256 requestId = request.id();
         Progress storage progress = _progress[requestId];
-        if (progress.status == RequestStatus.Disputed) {
-            _takeVerdict(requestId, request);
-            return;
-        }
         require(progress.status == RequestStatus.Answered, OracleRequestState(requestId, progress.status));
         require(block.timestamp >= progress.windowEnd, OracleTooEarly(progress.windowEnd));
 
         progress.status = RequestStatus.Final;
         _creditOperator(request, progress.proposer, progress.proposer, request.bondWei);
         _earn(requestId, request, progress.proposer);
+    }
+
+    /// @inheritdoc IInferenceOracle
+    function finaliseDispute(Request calldata request, ClaimKey calldata winner) external {
+        uint256 requestId = request.id();
+        Progress storage progress = _progress[requestId];
+        require(progress.status == RequestStatus.Disputed, OracleRequestState(requestId, progress.status));
+        (Verdict verdict, address operator) = IDisputeCourt(COURT).conclude(_caseOf(requestId, request), winner);
+        if (verdict == Verdict.Answer) _takeAnswer(requestId, request, winner.outputHash, operator);
+        else if (verdict == Verdict.Void) _void(requestId, request);
     }
 
     /// @inheritdoc IInferenceOracle
@@ -374,14 +380,7 @@ contract InferenceOracle is IInferenceOracle {
     }
 
     /// @dev Makes the court's verdict final. Both bonds are the court's.
-    function _takeVerdict(uint256 requestId, Request calldata request) private {
-        bytes32 caseId = IDisputeCourt(COURT).caseIdOf(_caseOf(requestId, request));
-        (Verdict verdict, bytes32 outputHash, address operator) = IDisputeCourt(COURT).verdictOf(caseId);
-        require(verdict != Verdict.None, OracleDisputed(caseId));
-        if (verdict == Verdict.Void) {
-            _void(requestId, request);
-            return;
-        }
+    function _takeAnswer(uint256 requestId, Request calldata request, bytes32 outputHash, address operator) private {
         Progress storage progress = _progress[requestId];
         progress.status = RequestStatus.Final;
         if (outputHash == progress.outputHash) {

@@ -18,6 +18,7 @@ export class WitnessWriter {
   /** Whether value 0 was read, so that the proof needs the request's input. */
   inputIsRead = false;
   readonly step: number;
+  readonly index: number;
   readonly instruction: Instruction;
   readonly source: WitnessSource;
   readonly #parts: Uint8Array[] = [];
@@ -28,6 +29,7 @@ export class WitnessWriter {
   constructor(source: WitnessSource, step: number, index: number) {
     this.source = source;
     this.step = step;
+    this.index = index;
     this.instruction = source.program.instructions[index];
   }
 
@@ -74,6 +76,19 @@ export class WitnessWriter {
     const leaves = Math.ceil(rowByteLength(type.columns) / 2 ** type.log2Leaf);
     this.#range(weights.row(this.#constant, row), bytes, type.log2Leaf, 0, leaves);
     this.#parts.push(...weights.rows(this.#constant).open(row).siblings);
+  }
+
+  /** The head of a row of the instruction's constant, and the block that a column's weight is in. */
+  rowBlock(row: number, column: number): void {
+    this.#openConstant();
+    const { weights, constants } = this.source;
+    const type = this.constantType;
+    if (type.kind !== "rows") throw new TypeError("the constant is no rows");
+    const bytes = committedRow(type, constants[this.#constant], row);
+    const tree = weights.row(this.#constant, row);
+    this.#parts.push(tree.root, ...weights.rows(this.#constant).open(row).siblings);
+    const leaf = Math.floor((rowByteLength(column + 1) - 1) / 2 ** type.log2Leaf);
+    for (const shown of new Set([0, leaf])) this.#range(tree, bytes, type.log2Leaf, shown, 1);
   }
 
   /** Elements of the instruction's constant, which is a table. */

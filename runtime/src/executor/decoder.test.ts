@@ -151,13 +151,21 @@ describe("decoders", () => {
     }
   });
 
-  it("refuse a prompt that is empty, too long or not of whole tokens, and a seed of another length", async () => {
+  it("refuse a prompt without a token or too long, and a seed of another length", async () => {
     for (const decoder of await decoders(model())) {
-      for (const length of [0, 1, 6, 24]) {
+      for (const length of [0, 1, 21, 24]) {
         await expect(decoder.run(new Uint8Array(length)), decoder.engine).rejects.toThrow(InputError);
       }
-      await expect(decoder.run(new Uint8Array(3))).rejects.toThrow("expected 4 to 20 bytes, whole tokens, found 3");
+      await expect(decoder.run(new Uint8Array(3))).rejects.toThrow("expected 4 to 20 bytes, found 3");
       await expect(decoder.run(tokens(1), { seed: new Uint8Array(15) })).rejects.toThrow("seed: expected 16");
+    }
+  });
+
+  it("ignore the rest of a prompt after its last whole token", async () => {
+    for (const decoder of await decoders(model())) {
+      const [whole, rest] = [tokens(1, 2), new Uint8Array(11).fill(0xff)];
+      rest.set(whole);
+      expect(await decoder.run(rest), decoder.engine).toEqual(await decoder.run(whole));
     }
   });
 

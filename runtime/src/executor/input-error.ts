@@ -11,6 +11,6 @@ export class InputError extends Error {
     tokenBytes?: number,
   ) {
     const length = tokenBytes === undefined ? `exactly ${expectedBytes}` : `${tokenBytes} to ${expectedBytes}`;
-    super(`input: expected ${length} bytes${(tokenBytes ?? 1) > 1 ? ", whole tokens" : ""}, found ${foundBytes}`);
+    super(`input: expected ${length} bytes, found ${foundBytes}`);
   }
 }

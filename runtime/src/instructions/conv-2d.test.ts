@@ -77,4 +77,15 @@ describe("Conv2D", () => {
     const table = { kind: "table", dtype: "int8", rows: 5, columns: 72, log2Leaf: 8 } as const;
     expect(() => validateProgram(programOf({}, int16(2, 6, 6, 8), table))).toThrow("expected rows of weights");
   });
+
+  it("refuses runs that a proof could not open in bounded gas", () => {
+    // Each of 16 rows is a run of 256 elements, which touches three leaves of 256 bytes at most; their path has 13 levels.
+    const window = { kernelHeight: 16, kernelWidth: 16, padTop: 0, strideHeight: 1, output: int16(1, 1, 1, 1) };
+    const layer = (height: number, log2Leaf: number) =>
+      programOf(window, { ...int16(1, height, 64, 16), log2Leaf }, rowsType(1, 4096));
+    expect(() => validateProgram(layer(2 ** 10, 8))).not.toThrow();
+    // 16 * (2 * 1024 + 2 * 11 * 32) bytes, and half as deep a tree.
+    expect(() => validateProgram(layer(2 ** 10, 10))).toThrow("footprint: expected at most 40960 bytes, found 44032");
+    expect(() => validateProgram(layer(2 ** 4, 10))).not.toThrow();
+  });
 });

@@ -1,4 +1,5 @@
 import type { TensorType } from "../program/tensor-type.ts";
+import { expectFootprint, runsFootprint } from "./footprint.ts";
 import { expectDType, expectInteger, expectRows, expectSameShape, type InstructionRule } from "./instruction-rule.ts";
 import { expectRequantisation, type Requantisation } from "./requantisation.ts";
 import { expectWindow, MAX_RUNS, MAX_TERMS, WINDOW_ATTRIBUTES, type Window, windowOf, windowWords } from "./window.ts";
@@ -52,6 +53,8 @@ export const conv2DRule: InstructionRule<Conv2DInstruction> = {
     expectInteger(`${where}.runs`, windowRuns(instruction), 1, MAX_RUNS);
     expectSameShape(`${where}.output`, output, [batch, output.shape[1], output.shape[2], channels]);
     expectRequantisation(where, instruction);
+    const runs = windowRuns(instruction);
+    expectFootprint(where, runsFootprint(operand, runs, terms / runs));
   },
 };
 

@@ -74,4 +74,12 @@ describe("DepthwiseConv2D", () => {
     expect(() => validateProgram(large(5, 13))).toThrow(".runs");
     expect(() => validateProgram(programOf({}, int16(2, 6, 6, 8), rowsType(7, 9)))).toThrow(".constant.rows");
   });
+
+  it("refuses taps that a proof could not open in bounded gas", () => {
+    const window = { kernelHeight: 8, kernelWidth: 8, padTop: 0, strideHeight: 1 };
+    const layer = (channels: number) =>
+      programOf({ ...window, output: int16(1, 1, 1, channels) }, int16(1, 16, 16, channels), rowsType(channels, 64));
+    expect(() => validateProgram(layer(2 ** 11))).not.toThrow();
+    expect(() => validateProgram(layer(2 ** 11 + 1))).toThrow("footprint");
+  });
 });

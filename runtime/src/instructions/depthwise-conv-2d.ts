@@ -1,4 +1,5 @@
 import type { TensorType } from "../program/tensor-type.ts";
+import { expectFootprint, runsFootprint } from "./footprint.ts";
 import { expectDType, expectInteger, expectRows, expectSameShape, type InstructionRule } from "./instruction-rule.ts";
 import { expectRequantisation, type Requantisation } from "./requantisation.ts";
 import { expectWindow, MAX_RUNS, WINDOW_ATTRIBUTES, type Window, windowOf, windowWords } from "./window.ts";
@@ -50,5 +51,6 @@ export const depthwiseConv2DRule: InstructionRule<DepthwiseConv2DInstruction> = 
     expectInteger(`${where}.constant.rows`, rows, channels, channels);
     expectSameShape(`${where}.output`, output, [batch, output.shape[1], output.shape[2], channels]);
     expectRequantisation(where, instruction);
+    expectFootprint(where, runsFootprint(operand, terms, 1));
   },
 };

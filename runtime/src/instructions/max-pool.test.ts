@@ -46,4 +46,13 @@ describe("MaxPool", () => {
     expect(() => validateProgram(programOf(change))).toThrow(message);
     expect(() => validateProgram(programOf({}, { ...int16(1, 5, 4, 5), dtype: "uint8" }))).toThrow("int16");
   });
+
+  it("refuses a window whose places a proof could not open in bounded gas", () => {
+    // 64 places in 2^12 leaves of 256 bytes: 64 * (256 + 12 * 32) bytes.
+    const window = { kernelHeight: 8, kernelWidth: 8, padTop: 0 };
+    const pool = (channels: number) =>
+      programOf({ ...window, output: int16(1, 1, 1, channels) }, int16(1, 16, 16, channels));
+    expect(() => validateProgram(pool(2 ** 11))).not.toThrow();
+    expect(() => validateProgram(pool(2 ** 11 + 1))).toThrow("footprint: expected at most 40960 bytes, found 43008");
+  });
 });

@@ -1,4 +1,5 @@
 import type { TensorType } from "../program/tensor-type.ts";
+import { expectFootprint, runsFootprint } from "./footprint.ts";
 import { expectDType, expectInteger, expectSameShape, type InstructionRule } from "./instruction-rule.ts";
 import { expectWindow, MAX_RUNS, WINDOW_ATTRIBUTES, type Window, windowOf, windowWords } from "./window.ts";
 
@@ -38,6 +39,8 @@ export function expectPool(where: string, window: Window, operand: TensorType, o
   expectDType(`${where}.operand`, operand, "int16");
   expectDType(`${where}.output`, output, "int16");
   expectWindow(where, window, operand, output);
-  expectInteger(`${where}.runs`, window.kernelHeight * window.kernelWidth, 1, MAX_RUNS);
+  const positions = window.kernelHeight * window.kernelWidth;
+  expectInteger(`${where}.runs`, positions, 1, MAX_RUNS);
   expectSameShape(`${where}.output`, output, [...output.shape.slice(0, 3), operand.shape[3]]);
+  expectFootprint(where, runsFootprint(operand, positions, 1));
 }

@@ -51,7 +51,8 @@ export function validateProgram(program: Program): void {
   });
   expectInteger("outputs.length", outputs.length, 1, MAX_OUTPUTS);
   outputs.forEach((value, i) => {
-    expectInteger(`outputs[${i}]`, value, 0, instructions.length);
+    // Not the input: an answer is made of tensors of the trace.
+    expectInteger(`outputs[${i}]`, value, 1, instructions.length);
   });
 
   if (program.loop !== undefined) checkOutputToken(program);

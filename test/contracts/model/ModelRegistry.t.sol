@@ -4,15 +4,22 @@ pragma solidity 0.8.30;
 import {Test, stdError} from "forge-std/Test.sol";
 
 import {IModelRegistry, Model, ModelTerms} from "../../../contracts/src/model/IModelRegistry.sol";
+import {IProgramRegistry} from "../../../contracts/src/model/IProgramRegistry.sol";
 import {ModelRegistry} from "../../../contracts/src/model/ModelRegistry.sol";
+import {ProgramRegistry} from "../../../contracts/src/model/ProgramRegistry.sol";
+import {TinyPrograms} from "./TinyPrograms.sol";
 
 contract ModelRegistryTest is Test {
     ModelRegistry private registry;
+    IProgramRegistry private programs;
+    bytes32 private programRoot;
     address private developer = makeAddr("developer");
 
     function setUp() public {
         vm.warp(1_800_000_000);
-        registry = new ModelRegistry();
+        programs = new ProgramRegistry();
+        registry = new ModelRegistry(programs);
+        programRoot = TinyPrograms.validate(programs, TinyPrograms.once(784));
     }
 
     function test_register_emitsAndKeepsEveryTerm() public {
@@ -58,8 +65,8 @@ contract ModelRegistryTest is Test {
         ModelTerms memory terms = _terms();
         terms.feeWei = type(uint96).max;
         terms.operatorRewardWei = type(uint96).max;
-        terms.inputLengthMin = 0;
-        terms.inputLengthMax = uint32(registry.MAX_INPUT_BYTES());
+        terms.inputLengthMin = terms.inputLengthMax = uint32(registry.MAX_INPUT_BYTES());
+        terms.programRoot = TinyPrograms.validate(programs, TinyPrograms.once(terms.inputLengthMax));
         terms.name = string(new bytes(registry.MAX_NAME_BYTES()));
         terms.packageURI = string(new bytes(registry.MAX_PACKAGE_URI_BYTES()));
         uint256 modelId = registry.register(terms);
@@ -73,18 +80,28 @@ contract ModelRegistryTest is Test {
         assertEq(registry.revenueRouterOf(modelId), address(0));
     }
 
-    function test_register_revertsForAZeroRoot() public {
+    function test_register_revertsForAProgramThatWasNotValidated() public {
         ModelTerms memory terms = _terms();
+        terms.programRoot = TinyPrograms.rootOf(TinyPrograms.once(783).records);
+        bytes memory unknown = abi.encodeWithSelector(IProgramRegistry.ProgramUnknown.selector, terms.programRoot);
+        _expectRefusal(terms, unknown);
         terms.programRoot = 0;
-        _expectRefusal(terms, abi.encodeWithSelector(IModelRegistry.ModelRootMissing.selector));
-        terms = _terms();
-        terms.weightsRoot = 0;
-        _expectRefusal(terms, abi.encodeWithSelector(IModelRegistry.ModelRootMissing.selector));
+        _expectRefusal(terms, abi.encodeWithSelector(IProgramRegistry.ProgramUnknown.selector, bytes32(0)));
     }
 
-    function test_register_revertsForABadInputRule() public {
-        uint32 limit = uint32(registry.MAX_INPUT_BYTES());
-        uint32[2][3] memory rules = [[uint32(2), 1], [uint32(0), 0], [uint32(1), limit + 1]];
+    function test_register_revertsForConstantsWithoutARoot() public {
+        ModelTerms memory terms = _terms();
+        terms.weightsRoot = 0;
+        registry.register(terms);
+        terms.programRoot = TinyPrograms.validate(programs, TinyPrograms.withConstant(784));
+        vm.expectRevert(IModelRegistry.ModelRootMissing.selector);
+        registry.register(terms);
+        terms.weightsRoot = keccak256("weights");
+        registry.register(terms);
+    }
+
+    function test_register_takesOnlyTheProgramsInputRule() public {
+        uint32[2][4] memory rules = [[uint32(783), 784], [uint32(784), 785], [uint32(0), 0], [uint32(785), 784]];
         for (uint256 i = 0; i < rules.length; i++) {
             ModelTerms memory terms = _terms();
             (terms.inputLengthMin, terms.inputLengthMax) = (rules[i][0], rules[i][1]);
@@ -92,6 +109,18 @@ contract ModelRegistryTest is Test {
                 terms, abi.encodeWithSelector(IModelRegistry.ModelInputRule.selector, rules[i][0], rules[i][1])
             );
         }
+        ModelTerms memory steps = _terms();
+        steps.programRoot = TinyPrograms.validate(programs, TinyPrograms.steps(33));
+        (steps.inputLengthMin, steps.inputLengthMax) = (1, 33);
+        registry.register(steps);
+    }
+
+    function test_register_revertsForALongerInputThanAnyModelMayTake() public {
+        ModelTerms memory terms = _terms();
+        uint32 length = uint32(registry.MAX_INPUT_BYTES()) + 1;
+        terms.programRoot = TinyPrograms.validate(programs, TinyPrograms.once(length));
+        (terms.inputLengthMin, terms.inputLengthMax) = (length, length);
+        _expectRefusal(terms, abi.encodeWithSelector(IModelRegistry.ModelInputRule.selector, length, length));
     }
 
     function test_register_revertsForABadNameOrURI() public {
@@ -146,7 +175,7 @@ contract ModelRegistryTest is Test {
         uint256 modelId = registry.modelIdOf(developer, terms);
         assertEq(modelId, uint256(keccak256(abi.encode(block.chainid, registry, developer, terms))));
         assertNotEq(modelId, registry.modelIdOf(address(this), terms));
-        assertNotEq(modelId, new ModelRegistry().modelIdOf(developer, terms));
+        assertNotEq(modelId, new ModelRegistry(programs).modelIdOf(developer, terms));
         vm.chainId(block.chainid + 1);
         assertNotEq(modelId, registry.modelIdOf(developer, terms));
     }
@@ -186,10 +215,8 @@ contract ModelRegistryTest is Test {
     }
 
     function _bounded(ModelTerms memory terms) private view returns (ModelTerms memory) {
-        if (terms.programRoot == 0) terms.programRoot = "program";
-        if (terms.weightsRoot == 0) terms.weightsRoot = "weights";
-        terms.inputLengthMax = uint32(bound(terms.inputLengthMax, 1, registry.MAX_INPUT_BYTES()));
-        terms.inputLengthMin = uint32(bound(terms.inputLengthMin, 0, terms.inputLengthMax));
+        terms.programRoot = programRoot;
+        terms.inputLengthMin = terms.inputLengthMax = 784;
         terms.revenueRouter = address(this);
         if (bytes(terms.name).length == 0 || bytes(terms.name).length > 64) terms.name = "name";
         if (bytes(terms.packageURI).length > 256) terms.packageURI = "";
@@ -198,7 +225,7 @@ contract ModelRegistryTest is Test {
 
     function _terms() private view returns (ModelTerms memory) {
         return ModelTerms({
-            programRoot: keccak256("program"),
+            programRoot: programRoot,
             weightsRoot: keccak256("weights"),
             feeWei: 3,
             operatorRewardWei: 2,

@@ -4,11 +4,13 @@ pragma solidity 0.8.30;
 import {Test} from "forge-std/Test.sol";
 import {ModelTerms} from "../../../contracts/src/model/IModelRegistry.sol";
 import {ModelRegistry} from "../../../contracts/src/model/ModelRegistry.sol";
+import {ProgramRegistry} from "../../../contracts/src/model/ProgramRegistry.sol";
 import {FixedPriceOffering} from "../../../contracts/src/offering/FixedPriceOffering.sol";
 import {OfferingTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
 import {Launchpad} from "../../../contracts/src/offering/Launchpad.sol";
 import {TokenTerms} from "../../../contracts/src/token/IRevenueShareToken.sol";
 import {RevenueShareToken} from "../../../contracts/src/token/RevenueShareToken.sol";
+import {TinyPrograms} from "../model/TinyPrograms.sol";
 
 /// @notice A registry, a launchpad and a model of `developer`, and short ways to walk a launch to where a test begins.
 abstract contract LaunchFixture is Test {
@@ -33,7 +35,7 @@ abstract contract LaunchFixture is Test {
 
     function deployLaunchpad() internal {
         vm.warp(LAUNCH_TIME);
-        registry = new ModelRegistry();
+        registry = new ModelRegistry(new ProgramRegistry());
         launchpad = new Launchpad(registry);
         modelId = registerModel("digits", address(launchpad));
         for (uint256 i = 0; i < 5; i++) {
@@ -43,7 +45,7 @@ abstract contract LaunchFixture is Test {
 
     function registerModel(string memory name, address router) internal returns (uint256) {
         ModelTerms memory terms;
-        terms.programRoot = keccak256("program");
+        terms.programRoot = TinyPrograms.validate(registry.programs(), TinyPrograms.steps(784));
         terms.weightsRoot = keccak256("weights");
         terms.inputLengthMin = 1;
         terms.inputLengthMax = 784;

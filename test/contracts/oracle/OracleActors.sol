@@ -6,6 +6,7 @@ import {ModelRegistry} from "../../../contracts/src/model/ModelRegistry.sol";
 import {RevenueRoute} from "../../../contracts/src/model/IRevenueRouter.sol";
 import {DeliverAt, Request, RequestOptions, RequestStatus} from "../../../contracts/src/oracle/IInferenceOracle.sol";
 import {InferenceOracle} from "../../../contracts/src/oracle/InferenceOracle.sol";
+import {TinyPrograms} from "../model/TinyPrograms.sol";
 import {OracleBooks} from "./OracleBooks.sol";
 import {AskingConsumer} from "./consumers/AskingConsumer.sol";
 import {GasBurningConsumer} from "./consumers/GasBurningConsumer.sol";
@@ -59,6 +60,7 @@ contract OracleActors is OracleBooks {
         }
         // It names itself as the recipient when it names one, and takes no ether.
         accounts.push(address(_hostileRouter));
+        TinyPrograms.validate(registry.programs(), TinyPrograms.steps(32));
         _addModel("plain", 3 gwei, 2 gwei, address(0));
         _addModel("free", 0, 0, address(0));
         _switchedModelId = _addModel("switched", 5 gwei, 1 ether, address(_router));
@@ -223,11 +225,11 @@ contract OracleActors is OracleBooks {
         vm.prank(accounts[PEOPLE - 1]);
         modelId = _registry.register(
             ModelTerms({
-                programRoot: "program",
+                programRoot: TinyPrograms.rootOf(TinyPrograms.steps(32).records),
                 weightsRoot: "weights",
                 feeWei: feeWei,
                 operatorRewardWei: rewardWei,
-                inputLengthMin: 0,
+                inputLengthMin: 1,
                 inputLengthMax: 32,
                 revenueRouter: router,
                 name: name,

@@ -4,8 +4,10 @@ pragma solidity 0.8.30;
 import {Test} from "forge-std/Test.sol";
 import {Vm} from "forge-std/Vm.sol";
 
+import {DisputeCourt} from "../../../contracts/src/dispute/DisputeCourt.sol";
 import {ModelTerms} from "../../../contracts/src/model/IModelRegistry.sol";
 import {ModelRegistry} from "../../../contracts/src/model/ModelRegistry.sol";
+import {ProgramRegistry} from "../../../contracts/src/model/ProgramRegistry.sol";
 import {
     DeliverAt,
     IInferenceOracle,
@@ -15,6 +17,8 @@ import {
 } from "../../../contracts/src/oracle/IInferenceOracle.sol";
 import {InferenceOracle} from "../../../contracts/src/oracle/InferenceOracle.sol";
 import {OracleParameters} from "../../../contracts/src/oracle/OracleParameters.sol";
+import {Courts} from "../dispute/Courts.sol";
+import {TinyPrograms} from "../model/TinyPrograms.sol";
 
 /// @notice A registry, an oracle and one model, and how to ask it.
 abstract contract OracleFixture is Test {
@@ -29,6 +33,7 @@ abstract contract OracleFixture is Test {
     bytes internal constant OUTPUT = "an answer of forty-six bytes, all of them used";
 
     ModelRegistry internal registry;
+    DisputeCourt internal court;
     InferenceOracle internal oracle;
     uint256 internal modelId;
 
@@ -39,7 +44,9 @@ abstract contract OracleFixture is Test {
 
     function setUp() public virtual {
         vm.warp(1_800_000_000);
-        registry = new ModelRegistry();
+        registry = new ModelRegistry(new ProgramRegistry());
+        TinyPrograms.validate(registry.programs(), TinyPrograms.steps(1024));
+        court = Courts.create(registry.programs());
         oracle = new InferenceOracle(_parameters());
         modelId = _register(_terms("adder", FEE_WEI, REWARD_WEI, address(0)));
         vm.deal(requester, 1000 ether);
@@ -50,6 +57,7 @@ abstract contract OracleFixture is Test {
     function _parameters() internal view returns (OracleParameters memory) {
         return OracleParameters({
             registry: address(registry),
+            court: address(court),
             minWindowSeconds: 1 minutes,
             maxWindowSeconds: 7 days,
             defaultWindowSeconds: WINDOW_SECONDS,
@@ -67,7 +75,7 @@ abstract contract OracleFixture is Test {
         returns (ModelTerms memory)
     {
         return ModelTerms({
-            programRoot: keccak256("program"),
+            programRoot: TinyPrograms.rootOf(TinyPrograms.steps(1024).records),
             weightsRoot: keccak256("weights"),
             feeWei: feeWei,
             operatorRewardWei: operatorRewardWei,

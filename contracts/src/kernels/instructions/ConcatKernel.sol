@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {AxisPlace, AxisPlaces} from "../AxisPlaces.sol";
+import {Elements} from "../Elements.sol";
+import {Instruction} from "../Instructions.sol";
+import {TensorTypes} from "../TensorTypes.sol";
+import {Reader} from "../Witness.sol";
+
+/// @title ConcatKernel
+/// @notice Two tensors, one after the other along an axis.
+library ConcatKernel {
+    using TensorTypes for uint256;
+
+    function isWrong(Reader memory reader, Instruction memory instruction, uint256 element, int256 found)
+        internal
+        pure
+        returns (bool)
+    {
+        unchecked {
+            uint256 axis = uint256(instruction.attributes[0]);
+            AxisPlace memory place = AxisPlaces.split(instruction.output, element, axis);
+            uint256 first = instruction.operandTypes[0].dimension(axis);
+            (uint256 operand, uint256 index) = place.index < first ? (0, place.index) : (1, place.index - first);
+            uint256 source = AxisPlaces.join(place, instruction.operandTypes[operand].dimension(axis), index);
+            return found != Elements.element(reader, instruction, operand, source);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+import { DTYPES } from "../program/dtype.ts";
+import type { Program } from "../program/program.ts";
+import { byteLength, type TensorType } from "../program/tensor-type.ts";
+import { endTypes } from "../tree/decode-trace-root.ts";
+import { treeDepth } from "../tree/merkle-tree.ts";
+
+/** A move goes down at most so many levels. */
+export const LEVELS_A_MOVE = 4;
+
+export const SEGMENT = { steps: 0, instructions: 1, tensor: 2 } as const;
+export const PHASE = { move: 0, prove: 1, end: 2 } as const;
+
+/** Where a duel is; as `Place` in Duels.sol, without the clocks. */
+export interface DuelPlace {
+  readonly step: number;
+  readonly instruction: number;
+  readonly index: number;
+  readonly levels: number;
+  readonly segment: number;
+  readonly phase: number;
+}
+
+/** Where the duels of a program begin, before the first segment that has levels is looked for. */
+export function firstPlace(program: Program): DuelPlace {
+  const { loop, instructions } = program;
+  const [segment, count] =
+    loop === undefined ? [SEGMENT.instructions, instructions.length] : [SEGMENT.steps, loop.stepLimit + 1];
+  return { step: 0, instruction: 0, index: 0, levels: treeDepth(count), segment, phase: PHASE.move };
+}
+
+/** Levels that the next move opens. */
+export const strideOf = ({ levels }: DuelPlace) => Math.min(levels, LEVELS_A_MOVE);
+
+/** Whether the place is in the end of a run with steps. */
+export const isEnd = ({ loop }: Program, { step }: Pick<DuelPlace, "step">) => step === loop?.stepLimit;
+
+/** Type of the tensor that the place is in. */
+export function tensorTypeAt(program: Program, { step, instruction }: DuelPlace): TensorType {
+  if (program.loop !== undefined && isEnd(program, { step })) return endTypes(program.loop)[instruction];
+  return program.instructions[instruction].output;
+}
+
+/** Levels above a tensor's leaves. */
+export function tensorDepth({ log2Leaf, ...type }: TensorType): number {
+  return treeDepth(Math.ceil(byteLength({ log2Leaf, ...type }) / 2 ** log2Leaf));
+}
+
+/**
+ * Goes on to the next list or tensor where one has ended, as `_reach` in DisputeCourt.sol.
+ * @param empty Whether one of the two nodes is EMPTY.
+ * @returns null where the contract decides the duel by itself.
+ */
+export function reach(program: Program, at: DuelPlace, empty: boolean): DuelPlace | null {
+  let place = at;
+  while (place.levels === 0) {
+    const next =
+      place.segment === SEGMENT.steps ? afterSteps(program, place, empty) : afterInstructions(program, place);
+    if (next === null || next.phase !== PHASE.move) return next;
+    place = next;
+  }
+  return place;
+}
+
+function afterSteps(program: Program, place: DuelPlace, empty: boolean): DuelPlace | null {
+  const step = place.index;
+  const { stepLimit } = program.loop ?? { stepLimit: 0 };
+  if (step > stepLimit) return null;
+  if (empty) return step === 0 || step === stepLimit ? null : { ...place, step, phase: PHASE.end };
+  const levels = isEnd(program, { step }) ? 1 : treeDepth(program.instructions.length);
+  return { ...place, step, segment: SEGMENT.instructions, levels, index: 0 };
+}
+
+function afterInstructions(program: Program, place: DuelPlace): DuelPlace | null {
+  if (place.segment === SEGMENT.tensor) return { ...place, phase: PHASE.prove };
+  const instruction = place.index;
+  if (instruction >= (isEnd(program, place) ? 2 : program.instructions.length)) return null;
+  const inTensor = { ...place, instruction, segment: SEGMENT.tensor, index: 0 };
+  return { ...inTensor, levels: tensorDepth(tensorTypeAt(program, inTensor)) };
+}
+
+/** Elements that a leaf of the type has. */
+export const elementsPerLeaf = ({ dtype, log2Leaf }: TensorType) => 2 ** log2Leaf / DTYPES[dtype].bytes;
