@@ -47,6 +47,7 @@ export class CallFailed extends Error {
 /** Gas that every transaction of the arena may use; far above what any needs. */
 const GAS = 15_000_000n;
 const ACCOUNTS = 8;
+const BLOCK_SECONDS = 1;
 
 /** A contract call. */
 export interface Call<A extends Abi, F extends ContractFunctionName<A, "nonpayable" | "payable">> {
@@ -72,6 +73,8 @@ export async function startCourtWorld() {
   const wallet = createWalletClient(options);
   await chain.setIntervalMining({ interval: 0 });
   await chain.setAutomine(true);
+  // However long the machine takes, the chain's clock moves only as far as a test says, or a second a block.
+  await chain.setBlockTimestampInterval({ interval: BLOCK_SECONDS });
   const deployment = await deploy({ transport: options.transport, account: accounts[0] });
   const hasher = await createHasher();
 
@@ -122,8 +125,13 @@ export async function startCourtWorld() {
 
     /** Moves the clock and mines a block. */
     async pass(seconds: number): Promise<void> {
-      await chain.increaseTime({ seconds });
+      await chain.setNextBlockTimestamp({ timestamp: (await client.getBlock()).timestamp + BigInt(seconds) });
       await chain.mine({ blocks: 1 });
+    },
+
+    /** Has the next transaction's block at this time. */
+    async at(timestamp: number): Promise<void> {
+      await chain.setNextBlockTimestamp({ timestamp: BigInt(timestamp) });
     },
 
     async now(): Promise<number> {

@@ -36,6 +36,8 @@ export interface Player {
   readonly disputed: Disputed;
   readonly trace: ClaimTrace;
   readonly answer: Uint8Array;
+  /** Of a liar whose trace has leaves that no tensor has: what it shows for a leaf with this hash. */
+  readonly leaves?: ReadonlyMap<Hex, Uint8Array>;
 }
 
 /** A request, with the gas of what was done about it. */
@@ -229,11 +231,12 @@ export class DuelOnChain {
       const shown = this.shown.map(fromHex);
       const { ends, index, nodes, preimage } = await nextMove(world.hasher, disputed.program, trace, { place, shown });
       const list = hexes(nodes);
+      const leaf = player.leaves?.get(list[0]) ?? preimage;
       const receipt = ends
         ? await world.send(player.account, {
             ...world.court,
             functionName: "moveOn",
-            args: [this.duel, this.setting, BigInt(index), list, toHex(preimage)],
+            args: [this.duel, this.setting, BigInt(index), list, toHex(leaf)],
           })
         : await world.send(player.account, {
             ...world.court,

@@ -19,6 +19,7 @@ import { ELEMENT_CASES } from "./cases/element-cases.ts";
 import { MOVE_CASES } from "./cases/move-cases.ts";
 import { ROW_CASES } from "./cases/row-cases.ts";
 import { changeParts, changeWord } from "./change-program.ts";
+import { EDGES } from "./edge-parts.ts";
 import { randomProgram } from "./random-program.ts";
 import { type Candidate, startValidationWorld, type ValidationWorld } from "./validation-world.ts";
 
@@ -26,6 +27,7 @@ const CASES = Number(process.env.OPENIMO_CASES ?? 400);
 const BATCH = 200;
 const RECORD_FORMAT = { tag: LEAF_TAG.record, dtype: 0, log2Leaf: 9 } as const;
 const MAKERS: Readonly<Record<string, CaseMaker>> = { ...DENSE_CASES, ...ELEMENT_CASES, ...MOVE_CASES, ...ROW_CASES };
+const FOOTPRINT_TOO_LARGE = toFunctionSelector("ProgramFootprintTooLarge(uint256,uint256)");
 const RECORD_INVALID = toFunctionSelector("ProgramRecordInvalid(uint256)");
 
 type Records = readonly (readonly bigint[])[];
@@ -83,6 +85,18 @@ describe("validation on chain takes and refuses the same programs", () => {
 
   it("of every instruction", () => {
     expect(Object.keys(MAKERS).sort()).toEqual(Object.keys(INSTRUCTION_SET).sort());
+  });
+
+  it("at limits", async () => {
+    const random = new Random(seed);
+    const candidates = EDGES.flatMap((parts) =>
+      // With each size of leaf now and then, as footprints depend on it.
+      Array.from({ length: 8 }, () => signedWords(randomProgram(random, { make: () => parts }))),
+    );
+    const reasons = await compare(candidates);
+    expect(reasons.filter((reason) => reason === null).length).toBeGreaterThan(EDGES.length);
+    expect(reasons.filter((reason) => reason === RECORD_INVALID).length).toBeGreaterThan(EDGES.length);
+    expect(reasons).toContain(FOOTPRINT_TOO_LARGE);
   });
 
   it.each(Object.keys(MAKERS))("%s", { timeout: 600_000 }, async (op) => {

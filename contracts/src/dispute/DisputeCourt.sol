@@ -318,6 +318,8 @@ contract DisputeCourt is IDisputeCourt {
         if (state.generation == 1) {
             state.generation = 2;
             state.claimCount = 0;
+            // Its time was over, and `silence` must not take a claim of the second generation from the count.
+            if (state.proposerStatus == ClaimStatus.Live) state.proposerStatus = ClaimStatus.Silent;
             state.claimsEnd = uint40(block.timestamp + COMMIT_SECONDS + JOIN_SECONDS);
             emit CaseReopened(caseId, state.claimsEnd);
             return (Verdict.None, address(0));
@@ -345,7 +347,8 @@ contract DisputeCourt is IDisputeCourt {
             bytes32 winnerId = claimIdOf(caseId, settlement.winner);
             Claim memory winning = _claims[winnerId];
             require(winning.status == ClaimStatus.Winner, DisputeClaimStatus(winnerId, winning.status));
-            uint256 rest = bond - bond * PERCENT_BURNED / 100;
+            // Rounded down, so that what is burned is rounded up.
+            uint256 rest = bond * (100 - PERCENT_BURNED) / 100;
             if (lost.status == ClaimStatus.Silent && settlement.loser.outputHash == settlement.winner.outputHash) {
                 // It was right and only absent. Else requester and rival could rob it.
                 shares.returnedWei = rest;
@@ -495,7 +498,7 @@ contract DisputeCourt is IDisputeCourt {
         state.proposerStatus = ClaimStatus.Merged;
         if (known == ClaimStatus.None) {
             // The proposer was the first to say so, whoever committed to the same before.
-            _claims[claimId] = Claim(openedCase.proposer, 1, ClaimStatus.Live, 0);
+            _claims[claimId] = Claim(openedCase.proposer, 1, ClaimStatus.Live, 0, 1);
             return;
         }
         // Somebody has committed to just this trace before, who carries on. If it was proved wrong, so is this one.
@@ -523,7 +526,7 @@ contract DisputeCourt is IDisputeCourt {
     {
         uint32 number = ++state.claimCount;
         state.liveCount++;
-        _claims[claimIdOf(caseId, key)] = Claim(sponsor, number, ClaimStatus.Live, priority);
+        _claims[claimIdOf(caseId, key)] = Claim(sponsor, number, ClaimStatus.Live, priority, key.generation);
     }
 
     /// @dev The block of the author's commitment, if it counts; else this one.
@@ -705,7 +708,7 @@ contract DisputeCourt is IDisputeCourt {
     {
         claimId = claimIdOf(caseId, loser);
         bool isUntraced = loser.traceRoot == 0 && claimId == claimIdOf(caseId, _untraced(openedCase));
-        lost = isUntraced ? Claim(openedCase.proposer, 1, state.proposerStatus, 0) : _claims[claimId];
+        lost = isUntraced ? Claim(openedCase.proposer, 1, state.proposerStatus, 0, 1) : _claims[claimId];
         ClaimStatus status = lost.status;
         // One that still lives was given up with its generation.
         require(
@@ -718,8 +721,11 @@ contract DisputeCourt is IDisputeCourt {
     }
 
     function _eliminate(bytes32 caseId, bytes32 claimId, ClaimStatus status) private {
+        CaseState storage state = _undecided(caseId);
+        // A claim that was given up with its generation still lives, and isn't counted any more.
+        require(_claims[claimId].generation == state.generation, DisputeClaimStatus(claimId, ClaimStatus.Live));
         _claims[claimId].status = status;
-        _cases[caseId].liveCount--;
+        state.liveCount--;
         emit ClaimEliminated(caseId, claimId, status);
     }
 

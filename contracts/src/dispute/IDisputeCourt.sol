@@ -75,6 +75,7 @@ struct Claim {
     ClaimStatus status;
     /// Block in which the sponsor committed to the claim; of two sponsors the earlier one counts.
     uint40 priority;
+    uint8 generation;
 }
 
 enum Verdict {

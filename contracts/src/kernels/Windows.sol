@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {DotProducts} from "./DotProducts.sol";
 import {Instruction} from "./Instructions.sol";
 import {TensorTypes} from "./TensorTypes.sol";
 import {Reader, Witness} from "./Witness.sol";

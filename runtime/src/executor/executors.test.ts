@@ -45,7 +45,7 @@ function randomModel(random: Random): ExecutableModel {
   const output: TensorType = { dtype: "int32", shape: [rows], log2Leaf };
   instructions.push({ op: "ArgMax", operands: [instructions.length], output });
   const count = instructions.length;
-  const program: Program = { input, constants, instructions, outputs: [count, count - 1, 0] };
+  const program: Program = { input, constants, instructions, outputs: [count, count - 1, 1] };
   return { program, constants: constants.map((constant) => random.bytes(constantByteLength(constant))) };
 }
 

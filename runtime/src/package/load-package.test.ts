@@ -263,7 +263,7 @@ describe("loadPackage", () => {
       "output that does not exist",
       () => set("outputs.0.value", 5),
       "manifest.json",
-      "an integer from 0 to 4 at outputs[0]",
+      "an integer from 1 to 4 at outputs[0]",
       "5",
     ],
     ["no output", () => set("outputs", []), "manifest.json", "an integer from 1 to 6 at outputs.length", "0"],

@@ -62,15 +62,13 @@ export const MOVE_PLANS: WitnessPlans<MoveOperation> = {
 
 /** Indexes of an element of a row-major tensor. */
 function indexesOf(shape: readonly number[], element: number): number[] {
+  const indexes = shape.map(() => 0);
   let rest = element;
-  return shape
-    .toReversed()
-    .map((dimension) => {
-      const index = rest % dimension;
-      rest = Math.floor(rest / dimension);
-      return index;
-    })
-    .toReversed();
+  for (let d = shape.length - 1; d >= 0; d--) {
+    indexes[d] = rest % shape[d];
+    rest = Math.floor(rest / shape[d]);
+  }
+  return indexes;
 }
 
 function writeElement(writer: WitnessWriter, place: number, indexes: readonly number[]): void {
