@@ -6,8 +6,8 @@ export const BLOCK_SECONDS = 1;
 /** anvil answers within a second; a loaded two-core machine has needed five. */
 export const CHAIN_START_MS = 20_000;
 
-/** The node compiles its WebAssembly and reads the chain from its first block. */
-export const NODE_START_MS = 40_000;
+/** The node checks its packages and starts threads, while models are registered and the app is built beside it. */
+export const NODE_START_MS = 120_000;
 
 /** The node promises to stop within 10 s of SIGTERM. */
 export const STOP_MS = 12_000;

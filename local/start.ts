@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { shippedModels } from "./models.ts";
 import { defaultPorts, type Ports } from "./ports.ts";
 import { startWorld, type World } from "./world.ts";
 
@@ -31,8 +32,19 @@ function parse() {
   }).values;
 }
 
+/** What to ask the shipped models first. */
+const QUESTIONS: Readonly<Record<string, string>> = {
+  digits: "--image test/vectors/digits/seven.png",
+  guardian: '--text "What a kind thing to say"',
+  painter: "--choose 7 --out seven.png",
+  storyteller: '--text "In the beginning"',
+};
+
 function printReady(world: World, seconds: string): void {
   const rpc = world.rpcUrl.endsWith(":8545") ? "" : ` --rpc-url ${world.rpcUrl}`;
+  const questions = shippedModels().flatMap((name) =>
+    name in QUESTIONS ? [`npx openimo request send ${name} ${QUESTIONS[name]} --wait${rpc}`] : [],
+  );
   console.log(`
 OpenIMO is ready after ${seconds} s.
 
@@ -40,9 +52,10 @@ OpenIMO is ready after ${seconds} s.
   Chain        ${world.rpcUrl} (chain id 31337; it starts empty each time)
 
   To try
-  1. Ask       open the page, press Connect wallet, take the development wallet "Requester", choose digits, draw a seven.
+  1. Ask       open the page, press Connect wallet, take the development wallet "Requester". Draw a seven for digits, have
+               painter draw one, give storyteller a beginning.
   2. Launch    switch to "Developer", press Launch, and offer a revenue token for digits. "Investor A" can then buy.
-  3. Terminal  npx openimo request send digits --image test/vectors/digits/seven.png --wait${rpc}
+  3. Terminal  ${questions.join("\n               ")}
 
   Ctrl-C ends all of it.
 `);
@@ -73,7 +86,7 @@ async function main(): Promise<number> {
   const stopped = firstSignal();
   const starting = startWorld({
     ports,
-    models: ["digits"],
+    models: shippedModels(),
     node: true,
     web: true,
     onStage: (sentence) => console.log(`${sentence} …`),

@@ -1,4 +1,3 @@
-import { execFile } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
@@ -11,6 +10,7 @@ import { mnemonicToAccount } from "viem/accounts";
 import { startChain } from "./chain.ts";
 import { type Child, startChild } from "./child.ts";
 import { NODE_START_MS } from "./limits.ts";
+import { registerModels } from "./models.ts";
 import { type Ports, requireFree } from "./ports.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -55,16 +55,6 @@ async function untilReady(url: string, child: Child): Promise<void> {
   }
 }
 
-/** Runs `openimo` to its end and gives back what it printed. */
-function runCommand(args: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    execFile(process.execPath, [openimo, ...args], (error, stdout, stderr) => {
-      if (error) reject(new Error(`openimo ${args.slice(0, 2).join(" ")} failed: ${stderr.trim() || error.message}`));
-      else resolve(stdout);
-    });
-  });
-}
-
 /**
  * Starts the world: chain, deployment through the one script, models, operator node, web app.
  *
@@ -96,11 +86,6 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     await deploy({ transport: http(chain.rpcUrl), account: accountOfDeveloper });
 
     const nodeUrl = `http://127.0.0.1:${ports.node}`;
-    for (const name of models) {
-      onStage(`Registering the model ${name}`);
-      await register(name, chain.rpcUrl, nodeUrl);
-    }
-
     // The node's key files and caches live only as long as the world.
     const home = mkdtempSync(join(tmpdir(), "openimo-"));
     stops.push(async () => rmSync(home, { recursive: true, force: true }));
@@ -126,13 +111,19 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         return child;
       },
     };
+    // Side by side, since each of them mostly waits for another program.
+    const stages: Promise<unknown>[] = [registerModels(models, { rpcUrl: chain.rpcUrl, nodeUrl, onStage })];
     if (options.node) {
       onStage("Starting the operator node");
-      await world.startNode();
+      stages.push(world.startNode());
     }
+    if (options.web) {
+      onStage("Building the web app");
+      stages.push(buildWeb());
+    }
+    const failed = (await Promise.allSettled(stages)).find((stage) => stage.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
     if (!options.web) return world;
-    onStage("Building the web app");
-    await buildWeb();
     const web = await serveWeb({
       host: "127.0.0.1",
       port: ports.web,
@@ -149,16 +140,4 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     await stop();
     throw error;
   }
-}
-
-/** The prices of the shipped models on the local chain, in ether. */
-const prices = { fee: "0.001", reward: "0.0005" };
-
-async function register(name: string, rpcUrl: string, nodeUrl: string): Promise<void> {
-  const folder = join(root, "models", name, "package");
-  const { modelHash } = JSON.parse(await runCommand(["model", "inspect", folder, "--json"]));
-  await runCommand([
-    ...["model", "register", folder, "--fee", prices.fee, "--reward", prices.reward, "--router", "launchpad"],
-    ...["--uri", `${nodeUrl}/packages/${modelHash}/`, "--rpc-url", rpcUrl, "--development-key", "0", "--json"],
-  ]);
 }

@@ -1,19 +1,21 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { compileModel } from "@openimo/runtime/compiler";
+import { type CompileOptions, compileModel } from "@openimo/runtime/compiler";
+import { withCost } from "../compile-cost.ts";
+import { writePackage } from "../write-package.ts";
 import { drawnDigits } from "./drawn-digits.ts";
 import { readMnist } from "./mnist.ts";
 
 // Compiles digits.onnx into package/. Run: npx tsx models/digits/compile.ts
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const PACKAGE = join(HERE, "package");
 /** Images of the training set that set the scales. */
 const CALIBRATION_IMAGES = 10_000;
 
 const test = readMnist("test");
-const { model, parity, files } = await compileModel(new Uint8Array(readFileSync(join(HERE, "digits.onnx"))), {
+const onnx = new Uint8Array(readFileSync(join(HERE, "digits.onnx")));
+const options: CompileOptions = {
   name: "digits",
   description: "Reads a handwritten digit, 0 to 9, in a grey image of 28 x 28 pixels.",
   licence: "MIT",
@@ -28,12 +30,8 @@ const { model, parity, files } = await compileModel(new Uint8Array(readFileSync(
   evaluation: test,
   golden: drawnDigits(),
   thresholds: { floatTop1: 0.98, top1Drop: 0.002, agreement: 0.998, cosine: 0.9999 },
-});
+};
+const { model, parity, files, ...cost } = await withCost(() => compileModel(onnx, options));
 
-rmSync(PACKAGE, { recursive: true, force: true });
-for (const [path, bytes] of files) {
-  const target = join(PACKAGE, path);
-  mkdirSync(dirname(target), { recursive: true });
-  writeFileSync(target, bytes);
-}
-console.log(JSON.stringify({ modelHash: model.modelHash, ...parity }, null, 2));
+writePackage(join(HERE, "package"), files);
+console.log(JSON.stringify({ modelHash: model.modelHash, ...parity, ...cost }, null, 2));

@@ -53,6 +53,11 @@ export const MODELS_PER_STEP = 50;
 /** SIGTERM: what is being done is finished within this, or cut off. */
 export const SHUTDOWN_MS = 10_000;
 
+/** A run that takes less is waited for; a longer one goes on beside the next looks at the chain. */
+export const QUICK_RUN_MS = 100;
+/** Threads of one model. More gain little: an instruction is over before they all have begun. */
+export const THREADS_MOST = 8;
+
 // Gas
 
 /** Added to every estimate, in percent: state may change between the estimate and the block. */
@@ -91,6 +96,19 @@ export const PACKAGE_FILE_BYTES = 1024 * 1024 * 1024;
 export const PACKAGE_FILES = 10_000;
 export const DEPLOYMENT_FILE_BYTES = 64 * 1024;
 export const CALIBRATION_FILES = 100_000;
+
+// Compiling
+
+/** Defaults of `model compile`: several times what the largest model that fits a program takes. */
+export const COMPILE_MEMORY_MEGABYTES = 4_096;
+export const COMPILE_SECONDS = 3_600;
+/** A tebibyte: beyond it the option was mistyped. */
+export const COMPILE_MEMORY_MOST_MEGABYTES = 1_048_576;
+/** Longer than this a timer of JavaScript can't wait. */
+export const COMPILE_MOST_SECONDS = 2_000_000;
+/** Between two looks at the memory; in this time a thread fills some hundred megabytes at most. */
+export const COMPILE_WATCH_MS = 25;
+export const CARD_BYTES = 1024 * 1024;
 
 // Keys
 

@@ -25,6 +25,10 @@ const request: Entries = {
     summary: "Show a request and its answer",
     load: async () => (await import("./commands/request/show.ts")).show,
   },
+  verify: {
+    summary: "Compute an answer again and compare",
+    load: async () => (await import("./commands/request/verify.ts")).verify,
+  },
   list: { summary: "List the newest requests", load: async () => (await import("./commands/request/list.ts")).list },
 };
 

@@ -45,7 +45,7 @@ export async function expectEnginesAgree(
   make: (random: Random) => OneInstruction,
 ): Promise<void> {
   const seed = Random.seed();
-  console.log(`${name}: SEED=${seed}`);
+  console.log(`${name}: OPENIMO_SEED=${seed}`);
   const random = new Random(seed);
   for (let run = 0; run < runs; run++) {
     const program = oneInstructionProgram(make(random));

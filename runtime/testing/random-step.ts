@@ -164,7 +164,7 @@ export async function compareRandomSteps(make: Make, seed: number, runs: number)
       const [expected, found] = [reference.read(last), kernels.read(last)];
       if (toHex(expected) !== toHex(found)) {
         throw new Error(
-          `SEED=${seed}, run ${run}, step ${step}, ${JSON.stringify(instruction)}: ` +
+          `OPENIMO_SEED=${seed}, run ${run}, step ${step}, ${JSON.stringify(instruction)}: ` +
             `expected ${toHex(expected)}, found ${toHex(found)} for ${inputs.map(toHex).join(" ")}`,
         );
       }

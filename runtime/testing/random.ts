@@ -6,9 +6,9 @@ export class Random {
     this.#state = seed >>> 0 || 1;
   }
 
-  /** A seed from the clock, or the one in the environment variable SEED. */
+  /** A seed from the clock, or the one in the environment variable OPENIMO_SEED. */
   static seed(): number {
-    const given = process.env.SEED;
+    const given = process.env.OPENIMO_SEED;
     return given === undefined ? Date.now() >>> 0 : Number(given);
   }
 

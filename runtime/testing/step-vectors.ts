@@ -102,7 +102,12 @@ export async function runStepVector(vector: StepVector): Promise<Record<Engine, 
 
 /** Checks the last instruction of a program alone: a vector's program need not take and give tokens. */
 export function checkLastInstruction(program: Program): void {
-  const instruction = program.instructions.at(-1);
+  checkInstructionAlone(program, program.instructions.length - 1);
+}
+
+/** Checks one instruction of a program. @throws ProgramError when it breaks its operation's rule. */
+export function checkInstructionAlone(program: Program, index: number): void {
+  const instruction = program.instructions[index];
   if (instruction === undefined) throw new TypeError("no instruction");
   ruleOf(instruction).check(instruction, {
     where: "instruction",

@@ -7,7 +7,7 @@ import { freePorts } from "../world/free-ports.ts";
 import { until } from "../world/request.ts";
 import { openimo, root } from "../world/story.ts";
 
-const READY_SECONDS = 60;
+const READY_SECONDS = 120;
 
 /** `npm start` as a user runs it, in a process group of its own as a terminal would give it. */
 function start(ports: Ports) {

@@ -45,6 +45,22 @@ export async function findRequest(connection: Connection, id: bigint): Promise<F
   throw new FailedError(`There is no request ${idHex(id)} on chain ${connection.chain.id}.`);
 }
 
+/** The input that a request was made with, from its event. */
+export async function findInput(connection: Connection, { id, blockNumber }: FoundRequest): Promise<Hex> {
+  const { client, deployment } = connection;
+  const [log] = await client.getContractEvents({
+    address: deployment.inferenceOracle,
+    abi: inferenceOracleAbi,
+    eventName: "AICallbackRequest",
+    args: { requestId: id },
+    fromBlock: blockNumber,
+    toBlock: blockNumber,
+    strict: true,
+  });
+  if (log === undefined) throw new FailedError(`The RPC has no input of request ${idHex(id)}.`);
+  return log.args.input;
+}
+
 export function readState({ client, deployment }: Connection, id: bigint): Promise<RequestState> {
   return client.readContract({
     address: deployment.inferenceOracle,

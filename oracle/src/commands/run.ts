@@ -112,6 +112,7 @@ export const run = defineCommand({
       await serveChain();
     } finally {
       http.close();
+      for (const { runner } of served.values()) runner.dispose();
     }
     return undefined;
 
@@ -128,6 +129,7 @@ export const run = defineCommand({
       const node = new OracleNode(connection, account, policy, models, progress, log);
       progress.pollMs = poll ?? defaultPoll(connection.chain.id);
       await loop(node, progress, log, signal);
+      await node.stop();
       log.info("node stopped");
     }
   },

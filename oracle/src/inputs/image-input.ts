@@ -1,5 +1,6 @@
 import { DigitImageError, digitImage, type Manifest } from "@openimo/runtime";
 import { FailedError } from "../command-line/errors.ts";
+import { howToAsk } from "./how-to-ask.ts";
 import type { GreyPixels } from "./read-png.ts";
 
 /**
@@ -8,7 +9,7 @@ import type { GreyPixels } from "./read-png.ts";
  */
 export function imageInput(manifest: Manifest, image: GreyPixels): Uint8Array {
   const { meaning, preprocessing } = manifest.input;
-  if (meaning.kind !== "image") throw new FailedError(`The model ${manifest.name} takes no image: use --input.`);
+  if (meaning.kind !== "image") throw new FailedError(`${manifest.name} takes no image; ${howToAsk(manifest)}.`);
   if (meaning.channels !== 1) throw new FailedError(`The model ${manifest.name} takes a colour image: use --input.`);
   if (preprocessing === "digit-image") {
     try {

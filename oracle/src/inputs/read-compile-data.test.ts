@@ -50,8 +50,13 @@ test.each([
   expect(() => readCompileData(options, image)).toThrow(message);
 });
 
-test("samples without labels need held-out ones with labels", () => {
-  expect(() => readCompileData({ calibrate: scratch() }, image)).toThrow(
-    "give --evaluate, --evaluate-labels and --labels",
-  );
+test("samples without folders by label need held-out ones, and labels need indices", () => {
+  expect(() => readCompileData({ calibrate: scratch() }, image)).toThrow("give --evaluate too");
+  const [calibrate, evaluate] = [scratch(), scratch()];
+  for (const folder of [calibrate, evaluate]) writeFileSync(join(folder, "a.bin"), Buffer.of(7));
+  expect(() => readCompileData({ calibrate, evaluate, labels: "a,b" }, image)).toThrow("Give both of --labels");
+  expect(readCompileData({ calibrate, evaluate }, image)).toEqual({
+    calibration: [Uint8Array.of(7)],
+    evaluation: { inputs: [Uint8Array.of(7)] },
+  });
 });

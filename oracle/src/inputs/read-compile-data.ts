@@ -6,9 +6,10 @@ import { readLabelIndices, readSamples, type SampleImage } from "./read-samples.
 
 /** What the compiler needs beside the float model. */
 export type CompileData = {
-  readonly labels: readonly string[];
+  /** Left out of a model that is no classifier. */
+  readonly labels?: readonly string[];
   readonly calibration: readonly Uint8Array[];
-  readonly evaluation: { readonly inputs: readonly Uint8Array[]; readonly labels: readonly number[] };
+  readonly evaluation: { readonly inputs: readonly Uint8Array[]; readonly labels?: readonly number[] };
 };
 
 export type DataOptions = {
@@ -58,7 +59,7 @@ function sortedByLabel(options: DataOptions, folders: readonly string[], image: 
 
 /**
  * Reads the data of a compilation: either a folder with one folder of samples for each label, in the order of the model's
- * scores, or samples with separate held-out samples and their labels.
+ * scores, or samples with separate held-out samples, and their labels where the model is a classifier.
  */
 export function readCompileData(options: DataOptions, image: SampleImage): CompileData {
   const { calibrate, evaluate, labels } = options;
@@ -66,14 +67,20 @@ export function readCompileData(options: DataOptions, image: SampleImage): Compi
   const folders = labelFolders(calibrate);
   if (evaluate === undefined && folders.length > 0) return sortedByLabel(options, folders, image);
   const evaluateLabels = options["evaluate-labels"];
-  if (evaluate === undefined || evaluateLabels === undefined || labels === undefined) {
+  if (evaluate === undefined) {
     throw new UsageError(
-      "Without one folder for each label in --calibrate, give --evaluate, --evaluate-labels and --labels too.",
+      "Without one folder for each label in --calibrate, give --evaluate too, and for a classifier --labels and --evaluate-labels.",
     );
   }
+  if ((evaluateLabels === undefined) !== (labels === undefined)) {
+    throw new UsageError("Give both of --labels and --evaluate-labels, or none for a model that is no classifier.");
+  }
+  const calibration = readSamples("--calibrate", calibrate, image);
+  const inputs = readSamples("--evaluate", evaluate, image);
+  if (evaluateLabels === undefined || labels === undefined) return { calibration, evaluation: { inputs } };
   return {
     labels: parseLabels(labels),
-    calibration: readSamples("--calibrate", calibrate, image),
-    evaluation: { inputs: readSamples("--evaluate", evaluate, image), labels: readLabelIndices(evaluateLabels) },
+    calibration,
+    evaluation: { inputs, labels: readLabelIndices(evaluateLabels) },
   };
 }

@@ -1,4 +1,4 @@
-import { describeOutput, type ModelPackage } from "@openimo/runtime";
+import { describeAnswer, type ModelPackage, type Picture, toHex } from "@openimo/runtime";
 import { type Hex, hexToBytes } from "viem";
 
 /** An answer in the model's own terms, for `--json`; all null without the package. */
@@ -6,17 +6,26 @@ export type ReadableOutput = {
   /** The label's number when it is one, as for digits; else its text. */
   readonly label: string | number | null;
   readonly labelIndex: number | null;
+  readonly text: string | null;
+  readonly tokens: readonly number[] | null;
+  /** Pixels row-major, channels last, 0 black to 255. */
+  readonly picture: (Omit<Picture, "pixels"> & { readonly pixels: Hex }) | null;
   readonly values: Readonly<Record<string, readonly number[]>> | null;
 };
 
-const UNREADABLE: ReadableOutput = { label: null, labelIndex: null, values: null };
+const NO_VALUE = { label: null, labelIndex: null, text: null, tokens: null, picture: null };
+const UNREADABLE: ReadableOutput = { ...NO_VALUE, values: null };
 
 /** Reads an answer by the model's package. An answer of a wrong length, which a liar may post, is left unread. */
 export function readOutput(model: ModelPackage | undefined, output: Hex | null): ReadableOutput {
   if (model === undefined || output === null) return UNREADABLE;
   try {
-    const { label, labelIndex, values } = describeOutput(model.manifest, hexToBytes(output));
-    return { label: label !== null && /^\d{1,9}$/.test(label) ? Number(label) : label, labelIndex, values };
+    const { label, picture, ...rest } = describeAnswer(model, hexToBytes(output));
+    return {
+      ...rest,
+      label: label !== null && /^\d{1,9}$/.test(label) ? Number(label) : label,
+      picture: picture === null ? null : { ...picture, pixels: toHex(picture.pixels) },
+    };
   } catch {
     return UNREADABLE;
   }

@@ -9,9 +9,10 @@ import type { Call } from "../chain/transact.ts";
 import { explain } from "../command-line/explain.ts";
 import { Cooldown } from "./cooldown.ts";
 import type { Action } from "./decide.ts";
+import { Inferences } from "./inferences.ts";
 import { Pipeline } from "./pipeline.ts";
 import type { TrackedRequest } from "./request-book.ts";
-import { runModel, type ServedModel } from "./served-models.ts";
+import type { ServedModel } from "./served-models.ts";
 
 type Prepared = { readonly call: Call; readonly callbackGas: bigint };
 type Facts = Readonly<Record<string, unknown>>;
@@ -20,6 +21,7 @@ type Facts = Readonly<Record<string, unknown>>;
 const RACES = new Set([
   "OracleRequestState",
   "OracleTooEarly",
+  "OracleTooSoon",
   "OracleNothingToDeliver",
   "OracleNothingToSettle",
   "OracleNothingToWithdraw",
@@ -37,6 +39,7 @@ export class Actor {
   readonly #connection: Connection;
   readonly #account: LocalAccount;
   readonly #log: Logger;
+  readonly #inferences = new Inferences((tracked, error) => this.#reportFailedRun(tracked, error));
   #reviewedMs = 0;
 
   constructor(connection: Connection, account: LocalAccount, log: Logger) {
@@ -66,12 +69,22 @@ export class Actor {
     return outcomes.some(({ result }) => result === "done");
   }
 
-  /** Whether a pause ended since the last call, so that there is something to do without a new block. */
+  /** Whether a pause or a run of a model ended since the last call, so that there is something to do without a new block. */
   retryIsDue(): boolean {
     const now = performance.now();
     const due = this.#cooldown.endedBetween(this.#reviewedMs, now);
     this.#reviewedMs = now;
-    return due;
+    return this.#inferences.takeEnded() || due;
+  }
+
+  /** Lets go of a request that needs nothing any more. */
+  forget(id: bigint): void {
+    this.#inferences.stop(id);
+  }
+
+  /** Ends what runs beside the steps. */
+  stop(): Promise<void> {
+    return this.#inferences.stopAll();
   }
 
   async request(action: Action, tracked: TrackedRequest, model: ServedModel | undefined, head: bigint): Promise<void> {
@@ -100,7 +113,7 @@ export class Actor {
     const { request, callbackData } = tracked;
     switch (action.type) {
       case "answer": {
-        tracked.answer ??= model === undefined ? undefined : await runModel(model, tracked.input);
+        if (tracked.answer === undefined && model !== undefined) await this.#inferences.start(tracked, model);
         if (tracked.answer === undefined) return undefined;
         const call = calls.proposeCall(oracle, request, tracked.answer, callbackData);
         return { call, callbackGas: calls.callbackGasOfAnswer(request) };
@@ -117,6 +130,11 @@ export class Actor {
       default:
         return undefined;
     }
+  }
+
+  #reportFailedRun({ id }: TrackedRequest, error: unknown): void {
+    this.#cooldown.fail(requestKey(id), performance.now());
+    this.#log.warn({ requestId: idHex(id) }, `the model failed: ${explain(error).message}`);
   }
 
   async #attempt(key: string, facts: Facts, prepare: () => Promise<Prepared | undefined>, head: bigint): Promise<void> {

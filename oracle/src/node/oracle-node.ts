@@ -1,4 +1,3 @@
-import { byteLength } from "@openimo/runtime";
 import type { Logger } from "pino";
 import { type LocalAccount, size } from "viem";
 import type { Connection } from "../chain/connection.ts";
@@ -89,6 +88,11 @@ export class OracleNode {
     return caughtUp || this.#book.isFull;
   }
 
+  /** Ends what runs beside the steps; after the last step. */
+  stop(): Promise<void> {
+    return this.#actor.stop();
+  }
+
   async #serveRequests(head: Head): Promise<void> {
     const decisions = await this.#decideAll(head);
     for (const type of ORDER) {
@@ -100,6 +104,7 @@ export class OracleNode {
       if (action.type === "wait") this.#log.trace({ requestId: idHex(tracked.id) }, action.reason);
       if (action.type !== "ignore") continue;
       this.#book.drop(tracked.id);
+      this.#actor.forget(tracked.id);
       // Leaving one that waits for an answer is news; that others ended is not.
       this.#log[isOpen ? "info" : "debug"]({ requestId: idHex(tracked.id), reason: action.reason }, "request left");
     }
@@ -124,7 +129,7 @@ export class OracleNode {
         state: states[i],
         hasPackage: model !== undefined,
         dataMatches: tracked.dataMatches,
-        inputFits: model !== undefined && size(tracked.input) === byteLength(model.manifestInput),
+        inputFits: model?.runner.accepts(size(tracked.input)) ?? false,
         hasOutput: tracked.output !== undefined,
         minimumRewardWei: this.#policy.minimumRewardWei,
         gasPriceWei,

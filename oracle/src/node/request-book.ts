@@ -47,7 +47,8 @@ export class RequestBook {
     for (const { blockNumber, ...seen } of events.requests) {
       if (this.#seen.get(seen.id)?.blockHash === seen.blockHash) continue;
       const dataMatches = matches(seen);
-      const tracked = { ...seen, dataMatches, output: undefined, answer: this.#tracked.get(seen.id)?.answer };
+      // In another block it has another seed, so an answer to the one before is not kept.
+      const tracked = { ...seen, dataMatches, output: undefined, answer: undefined };
       this.#seen.set(seen.id, { blockHash: seen.blockHash, blockNumber });
       this.#tracked.set(seen.id, tracked);
     }

@@ -10,7 +10,7 @@ export function add(
 ): void {
   const m = i32x4.splat(leftMultiplier), n = i32x4.splat(rightMultiplier);
   const rounding = roundingOf(shift);
-  const least = i32x4.splat(low), most = i32x4.splat(high);
+  const least = i16x8.splat(<i16>low), most = i16x8.splat(<i16>high);
   for (let done: usize = 0; done < count; done += period, left += 2 * period, out += 2 * period) {
     let i: usize = 0;
     for (; i + 8 <= period; i += 8) {
@@ -40,7 +40,7 @@ export function mul(
 ): void {
   const m = i32x4.splat(multiplier);
   const rounding = roundingOf(shift);
-  const least = i32x4.splat(low), most = i32x4.splat(high);
+  const least = i16x8.splat(<i16>low), most = i16x8.splat(<i16>high);
   for (let done: usize = 0; done < count; done += period, left += 2 * period, out += 2 * period) {
     let i: usize = 0;
     for (; i + 8 <= period; i += 8) {

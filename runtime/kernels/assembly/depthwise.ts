@@ -13,8 +13,8 @@ export function depthwise(
   channels: usize, shift: i32, low: i32, high: i32, out: usize,
 ): void {
   const rounding = roundingOf(shift);
-  const least = i32x4.splat(low);
-  const most = i32x4.splat(high);
+  const least = i16x8.splat(<i16>low);
+  const most = i16x8.splat(<i16>high);
   for (let p: usize = 0; p < positions; p++, out += 2 * channels) {
     const start = x + load<u32>(rowOffsets + 4 * p);
     let w = packed;

@@ -87,8 +87,8 @@ function tile(
   const m = v128.load(head, 32);
   const n = v128.load(head, 48);
   const rounding = roundingOf(shift);
-  const least = i32x4.splat(low);
-  const most = i32x4.splat(high);
+  const least = i16x8.splat(<i16>low);
+  const most = i16x8.splat(<i16>high);
   const y0 = limit8(
     requantise4(a0, m, rounding, shift), requantise4(b0, n, rounding, shift), least, most,
   );

@@ -16,6 +16,7 @@ export { argMax } from "./arg-max";
 export { add, lut, mul } from "./arithmetic";
 export { clampInt16, clampUint8 } from "./clamp";
 export { depthwise } from "./depthwise";
+export { depthwise3x3 } from "./depthwise-3x3";
 export { dots, packPairs } from "./dots";
 export { gemm } from "./gemm";
 export { keccak256Many } from "./keccak256";

@@ -48,9 +48,19 @@ export function embed(
   x: usize, batch: usize, height: usize, rowBytes: usize, top: usize, leftBytes: usize, outHeight: usize,
   outRowBytes: usize, out: usize,
 ): void {
-  memory.fill(out, 0, batch * outHeight * outRowBytes);
+  const between = outRowBytes - rowBytes;
+  const end = out + batch * outHeight * outRowBytes;
+  const above = top * outRowBytes + leftBytes;
+  // What was filled last ends where the next row begins.
+  memory.fill(out, 0, above);
+  let to = out + above;
   for (let n: usize = 0; n < batch; n++) {
-    let to = out + (n * outHeight + top) * outRowBytes + leftBytes;
-    for (let h: usize = 0; h < height; h++, x += rowBytes, to += outRowBytes) memory.copy(to, x, rowBytes);
+    for (let h: usize = 0; h < height; h++, x += rowBytes) {
+      memory.copy(to, x, rowBytes);
+      to += rowBytes;
+      const gap = h + 1 < height ? between : outHeight * outRowBytes - (height - 1) * outRowBytes - rowBytes;
+      memory.fill(to, 0, min(gap, end - to));
+      to += gap;
+    }
   }
 }

@@ -31,8 +31,8 @@ function pool(
   const padTop = field(window, 11), padLeft = field(window, 12);
   const m = i32x4.splat(multiplier);
   const rounding = roundingOf(shift);
-  const least = i32x4.splat(-32767);
-  const most = i32x4.splat(32767);
+  const least = i16x8.splat(-32767);
+  const most = i16x8.splat(32767);
   out += <usize>from * outWidth * channels * 2;
   for (let row = from; row < to; row++) {
     const image = x + <usize>(row / outHeight) * height * width * channels * 2;

@@ -41,14 +41,11 @@ export function requantiseSum4(sums: v128, multipliers: v128, rounding: v128, sh
   return shift4(a, b, shift);
 }
 
-/** Eight int32 to int16 within limits that are within int16. */
+/** Eight int32 to int16 within limits of int16: what does not fit in int16 is beyond them anyway. */
 // @ts-ignore: decorator
 @inline
 export function limit8(a: v128, b: v128, low: v128, high: v128): v128 {
-  return i16x8.narrow_i32x4_s(
-    i32x4.min_s(high, i32x4.max_s(low, a)),
-    i32x4.min_s(high, i32x4.max_s(low, b)),
-  );
+  return i16x8.min_s(high, i16x8.max_s(low, i16x8.narrow_i32x4_s(a, b)));
 }
 
 /** One accumulator of at most 52 bits times its multiplier, the product below 2^62. */

@@ -87,7 +87,7 @@ function randomGraph(random: Random): RandomGraph {
 describe("compileModel", () => {
   it("reads operators as onnxruntime does, and its program is close to the floats", { timeout: 60_000 }, async () => {
     const seed = Random.seed();
-    console.log(`compileModel: SEED=${seed}`);
+    console.log(`compileModel: OPENIMO_SEED=${seed}`);
     const random = new Random(seed);
     for (let g = 0; g < GRAPHS; g++) {
       const { onnx, columns, labels } = randomGraph(random);
@@ -97,7 +97,7 @@ describe("compileModel", () => {
       let reach = 0;
       for (const input of inputs) {
         const floats = Float32Array.from(input, (byte) => byte / 255);
-        const expected = await session.run({ x: new Tensor("float32", floats, graph.inputShape) });
+        const expected = await session.run({ x: new Tensor("float32", floats, graph.inputs[0].shape) });
         const found = graph.evaluate(Float64Array.from(floats)).values;
         const reference = expected[graph.outputName].data as Float32Array;
         expect(found).toHaveLength(labels);

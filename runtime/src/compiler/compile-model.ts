@@ -6,33 +6,33 @@ import { toHex } from "../hash/hex.ts";
 import { canonicalJson } from "../package/canonical-json.ts";
 import { encodeGolden } from "../package/golden-run.ts";
 import { CARD_FILE, GOLDEN_FOLDER, loadPackage, PARITY_FILE, recomputeRoots } from "../package/load-package.ts";
-import { type AccumulatorBound, FORMAT_VERSION, type Manifest, type ManifestOutput } from "../package/manifest.ts";
+import { FORMAT_VERSION, type Manifest } from "../package/manifest.ts";
 import { memoryPackageFiles } from "../package/memory-package-files.ts";
 import { MANIFEST_FILE } from "../package/read-manifest.ts";
-import { DEFAULT_LOG2_LEAF, MAX_OUTPUTS } from "../program/limits.ts";
-import { type Program, valueType } from "../program/program.ts";
-import { byteLength, elementCount, type TensorType } from "../program/tensor-type.ts";
+import { valueType } from "../program/program.ts";
+import { byteLength, type TensorType } from "../program/tensor-type.ts";
 import { validateProgram } from "../program/validate-program.ts";
 import { traceRoot } from "../tree/trace-root.ts";
 import { calibrate } from "./calibrate.ts";
 import { CompileError } from "./compile-error.ts";
 import type { CompiledModel, CompileOptions } from "./compile-options.ts";
-import { type LoweredValue, programShape } from "./lower/lowered-value.ts";
+import { finishProgram } from "./finish-program.ts";
+import { inputScales, toFloats } from "./input-scales.ts";
+import { inputType } from "./lower/inputs.ts";
 import { Lowering } from "./lower/lowering.ts";
-import { prune } from "./lower/prune.ts";
 import { type AnswerPart, measureParity, requireParity } from "./measure-parity.ts";
 import { ModelGraph } from "./model-graph.ts";
 import { simplify } from "./rewrite/simplify.ts";
 
 const MAX_GOLDEN_RUNS = 64;
-const LABEL_BITS = 31;
 
 /**
  * Compiles a float model to an integer program and measures how well it does.
  *
  * The same file and options give the same bytes.
  *
- * @param onnx The ONNX file: one input, one or more float outputs. With labels, the first output has one score for each.
+ * @param onnx The ONNX file. Of several inputs, each is a part of the program's one. With labels, the first output has one
+ * score for each.
  * @throws CompileError when the model holds what is not supported, its accumulators cannot be kept within int32, or
  * the program is below a threshold of parity.
  */
@@ -40,30 +40,32 @@ export async function compileModel(onnx: Uint8Array, options: CompileOptions): P
   const progress = options.onProgress ?? (() => {});
   progress("decode", 0, 1);
   const graph = new ModelGraph(onnx);
-  const inputShape = programShape(graph.inputShape);
-  const inputType: TensorType = { dtype: "uint8", shape: inputShape, log2Leaf: DEFAULT_LOG2_LEAF };
-  checkData(options, inputType);
+  const type = inputType(graph);
+  checkData(options, type);
   const simple = simplify(graph);
   progress("decode", 1, 1);
 
-  const { scale } = options.input;
-  const samples = options.calibration.map((bytes) => Float64Array.from(bytes, (byte) => byte * scale));
-  const ranges = calibrate(simple, samples, (done) => progress("calibrate", done, samples.length));
+  const scales = inputScales(simple, options.input);
+  const count = options.calibration.length;
+  const ranges = calibrate(simple, allFloats(graph, options.calibration, scales), (done) =>
+    progress("calibrate", done, count),
+  );
   const lowering = new Lowering(simple, ranges);
-  const values = lowering.lower(scale, (done) => progress("quantise", done, simple.nodes.length));
-  const { program, outputs, bounds } = finish(lowering, { input: inputType, values, labels: options.labels, graph });
+  const values = lowering.lower(scales, (done) => progress("quantise", done, simple.nodes.length));
+  const { program, outputs, bounds } = finishProgram(lowering, values, options);
   validateProgram(program);
   const model: ExecutableModel = { program, constants: lowering.constants };
 
   const executor = await createExecutor(model);
   const parts = outputs.map((output): AnswerPart => ({ ...output, type: valueType(program, output.value) }));
-  const subject = { graph, executor, input: options.input, parts };
+  const subject = { graph, executor, input: { scale: options.input.scale, scales }, parts };
   const { evaluation } = options;
   const total = evaluation.inputs.length;
   const parity = await measureParity(subject, evaluation, (done) => progress("parity", done, total));
   requireParity(parity, options.thresholds);
 
   progress("pack", 0, 1);
+  const { scale, meaning, preprocessing } = options.input;
   const files = await goldenFiles(model, options.golden ?? []);
   files.set(PARITY_FILE, canonicalJson(parity));
   files.set(CARD_FILE, new TextEncoder().encode(options.card));
@@ -76,7 +78,7 @@ export async function compileModel(onnx: Uint8Array, options: CompileOptions): P
     licence: options.licence,
     source: { format: "onnx", sha256: toHex(sha256(onnx)) },
     ...(await recomputeRoots(program, lowering.constants)),
-    input: { name: graph.inputName, ...inputType, ...options.input },
+    input: { name: graph.inputs.map(({ name }) => name).join(", "), ...type, scale, meaning, preprocessing },
     outputs,
     constants,
     instructions: program.instructions,
@@ -87,6 +89,11 @@ export async function compileModel(onnx: Uint8Array, options: CompileOptions): P
   const loaded = await loadPackage(memoryPackageFiles(files));
   progress("pack", 1, 1);
   return { model: loaded, parity, files };
+}
+
+/** One after the other, since all at once would take eight times the memory of the samples. */
+function* allFloats(graph: ModelGraph, samples: readonly Uint8Array[], scales: readonly number[]) {
+  for (const bytes of samples) yield toFloats(graph, bytes, scales);
 }
 
 function checkData({ calibration, evaluation, golden = [], labels }: CompileOptions, inputType: TensorType): void {
@@ -103,59 +110,6 @@ function checkData({ calibration, evaluation, golden = [], labels }: CompileOpti
   const expected = byteLength(inputType);
   const other = [...calibration, ...evaluation.inputs, ...golden].find((bytes) => bytes.length !== expected);
   if (other !== undefined) throw new CompileError(`a sample has ${other.length} bytes, the model takes ${expected}`);
-}
-
-interface Unfinished {
-  readonly input: TensorType;
-  readonly values: readonly LoweredValue[];
-  readonly labels: readonly string[] | undefined;
-  readonly graph: ModelGraph;
-}
-
-/** The program and its outputs: for a classifier the best label's index first, then the model's own. */
-function finish(
-  lowering: Lowering,
-  { input, values, labels, graph }: Unfinished,
-): { program: Program; outputs: ManifestOutput[]; bounds: readonly AccumulatorBound[] } {
-  const own = values.map(({ value, scale, bits }, i): ManifestOutput => {
-    return { name: graph.outputNames[i], value, scale, bits, meaning: { kind: "numbers" } };
-  });
-  const outputs = labels === undefined ? own : withLabel(lowering, values[0], own, labels);
-  if (outputs.length > MAX_OUTPUTS) {
-    throw new CompileError(`${outputs.length} outputs, with the label; at most ${MAX_OUTPUTS} are supported`);
-  }
-  const { constantTypes: constants } = lowering;
-  const pruned = prune({
-    instructions: lowering.instructions,
-    bounds: lowering.bounds,
-    outputs: outputs.map(({ value }) => value),
-  });
-  const program = { input, constants, instructions: pruned.instructions, outputs: pruned.outputs };
-  const renumbered = outputs.map((output, i) => ({ ...output, value: pruned.outputs[i] }));
-  return { program, outputs: renumbered, bounds: pruned.bounds };
-}
-
-/** Appends the choice of the best label. */
-function withLabel(
-  lowering: Lowering,
-  first: LoweredValue,
-  [, ...others]: readonly ManifestOutput[],
-  labels: readonly string[],
-): ManifestOutput[] {
-  const count = elementCount(first.type);
-  if (count !== labels.length || first.type.dtype !== "int16") {
-    throw new CompileError(`output of shape [${first.type.shape.join(", ")}] for ${labels.length} labels`);
-  }
-  const scores = first.type.shape.at(-1) === count ? first : lowering.shaped(first, [1, count]);
-  const shape = scores.type.shape.length === 1 ? [1] : scores.type.shape.slice(0, -1);
-  const output: TensorType = { dtype: "int32", shape, log2Leaf: DEFAULT_LOG2_LEAF };
-  const label = lowering.emit({ op: "ArgMax", operands: [scores.value], output });
-  const { value, scale, bits } = scores;
-  return [
-    { name: "label", value: label, scale: 1, bits: LABEL_BITS, meaning: { kind: "label", labels } },
-    { name: lowering.graph.outputName, value, scale, bits, meaning: { kind: "scores", labels } },
-    ...others,
-  ];
 }
 
 /** A run for each golden input: what every executor must reproduce. */

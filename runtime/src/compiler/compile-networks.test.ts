@@ -135,6 +135,23 @@ function attention(): BuiltGraph {
   return net.graph([1, tokens, 12]);
 }
 
+/** A decoder's doubling layers as exporters write them: kernels of 4 and 3 with a stride of 2, one in groups, one that crops. */
+function decoder(): BuiltGraph {
+  const net = new Network();
+  const up = (x: string, shape: readonly number[], attributes: BuiltNode["attributes"]) => {
+    const weights = net.weights(shape, Math.sqrt(6 / (shape[0] * shape[2])));
+    const groups = typeof attributes?.group === "number" ? attributes.group : 1;
+    return net.node("ConvTranspose", [x, weights, net.weights([shape[1] * groups], 0.2)], attributes);
+  };
+  let x = net.node("Relu", [up("x", [6, 8, 4, 4], { strides: [2, 2], pads: [1, 1, 1, 1] })]);
+  x = net.node("Relu", [
+    up(x, [8, 4, 3, 3], { strides: [2, 1], pads: [1, 1, 1, 1], output_padding: [1, 0], group: 2 }),
+  ]);
+  x = net.node("Sigmoid", [up(x, [8, 3, 1, 2], { strides: [2, 3], dilations: [1, 2], pads: [0, 3, 1, 0] })]);
+  net.linear(net.node("Flatten", [x]), 3 * 22 * 21, 10);
+  return net.graph([1, 6, 3, 4]);
+}
+
 function options(count: number, rest: Partial<CompileOptions> = {}): CompileOptions {
   const random = new Random(5);
   const inputs = Array.from({ length: 2 * SAMPLES }, () => random.bytes(count));
@@ -160,6 +177,7 @@ describe("compileModel on networks", () => {
     { what: "a convolutional network with batch norms and a skip", build: convolutional, cosine: 0.9995 },
     { what: "a MobileNetV3 block", build: mobile, cosine: 0.9995 },
     { what: "a perceptron block with a decomposed LayerNorm and GELU", build: perceptron, cosine: 0.9995 },
+    { what: "a decoder of transposed convolutions", build: decoder, cosine: 0.9995 },
     { what: "an attention block with a mask and a decomposed RMSNorm", build: attention, cosine: 0.999 },
   ])("$what: as onnxruntime in floats, and close to it in integers", async ({ what, build, cosine }) => {
     const graph = build();

@@ -1,4 +1,4 @@
-import type { InputMeaning } from "../package/manifest.ts";
+import type { InputMeaning, OutputMeaning } from "../package/manifest.ts";
 import type { ModelPackage } from "../package/model-package.ts";
 import type { ParityReport } from "../package/parity-report.ts";
 
@@ -21,6 +21,8 @@ export interface ParityThresholds {
   readonly cosine: number;
   /** Largest difference of any score, in the float model's numbers; left out, any is accepted. */
   readonly scoreDifference?: number;
+  /** Largest mean difference of the outputs' elements, in the float model's numbers; left out, any is accepted. */
+  readonly absoluteDifference?: number;
 }
 
 export interface CompileOptions {
@@ -33,15 +35,22 @@ export interface CompileOptions {
   readonly input: {
     readonly meaning: InputMeaning;
     readonly preprocessing: string | null;
-    /** The float model's input is byte * scale. */
+    /** The float model's input is byte * scale. Of several inputs, those of integers have a scale of 1 besides. */
     readonly scale: number;
+    /** Of inputs that have another scale, by name. */
+    readonly scales?: Readonly<Record<string, number>>;
   };
+  /** The model's outputs in its order, with another name in the package where one is given; left out, they are numbers. */
+  readonly outputs?: readonly { readonly name?: string; readonly meaning: OutputMeaning }[];
   /**
    * One label per score of the model's first output; the answer is the best label's index, then the outputs. Left out,
    * the model is no classifier, and the answer is its outputs.
    */
   readonly labels?: readonly string[];
-  /** Inputs as the program takes them (one byte per element); their ranges set the activations' scales. */
+  /**
+   * Inputs as the program takes them: one byte for each element, of several inputs one after the other. Their ranges
+   * set the activations' scales.
+   */
   readonly calibration: readonly Uint8Array[];
   /**
    * Held-out inputs with the index of the right label, for the parity report. Where labels are left out, the label that

@@ -112,7 +112,7 @@ describe("compileModel on quantised models", () => {
     const graph = new ModelGraph(onnx);
     const session = await InferenceSession.create(onnx, { logSeverityLevel: 4 });
     const sample = Float64Array.from(inputs[0], (byte) => byte * STEP);
-    const expected = await session.run({ x: new Tensor("float32", Float32Array.from(sample), graph.inputShape) });
+    const expected = await session.run({ x: new Tensor("float32", Float32Array.from(sample), graph.inputs[0].shape) });
     const reference = expected.y.data as Float32Array;
     const largest = reference.reduce((all, each) => Math.max(all, Math.abs(each)), 0);
     // A half may be rounded otherwise: by a step of 8 bits.

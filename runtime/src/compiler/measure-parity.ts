@@ -1,5 +1,5 @@
 import type { Executor } from "../executor/executor.ts";
-import type { ManifestInput, ManifestOutput } from "../package/manifest.ts";
+import type { ManifestOutput } from "../package/manifest.ts";
 import type { ParityReport } from "../package/parity-report.ts";
 import { DTYPES } from "../program/dtype.ts";
 import type { TensorType } from "../program/tensor-type.ts";
@@ -7,6 +7,7 @@ import { decodeTensor } from "../program/tensor-values.ts";
 import { CompileError } from "./compile-error.ts";
 import type { ParityThresholds } from "./compile-options.ts";
 import type { FloatTensor } from "./float-tensor.ts";
+import { toFloats } from "./input-scales.ts";
 import type { ModelGraph } from "./model-graph.ts";
 
 /** Held-out data, with the right label of each input where it is known. */
@@ -24,7 +25,8 @@ export interface AnswerPart extends Pick<ManifestOutput, "scale" | "meaning"> {
 interface ParitySubject {
   readonly graph: ModelGraph;
   readonly executor: Executor;
-  readonly input: Pick<ManifestInput, "scale">;
+  /** Of a model with several inputs, `scales` has one for each. */
+  readonly input: { readonly scale: number; readonly scales?: readonly number[] };
   readonly scores?: Pick<ManifestOutput, "scale">;
   readonly parts?: readonly AnswerPart[];
 }
@@ -39,11 +41,14 @@ export async function measureParity(
 ): Promise<ParityReport> {
   const { graph, executor, input } = subject;
   const samples = data.inputs.length;
+  const scales = input.scales ?? [input.scale];
   let [floatRight, integerRight, agreed, cosineSum, minCosine, maxScoreDifference] = [0, 0, 0, 0, 1, 0];
+  let [differenceSum, elements, isClassifier] = [0, 0, false];
   for (let i = 0; i < samples; i++) {
     const bytes = data.inputs[i];
-    const floats = graph.evaluateOutputs(Float64Array.from(bytes, (byte) => byte * input.scale));
+    const floats = graph.evaluateOutputs(toFloats(graph, bytes, scales));
     const { label, outputs } = readAnswer(subject, await executor.run(bytes));
+    isClassifier ||= label !== null;
     const floatLabel = bestOf(floats[0]);
     const integerLabel = label ?? bestOf({ ...floats[0], values: outputs[0] });
     const rightLabel = data.labels?.[i] ?? floatLabel;
@@ -55,8 +60,11 @@ export async function measureParity(
     minCosine = Math.min(minCosine, similarity);
     floats.forEach((float, o) => {
       float.values.forEach((score, j) => {
-        maxScoreDifference = Math.max(maxScoreDifference, Math.abs(score - outputs[o][j]));
+        const difference = Math.abs(score - outputs[o][j]);
+        maxScoreDifference = Math.max(maxScoreDifference, difference);
+        differenceSum += difference;
       });
+      elements += float.values.length;
     });
     onSample(i + 1);
   }
@@ -68,6 +76,7 @@ export async function measureParity(
     meanCosine: cosineSum / samples,
     minCosine,
     maxScoreDifference,
+    ...(isClassifier ? {} : { meanAbsoluteDifference: differenceSum / elements }),
   };
 }
 
@@ -96,7 +105,7 @@ function labelAndScores(length: number, scale: number): AnswerPart[] {
 }
 
 /** The lowest index of the largest score; of a model that chooses itself, its first choice. */
-function bestOf({ values, type }: FloatTensor): number {
+export function bestOf({ values, type }: FloatTensor): number {
   if (type === "int64") return values[0];
   let best = 0;
   for (let i = 1; i < values.length; i++) if (values[i] > values[best]) best = i;
@@ -113,12 +122,15 @@ export function requireParity(report: ParityReport, thresholds: ParityThresholds
     agreement < thresholds.agreement && `agreement ${agreement}, at least ${thresholds.agreement}`,
     report.maxScoreDifference > (thresholds.scoreDifference ?? Number.POSITIVE_INFINITY) &&
       `scores differ by ${report.maxScoreDifference}, at most ${thresholds.scoreDifference}`,
+    (report.meanAbsoluteDifference ?? 0) > (thresholds.absoluteDifference ?? Number.POSITIVE_INFINITY) &&
+      `outputs differ by ${report.meanAbsoluteDifference} on average, at most ${thresholds.absoluteDifference}`,
     meanCosine < thresholds.cosine && `mean cosine ${meanCosine}, at least ${thresholds.cosine}`,
   ].filter((failure) => failure !== false);
   if (failures.length > 0) throw new CompileError(`the program is not good enough: ${failures.join("; ")}`);
 }
 
-function cosine(a: Float64Array, b: Float64Array): number {
+/** 1 for two vectors of zeros, 0 where only one is. */
+export function cosine(a: Float64Array, b: Float64Array): number {
   let [dot, aa, bb] = [0, 0, 0];
   a.forEach((value, i) => {
     dot += value * b[i];

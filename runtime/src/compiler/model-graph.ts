@@ -1,20 +1,21 @@
 import { CompileError } from "./compile-error.ts";
 import { evaluateNode, unsupported } from "./evaluate-node.ts";
 import type { FloatTensor } from "./float-tensor.ts";
-import { type FoldedGraph, foldConstants } from "./fold-constants.ts";
+import { type FoldedGraph, foldConstants, type GraphInput } from "./fold-constants.ts";
 import { decodeOnnx } from "./onnx/decode-onnx.ts";
-import { describeNode, type OnnxGraph, type OnnxNode } from "./onnx/onnx-graph.ts";
+import { describeNode, type OnnxGraph, type OnnxNode, type OnnxValueInfo } from "./onnx/onnx-graph.ts";
 import { MAX_OPSET, MIN_OPSET, SUPPORTED_OPERATORS } from "./operators/operator-table.ts";
-import { WorkBudget } from "./tensor-limits.ts";
+import { countElements, WorkBudget } from "./tensor-limits.ts";
 
 /** More nodes than any model that fits a program. */
 const MAX_NODES = 2 ** 16;
+/** A decoding step has two for each layer's cache. */
+const MAX_INPUTS = 256;
 
-/** A float model with one input, its constants folded, its shapes known; it can be evaluated. */
+/** A float model, its constants folded, its shapes known; it can be evaluated. */
 export class ModelGraph implements FoldedGraph {
   readonly opset: number;
-  readonly inputName: string;
-  readonly inputShape: readonly number[];
+  readonly inputs: readonly GraphInput[];
   readonly outputNames: readonly string[];
   readonly nodes: readonly OnnxNode[];
   readonly constants: ReadonlyMap<string, FloatTensor>;
@@ -29,8 +30,7 @@ export class ModelGraph implements FoldedGraph {
   constructor(source: Uint8Array | FoldedGraph) {
     const graph = source instanceof Uint8Array ? readGraph(source) : source;
     this.opset = graph.opset;
-    this.inputName = graph.inputName;
-    this.inputShape = graph.inputShape;
+    this.inputs = graph.inputs;
     this.outputNames = graph.outputNames;
     this.nodes = graph.nodes;
     this.constants = graph.constants;
@@ -48,8 +48,8 @@ export class ModelGraph implements FoldedGraph {
 
   /**
    * The float model's first output.
-   * @param input Elements of the input, row-major.
-   * @param visit Called with the input and with every node's outputs.
+   * @param input Elements of the inputs, one input after the other, each row-major.
+   * @param visit Called with the inputs and with every node's outputs.
    */
   evaluate(input: Float64Array, visit?: (name: string, tensor: FloatTensor) => void): FloatTensor {
     return this.evaluateOutputs(input, visit)[0];
@@ -58,9 +58,15 @@ export class ModelGraph implements FoldedGraph {
   /** All outputs, in the model's order. */
   evaluateOutputs(input: Float64Array, visit?: (name: string, tensor: FloatTensor) => void): FloatTensor[] {
     const context = { opset: this.opset, budget: new WorkBudget() };
-    const first: FloatTensor = { shape: this.inputShape, values: input };
-    const values = new Map<string, FloatTensor>([[this.inputName, first]]);
-    visit?.(this.inputName, first);
+    const values = new Map<string, FloatTensor>();
+    let start = 0;
+    for (const { name, ...given } of this.inputs) {
+      const end = start + countElements(given.shape, `input "${name}"`);
+      const tensor: FloatTensor = { ...given, values: input.subarray(start, end) };
+      start = end;
+      values.set(name, tensor);
+      visit?.(name, tensor);
+    }
     for (const node of this.nodes) {
       const inputs = node.inputs.map((name) => values.get(name) ?? this.constants.get(name));
       const outputs = evaluateNode(node, inputs, context);
@@ -77,7 +83,7 @@ export class ModelGraph implements FoldedGraph {
     return this.#consumers.get(name) ?? [];
   }
 
-  /** The node that computes a value; undefined for the input and for constants. */
+  /** The node that computes a value; undefined for inputs and for constants. */
   producer(name: string): OnnxNode | undefined {
     return this.#producers.get(name);
   }
@@ -99,11 +105,11 @@ function readGraph(onnx: Uint8Array): FoldedGraph {
   checkSupported(graph);
   return foldConstants(
     graph,
-    graph.inputs[0].shape.map((size, i) => fixedDimension(size, i)),
+    graph.inputs.map((input) => ({ ...input, shape: fixedShape(input) })),
   );
 }
 
-/** @throws CompileError unless operator set, operators and the number of inputs are supported. */
+/** @throws CompileError unless operator set, operators and the numbers of inputs and outputs are supported. */
 export function checkSupported({ opset, nodes, inputs, outputs }: OnnxGraph): void {
   if (opset < MIN_OPSET || opset > MAX_OPSET) {
     throw new CompileError(`operator set ${opset} is not supported; supported are ${MIN_OPSET} to ${MAX_OPSET}`);
@@ -113,13 +119,19 @@ export function checkSupported({ opset, nodes, inputs, outputs }: OnnxGraph): vo
     if (!SUPPORTED_OPERATORS.includes(node.operator)) throw new CompileError(unsupported(node, opset));
     if (node.outputs.length === 0) throw new CompileError(`${describeNode(node)} has no output`);
   }
-  if (inputs.length !== 1) throw new CompileError(`expected one input, found ${inputs.length}`);
+  if (inputs.length === 0 || inputs.length > MAX_INPUTS) {
+    throw new CompileError(`${inputs.length} inputs; 1 to ${MAX_INPUTS} are supported`);
+  }
+  const twice = inputs.find(({ name }, i) => inputs.findIndex((other) => other.name === name) !== i);
+  if (twice !== undefined) throw new CompileError(`two inputs are named "${twice.name}"`);
   if (outputs.length === 0) throw new CompileError("expected an output, found none");
 }
 
 /** A batch that the file leaves open is one sample. */
-function fixedDimension(size: number | null, index: number): number {
-  if (size !== null && size > 0) return size;
-  if (index === 0) return 1;
-  throw new CompileError(`dimension ${index} of the input is open: export the model with a fixed one`);
+function fixedShape({ name, shape }: OnnxValueInfo): number[] {
+  return shape.map((size, index) => {
+    if (size !== null && size > 0) return size;
+    if (index === 0) return 1;
+    throw new CompileError(`dimension ${index} of input "${name}" is open: export the model with a fixed one`);
+  });
 }

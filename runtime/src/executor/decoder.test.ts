@@ -57,7 +57,7 @@ function randomShape(random: Random): StepModelShape {
 describe("decoders", () => {
   it("agree on random models, greedy and sampled, down to the trace", { timeout: 60_000 }, async () => {
     const seed = Random.seed();
-    console.log(`decoders: SEED=${seed}`);
+    console.log(`decoders: OPENIMO_SEED=${seed}`);
     const random = new Random(seed);
     const hasher = await createHasher();
     for (let m = 0; m < MODELS; m++) {
@@ -77,7 +77,7 @@ describe("decoders", () => {
       });
       expect(toHex(await kernels.run(prompt, options))).toBe(toHex(expected.answer));
       const roots = [expected, found].map((trace) => decodeTraceRoot(hasher, candidate.program, trace));
-      expect(toHex(await roots[1]), `SEED=${seed}, model ${m}`).toBe(toHex(await roots[0]));
+      expect(toHex(await roots[1]), `OPENIMO_SEED=${seed}, model ${m}`).toBe(toHex(await roots[0]));
     }
   });
 

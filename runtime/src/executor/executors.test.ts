@@ -52,7 +52,7 @@ function randomModel(random: Random): ExecutableModel {
 describe("executors", () => {
   it("agree on random programs with random constants and inputs", { timeout: 60_000 }, async () => {
     const seed = Random.seed();
-    console.log(`executors: SEED=${seed}`);
+    console.log(`executors: OPENIMO_SEED=${seed}`);
     const random = new Random(seed);
     for (let p = 0; p < PROGRAMS; p++) {
       const model = randomModel(random);

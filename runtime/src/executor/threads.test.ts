@@ -56,10 +56,23 @@ function randomModel(random: Random): ExecutableModel {
   return { program, constants: constants.map((type) => random.bytes(constantByteLength(type))) };
 }
 
+/** Some products of matrices that are work enough for two threads each. */
+function bigModel(products: number): ExecutableModel {
+  const size = 512;
+  const gemm = (n: number): Instruction => ({
+    ...{ op: "Gemm", operands: [n], constant: 0, shift: 40, ...LIMITS, output: int16(size, size) },
+  });
+  const program: Program = {
+    ...{ input: int16(size, size), constants: [rowsType(size, size)], outputs: [products] },
+    instructions: Array.from({ length: products }, (_, n) => gemm(n)),
+  };
+  return { program, constants: [new Uint8Array(constantByteLength(program.constants[0])).fill(3)] };
+}
+
 describe("threads", () => {
   it("give the same bits, however many and whoever computes", async () => {
     const seed = Random.seed();
-    console.log(`threads: SEED=${seed}`);
+    console.log(`threads: OPENIMO_SEED=${seed}`);
     const random = new Random(seed);
     for (let p = 0; p < PROGRAMS; p++) {
       const model = randomModel(random);
@@ -69,7 +82,7 @@ describe("threads", () => {
       const sharing = { partWork: 1, helps: p % 2 === 0 };
       const executor = new ProgramExecutor(await WebAssemblyMachine.create(model, nodeThreads(count), sharing));
       for (let run = 0; run < 5; run++) {
-        expect(toHex(await executor.run(input)), `SEED=${seed}, program ${p}, ${count} threads`).toBe(expected);
+        expect(toHex(await executor.run(input)), `OPENIMO_SEED=${seed}, program ${p}, ${count} threads`).toBe(expected);
       }
       executor.dispose();
     }
@@ -104,7 +117,7 @@ describe("threads", () => {
         },
       };
     };
-    const executor = await createExecutor(randomModel(new Random(1)), { threads: { count, spawn: counted } });
+    const executor = await createExecutor(bigModel(1), { threads: { count, spawn: counted } });
     executor.dispose();
     expect(ended).toBe(2);
   });
@@ -115,25 +128,15 @@ describe("threads", () => {
       if (++started === 2) throw new Error("no more workers");
       return { terminate: () => ended++ };
     };
-    await expect(createExecutor(randomModel(new Random(1)), { threads: { count: 4, spawn } })).rejects.toThrow(
-      ThreadError,
-    );
+    await expect(createExecutor(bigModel(1), { threads: { count: 4, spawn } })).rejects.toThrow(ThreadError);
     expect([started, ended]).toEqual([3, 2]);
   });
 
   it("stop between instructions when the run is aborted", async () => {
-    const size = 512;
-    const gemm = (n: number): Instruction => ({
-      ...{ op: "Gemm", operands: [n], constant: 0, shift: 40, ...LIMITS, output: int16(size, size) },
-    });
-    const program: Program = {
-      ...{ input: int16(size, size), constants: [rowsType(size, size)], outputs: [60] },
-      instructions: Array.from({ length: 60 }, (_, n) => gemm(n)),
-    };
-    const constants = [new Uint8Array(constantByteLength(program.constants[0])).fill(3)];
-    const input = new Uint8Array(byteLength(program.input)).fill(1);
+    const model = bigModel(60);
+    const input = new Uint8Array(byteLength(model.program.input)).fill(1);
     for (const threads of [undefined, nodeThreads(2)]) {
-      const executor = await createExecutor({ program, constants }, { threads });
+      const executor = await createExecutor(model, { threads });
       const aborter = new AbortController();
       const run = executor.run(input, { signal: aborter.signal });
       setTimeout(() => aborter.abort(), 1);

@@ -49,7 +49,7 @@ export class WebAssemblyMachine implements Machine {
   }
 
   /**
-   * Stays at one thread where memory cannot be shared.
+   * Stays at one thread where memory cannot be shared, and where no instruction is work enough for two.
    * @throws RangeError when the engine gives no more memory.
    * @throws ThreadError when a thread does not start.
    */
@@ -68,6 +68,7 @@ export class WebAssemblyMachine implements Machine {
 
   async #share(threads: ThreadOptions, partWork: number): Promise<void> {
     const shared = this.#prepared.map((prepared) => (isShared(prepared, partWork) ? prepared : null));
+    if (shared.every((prepared) => prepared === null)) return;
     const pool = await ThreadPool.create(
       this.#kernels,
       shared.map((prepared) => prepared?.calls ?? []),

@@ -1,44 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { bothEngines } from "../../testing/both-engines.ts";
+import { int16 } from "../../testing/random-instruction.ts";
 import { readVectors } from "../../testing/read-vectors.ts";
-import { fromHex, type Hex, toHex } from "../hash/hex.ts";
+import { type GemmVector, gemmProgram, gemmRows } from "../../testing/vectors/plain-vectors.ts";
+import { fromHex, toHex } from "../hash/hex.ts";
 import { encodeProgram } from "../program/encode-program.ts";
-import type { Program, RowsType } from "../program/program.ts";
-import type { TensorType } from "../program/tensor-type.ts";
+import type { Program } from "../program/program.ts";
 import { validateProgram } from "../program/validate-program.ts";
 import { packRows } from "../tree/row-layout.ts";
-import type { GemmInstruction } from "./gemm.ts";
-
-interface GemmVector {
-  readonly name: string;
-  readonly x: readonly number[][];
-  readonly weights: readonly number[][];
-  readonly bias: readonly number[];
-  readonly multipliers: readonly number[];
-  readonly shift: number;
-  readonly low: number;
-  readonly high: number;
-  readonly operandBytes: Hex;
-  readonly constantBytes: Hex;
-  readonly outputBytes: Hex;
-  readonly record: Hex;
-}
-
-const int16 = (shape: number[]): TensorType => ({ dtype: "int16", shape, log2Leaf: 8 });
-
-function programOf(vector: Pick<GemmVector, "x" | "weights" | "shift" | "low" | "high">): Program {
-  const { x, weights, shift, low, high } = vector;
-  const [rows, columns, channels] = [x.length, x[0].length, weights.length];
-  const gemm: GemmInstruction = {
-    ...{ op: "Gemm", operands: [0], constant: 0, shift, low, high },
-    output: int16([rows, channels]),
-  };
-  return { input: int16([rows, columns]), constants: [rowsOf(vector)], instructions: [gemm], outputs: [1] };
-}
-
-function rowsOf({ x, weights }: Pick<GemmVector, "x" | "weights">): RowsType {
-  return { kind: "rows", rows: weights.length, columns: x[0].length, log2Leaf: 8 };
-}
 
 describe("Gemm", () => {
   const vectors = readVectors<GemmVector>("gemm");
@@ -50,7 +19,7 @@ describe("Gemm", () => {
   });
 
   it.each(vectors)("computes: $name", async (vector) => {
-    const program = programOf(vector);
+    const program = gemmProgram(vector);
     expect(toHex(encodeProgram(program)[1])).toBe(vector.record);
     for (const executor of await bothEngines({ program, constants: [fromHex(vector.constantBytes)] })) {
       expect(toHex(await executor.run(fromHex(vector.operandBytes))), executor.engine).toBe(vector.outputBytes);
@@ -58,7 +27,7 @@ describe("Gemm", () => {
   });
 
   it.each(vectors)("commits rows in lane order: $name", (vector) => {
-    const packed = packRows(rowsOf(vector), {
+    const packed = packRows(gemmRows(vector), {
       weights: Int8Array.from(vector.weights.flat()),
       bias: Int32Array.from(vector.bias),
       multipliers: Uint32Array.from(vector.multipliers),
@@ -72,7 +41,7 @@ describe("Gemm", () => {
     const constant = fromHex(vector.constantBytes);
     const rowBytes = constant.length / vector.weights.length;
     const used = packRows(
-      { ...rowsOf(vector), columns: rowBytes - 32 },
+      { ...gemmRows(vector), columns: rowBytes - 32 },
       {
         // 1 where a position of the row holds a weight, 0 where it is padding.
         weights: Int8Array.from({ length: vector.weights.length * (rowBytes - 32) }, (_, i) =>
@@ -87,7 +56,7 @@ describe("Gemm", () => {
       if (position < 24 || (position >= 32 && used[i] === 0x80)) constant[i] = byte ^ 0xa5;
     });
     expect(toHex(constant)).not.toBe(vector.constantBytes);
-    for (const executor of await bothEngines({ program: programOf(vector), constants: [constant] })) {
+    for (const executor of await bothEngines({ program: gemmProgram(vector), constants: [constant] })) {
       expect(toHex(await executor.run(fromHex(vector.operandBytes))), executor.engine).toBe(vector.outputBytes);
     }
   });
@@ -102,16 +71,16 @@ describe("Gemm", () => {
     { wrong: "a high limit above int16", change: { high: 32768 }, message: "instructions[0].high" },
     { wrong: "4097 columns", change: { x: [new Array(4097).fill(0)] }, message: "instructions[0].constant.columns" },
   ])("refuses $wrong", ({ change, message }) => {
-    validateProgram(programOf(valid));
-    expect(() => validateProgram(programOf({ ...valid, ...change }))).toThrow(message);
+    validateProgram(gemmProgram(valid));
+    expect(() => validateProgram(gemmProgram({ ...valid, ...change }))).toThrow(message);
   });
 
   it("refuses shapes that do not agree", () => {
-    const program = programOf(valid);
+    const program = gemmProgram(valid);
     const [gemm] = program.instructions;
-    const wrongOutput = { ...program, instructions: [{ ...gemm, output: int16([1, 2]) }] };
+    const wrongOutput = { ...program, instructions: [{ ...gemm, output: int16(1, 2) }] };
     expect(() => validateProgram(wrongOutput)).toThrow("instructions[0].output: expected shape [1, 1]");
-    const wrongInput = { ...program, input: int16([4]) };
+    const wrongInput = { ...program, input: int16(4) };
     expect(() => validateProgram(wrongInput)).toThrow("instructions[0].operand: expected whole rows of 3");
     const wrongType: Program = { ...program, input: { ...program.input, dtype: "uint8" } };
     expect(() => validateProgram(wrongType)).toThrow("instructions[0].operand: expected int16");

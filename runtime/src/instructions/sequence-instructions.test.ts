@@ -51,7 +51,7 @@ describe("Philox4x32-10", () => {
 
 describe("on random operands both engines compute the same", () => {
   const seed = Random.seed();
-  console.log(`sequence instructions: SEED=${seed}`);
+  console.log(`sequence instructions: OPENIMO_SEED=${seed}`);
 
   it("for every instruction of the vectors", () => {
     const tested = Object.keys(RANDOM_STEPS).map((op) => INSTRUCTION_SET[op as Operation].opcode);

@@ -2,6 +2,7 @@ import type { DepthwiseConv2DInstruction } from "../instructions/depthwise-conv-
 import { valueType } from "../program/program.ts";
 import { encodeTensor } from "../program/tensor-values.ts";
 import { unpackRows } from "../tree/row-layout.ts";
+import { is3x3, prepareDepthwise3x3 } from "./depthwise-3x3.ts";
 import { packHeads } from "./dots.ts";
 import { prepareImage } from "./image.ts";
 import { partsOf } from "./parted-run.ts";
@@ -15,7 +16,13 @@ export const prepareDepthwiseConv2D: Prepare<DepthwiseConv2DInstruction> = (inst
   const { kernels, program, values, constants, partWork } = plan;
   const { operands, constant, output, shift, low, high } = instruction;
   const image = prepareImage(kernels, instruction, valueType(program, operands[0]), output);
-  const { weights, bias, multipliers } = unpackRows(rowsTypeOf(program, constant), constants[constant]);
+  const plain = unpackRows(rowsTypeOf(program, constant), constants[constant]);
+  const x = values[operands[0]];
+  if (is3x3(instruction)) {
+    const rows = prepareDepthwise3x3(instruction, plan, image, plain);
+    return { before: () => image.make(x), ...rows(image.addressOf(x), out) };
+  }
+  const { weights, bias, multipliers } = plain;
   const channels = bias.length;
 
   const { kernelHeight, kernelWidth, dilationHeight, dilationWidth } = instruction;
@@ -34,7 +41,6 @@ export const prepareDepthwiseConv2D: Prepare<DepthwiseConv2DInstruction> = (inst
   const tapOffsets = kernels.place(encodeTensor("int32", taps));
   const rowOffsets = kernels.place(encodeTensor("int32", image.positions));
   const positions = image.positions.length;
-  const x = values[operands[0]];
   const work = positions * channels * pairs * 2;
   const parts = partsOf(positions, 1, work, partWork);
   return {

@@ -130,6 +130,21 @@ export type KernelFunctions = {
     high: number,
     out: number,
   ) => void;
+  readonly depthwise3x3: (
+    x: number,
+    rowOffsets: number,
+    rows: number,
+    width: number,
+    rowBytes: number,
+    stride: number,
+    packed: number,
+    heads: number,
+    channels: number,
+    shift: number,
+    low: number,
+    high: number,
+    out: number,
+  ) => void;
   readonly dots: (
     x: number,
     rowOffsets: number,

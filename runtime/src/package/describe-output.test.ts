@@ -11,6 +11,9 @@ it("reads an answer as label and scores, little-endian and signed", async () => 
   expect(describeOutput(manifest, answer)).toEqual({
     label: "c",
     labelIndex: 2,
+    picture: null,
+    text: null,
+    tokens: null,
     values: { label: [2], scores: [-2 * scale, 256 * scale, 7 * scale] },
   });
 });

@@ -68,7 +68,7 @@ export class JsonReader {
     return this.#value;
   }
 
-  oneOf<S extends string>(...values: readonly S[]): S {
+  oneOf<S extends string | number>(...values: readonly S[]): S {
     const found = values.find((value) => value === this.#value);
     return found ?? this.#fail(values.join(" or "));
   }

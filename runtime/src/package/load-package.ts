@@ -2,14 +2,15 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { createHasher } from "../hash/create-hasher.ts";
 import { type Hex, toHex } from "../hash/hex.ts";
 import { encodeProgram } from "../program/encode-program.ts";
-import { type Program, valueType } from "../program/program.ts";
+import type { Program } from "../program/program.ts";
 import { ProgramError } from "../program/program-error.ts";
-import { elementCount } from "../program/tensor-type.ts";
 import { validateProgram } from "../program/validate-program.ts";
+import { parseTokenizer } from "../tokenizer/parse-tokenizer.ts";
 import { modelHash } from "../tree/model-hash.ts";
 import { programRoot } from "../tree/program-root.ts";
 import { constantByteLength } from "../tree/row-layout.ts";
 import { weightsRoot } from "../tree/weights-root.ts";
+import { checkMeanings, tokenizerPaths } from "./check-meanings.ts";
 import { parseGolden } from "./golden-run.ts";
 import type { FileEntry, Manifest } from "./manifest.ts";
 import { programOf } from "./manifest-program.ts";
@@ -37,7 +38,7 @@ export async function loadPackage(files: PackageFiles): Promise<ModelPackage> {
   const contents = new Map<string, Uint8Array>();
   for (const entry of entries.values()) contents.set(entry.path, await readChecked(files, entry));
   const file = (path: string) => contents.get(path) ?? missing(path);
-  for (const [path, bytes] of contents) if (path.startsWith(GOLDEN_FOLDER)) parseGolden(path, bytes);
+  for (const [path, bytes] of contents) if (path.startsWith(GOLDEN_FOLDER)) checkGolden(program, path, bytes);
   parseParity(file(PARITY_FILE));
   const constants = manifest.constants.map((constant) => file(constant.file));
 
@@ -45,8 +46,9 @@ export async function loadPackage(files: PackageFiles): Promise<ModelPackage> {
   for (const name of ["programRoot", "weightsRoot", "modelHash"] as const) {
     if (roots[name] !== manifest[name]) throw new PackageError(MANIFEST_FILE, `${name} ${roots[name]}`, manifest[name]);
   }
+  const [tokenizer = null] = tokenizerPaths(manifest).map((path) => parseTokenizer(path, file(path)));
   const card = new TextDecoder().decode(file(CARD_FILE));
-  return { manifest, program, constants, records: encodeProgram(program), card, ...roots };
+  return { manifest, program, constants, records: encodeProgram(program), card, tokenizer, ...roots };
 }
 
 /** The three hashes that name a model, computed from its content. */
@@ -75,25 +77,10 @@ function checkedProgram(manifest: Manifest): Program {
   return program;
 }
 
-/** What the manifest says about the program must fit the program, else a page would show wrong labels. */
-function checkMeanings(manifest: Manifest, program: Program): void {
-  const { input, outputs } = manifest;
-  if (input.meaning.kind === "image") {
-    const { width, height, channels } = input.meaning;
-    const expected = width * height * channels;
-    if (elementCount(input) !== expected) {
-      throw new PackageError(MANIFEST_FILE, `${expected} elements at input.shape`, `${elementCount(input)}`);
-    }
-  }
-  outputs.forEach(({ meaning, value }, i) => {
-    const count = elementCount(valueType(program, value));
-    if (meaning.kind === "scores" && count !== meaning.labels.length) {
-      throw new PackageError(MANIFEST_FILE, `${count} labels at outputs[${i}]`, `${meaning.labels.length}`);
-    }
-    if (meaning.kind === "label" && count !== 1) {
-      throw new PackageError(MANIFEST_FILE, `one element in the label outputs[${i}]`, `${count}`);
-    }
-  });
+function checkGolden({ loop }: Program, path: string, bytes: Uint8Array): void {
+  const { seed } = parseGolden(path, bytes);
+  if ((seed === undefined) === (loop === undefined)) return;
+  throw new PackageError(path, loop === undefined ? "no seed" : "a seed", seed === undefined ? "none" : "one");
 }
 
 /** The file list by path: sorted, without repetition, with every file that the package needs, of the right length. */
@@ -104,7 +91,8 @@ function checkedEntries(manifest: Manifest): Map<string, FileEntry> {
     }
   });
   const entries = new Map(manifest.files.map((entry) => [entry.path, entry]));
-  for (const path of [CARD_FILE, PARITY_FILE, ...manifest.constants.map(({ file }) => file)]) {
+  const constants = manifest.constants.map(({ file }) => file);
+  for (const path of [CARD_FILE, PARITY_FILE, ...constants, ...tokenizerPaths(manifest)]) {
     if (!entries.has(path)) missing(path);
   }
   for (const constant of manifest.constants) {

@@ -31,15 +31,71 @@ export interface NumbersMeaning {
   readonly kind: "numbers";
 }
 
-export type InputMeaning = ImageMeaning | NumbersMeaning;
-export type OutputMeaning = LabelMeaning | ScoresMeaning | NumbersMeaning;
+/** Text in UTF-8, filled up with zeros to `bytes`. */
+export interface TextMeaning {
+  readonly kind: "text";
+  readonly bytes: number;
+}
+
+/** The tokens that a step program is begun with. Only of a program with a loop. */
+export interface PromptMeaning {
+  readonly kind: "prompt";
+  /** Path of the package's file that makes tokens of text; null where a token is a byte of the text in UTF-8. */
+  readonly tokenizer: string | null;
+}
+
+/** One byte: an index into `labels`. */
+export interface ChoiceMeaning {
+  readonly kind: "choice";
+  readonly labels: readonly string[];
+}
+
+/** Random bytes: others give another result, none are wrong. */
+export interface SeedMeaning {
+  readonly kind: "seed";
+}
+
+/** A part of the input's bytes. */
+export interface Field {
+  readonly name: string;
+  readonly bytes: number;
+  readonly meaning: ChoiceMeaning | SeedMeaning | NumbersMeaning;
+}
+
+/** Fields one after the other, which are all of the input's bytes together. */
+export interface FieldsMeaning {
+  readonly kind: "fields";
+  readonly fields: readonly Field[];
+}
+
+/** Brightness from 0 to 1 after scaling: row-major, channels last. */
+export interface PictureMeaning {
+  readonly kind: "picture";
+  readonly width: number;
+  readonly height: number;
+  /** 1 is grey, 3 is red, green and blue. */
+  readonly channels: 1 | 3;
+}
+
+/** The tokens that a step program gave. Only of a program with a loop. */
+export interface GivenTextMeaning {
+  readonly kind: "text";
+  /** As of a `PromptMeaning`. A package has at most one tokenizer. */
+  readonly tokenizer: string | null;
+}
+
+export type InputMeaning = ImageMeaning | TextMeaning | PromptMeaning | FieldsMeaning | NumbersMeaning;
+export type OutputMeaning = LabelMeaning | ScoresMeaning | PictureMeaning | GivenTextMeaning | NumbersMeaning;
 
 export interface ManifestInput extends TensorType {
   readonly name: string;
   /** The float model's value is integer * scale. */
   readonly scale: number;
   readonly meaning: InputMeaning;
-  /** Name of the preprocessing that makes such an input, or null. `digit-image` is `digitImage` of this package. */
+  /**
+   * Name of the preprocessing that makes such an input, or null. `digit-image` is `digitImage` of this package, `text-bytes`
+   * is `textBytes`.
+   */
   readonly preprocessing: string | null;
 }
 

@@ -1,5 +1,6 @@
 import type { ExecutableModel } from "../executor/executor.ts";
 import type { Hex } from "../hash/hex.ts";
+import type { Tokenizer } from "../tokenizer/tokenizer.ts";
 import type { Manifest } from "./manifest.ts";
 
 /** A package whose every file was read and checked. */
@@ -13,4 +14,6 @@ export interface ModelPackage extends ExecutableModel {
   readonly records: readonly Uint8Array[];
   /** README.md, the model card. */
   readonly card: string;
+  /** What makes tokens of text, or null where the package needs none. */
+  readonly tokenizer: Tokenizer | null;
 }

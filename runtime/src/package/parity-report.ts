@@ -13,7 +13,15 @@ export interface ParityReport {
   readonly minCosine: number;
   /** Largest |float score - integer score * scale|. */
   readonly maxScoreDifference: number;
+  /** Mean of the same over all elements of the outputs; only of a model without labels. */
+  readonly meanAbsoluteDifference?: number;
+  /** Of a step program, whose samples are tokens: e to the mean of -ln of the probability of each token. */
+  readonly floatPerplexity?: number;
+  readonly integerPerplexity?: number;
 }
+
+/** Members that only some reports have. */
+const OPTIONAL = ["meanAbsoluteDifference", "floatPerplexity", "integerPerplexity"] as const;
 
 /**
  * Reads `parity.json`.
@@ -21,7 +29,9 @@ export interface ParityReport {
  */
 export function parseParity(bytes: Uint8Array): ParityReport {
   const reader = JsonReader.parseCanonical("parity.json", bytes);
+  const optional = OPTIONAL.filter((name) => reader.members()[name] !== undefined);
   const members = reader.object([
+    ...optional,
     "samples",
     "floatTop1",
     "integerTop1",
@@ -38,5 +48,6 @@ export function parseParity(bytes: Uint8Array): ParityReport {
     meanCosine: members.meanCosine.number(-1.001, 1.001),
     minCosine: members.minCosine.number(-1.001, 1.001),
     maxScoreDifference: members.maxScoreDifference.number(0, Number.MAX_VALUE),
+    ...Object.fromEntries(optional.map((name) => [name, members[name].number(0, Number.MAX_VALUE)])),
   };
 }

@@ -13,22 +13,19 @@ import { JsonReader } from "./json-reader.ts";
 import {
   type FileEntry,
   FORMAT_VERSION,
-  type InputMeaning,
   type Manifest,
   type ManifestConstant,
   type ManifestInput,
   type ManifestOutput,
-  type OutputMeaning,
 } from "./manifest.ts";
 import { PackageError } from "./package-error.ts";
 import { readInstruction, readTensorType } from "./read-instruction.ts";
+import { readInputMeaning, readOutputMeaning } from "./read-meaning.ts";
 
 export const MANIFEST_FILE = "manifest.json";
 export const MAX_MANIFEST_BYTES = 2 ** 22;
 
 const MAX_FILES = 8192;
-const MAX_IMAGE_SIDE = 8192;
-const MAX_LABELS = 65536;
 /** Folders and names in lower case: no `..`, no absolute path, no difference between file systems. */
 const PATH = /^([a-z0-9][a-z0-9._-]*\/)*[A-Za-z0-9][A-Za-z0-9._-]*$/;
 const HASH_BYTES = 32;
@@ -104,18 +101,6 @@ function readInput(reader: JsonReader): ManifestInput {
   };
 }
 
-function readInputMeaning(reader: JsonReader): InputMeaning {
-  const kind = reader.members().kind?.oneOf("image", "numbers");
-  if (kind !== "image") return { kind: reader.object(["kind"]).kind.oneOf("numbers") };
-  const { width, height, channels } = reader.object(["kind", "width", "height", "channels"]);
-  return {
-    kind,
-    width: width.integer(1, MAX_IMAGE_SIDE),
-    height: height.integer(1, MAX_IMAGE_SIDE),
-    channels: channels.integer(1, 4),
-  };
-}
-
 function readOutput(reader: JsonReader): ManifestOutput {
   const members = reader.object(["name", "value", "scale", "bits", "meaning"]);
   return {
@@ -125,13 +110,6 @@ function readOutput(reader: JsonReader): ManifestOutput {
     bits: members.bits.integer(1, 31),
     meaning: readOutputMeaning(members.meaning),
   };
-}
-
-function readOutputMeaning(reader: JsonReader): OutputMeaning {
-  const kind = reader.members().kind?.oneOf("label", "scores", "numbers");
-  if (kind === undefined || kind === "numbers") return { kind: reader.object(["kind"]).kind.oneOf("numbers") };
-  const { labels } = reader.object(["kind", "labels"]);
-  return { kind, labels: labels.array(MAX_LABELS).map((label) => label.string()) };
 }
 
 function readConstant(reader: JsonReader): ManifestConstant {

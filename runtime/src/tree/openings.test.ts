@@ -30,7 +30,7 @@ const tensorLeaves = (type: TensorType) => leavesOf(byteLength(type), type.log2L
 describe("openings", async () => {
   const hasher = await createHasher();
   const seed = Random.seed();
-  console.log(`openings: SEED=${seed}`);
+  console.log(`openings: OPENIMO_SEED=${seed}`);
   const random = new Random(seed);
 
   const formatOf = (log2Leaf: number): LeafFormat => ({ tag: LEAF_TAG.tensor, dtype: 3, log2Leaf });

@@ -1,12 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { bothEngines } from "../../testing/both-engines.ts";
 import { readVectors } from "../../testing/read-vectors.ts";
+import {
+  type ModelVector,
+  modelVectorProgram,
+  type TableVector,
+  type TensorTreeVector,
+  tableVectorProgram,
+} from "../../testing/vectors/model-vectors.ts";
 import { createHasher } from "../hash/create-hasher.ts";
-import { fromHex, type Hex, toHex } from "../hash/hex.ts";
-import type { DType } from "../program/dtype.ts";
+import { fromHex, toHex } from "../hash/hex.ts";
 import { encodeProgram } from "../program/encode-program.ts";
-import type { Program, TableDType } from "../program/program.ts";
-import type { TensorType } from "../program/tensor-type.ts";
 import { EMPTY } from "./empty.ts";
 import { listRoot } from "./list-root.ts";
 import { modelHash } from "./model-hash.ts";
@@ -15,63 +19,10 @@ import { tensorRoot } from "./tensor-root.ts";
 import { traceRoot } from "./trace-root.ts";
 import { weightsRoot } from "./weights-root.ts";
 
-interface ModelVector {
-  readonly name: string;
-  readonly rows: number;
-  readonly columns: number;
-  readonly hidden: number;
-  readonly labels: number;
-  readonly shifts: readonly [number, number];
-  readonly constants: readonly Hex[];
-  readonly records: readonly Hex[];
-  readonly programRoot: Hex;
-  readonly weightsRoot: Hex;
-  readonly modelHash: Hex;
-  readonly input: Hex;
-  readonly tensors: readonly Hex[];
-  readonly answer: Hex;
-  readonly traceRoot: Hex;
-}
-
-interface TableVector {
-  readonly dtype: TableDType;
-  readonly rows: number;
-  readonly columns: number;
-  readonly log2Leaf: number;
-  readonly bytes: Hex;
-  readonly record: Hex;
-  readonly weightsRoot: Hex;
-}
-
-function programOf({ rows, columns, hidden, labels, shifts }: ModelVector): Program {
-  const type = (dtype: DType, shape: number[]): TensorType => ({ dtype, shape, log2Leaf: 8 });
-  const high = 32767;
-  return {
-    input: type("uint8", [rows, columns]),
-    constants: [
-      { kind: "rows", rows: hidden, columns, log2Leaf: 8 },
-      { kind: "rows", rows: labels, columns: hidden, log2Leaf: 8 },
-    ],
-    instructions: [
-      { op: "Clamp", operands: [0], low: 0, high: 255, output: type("int16", [rows, columns]) },
-      {
-        ...{ op: "Gemm", operands: [1], constant: 0, shift: shifts[0], low: 0, high },
-        output: type("int16", [rows, hidden]),
-      },
-      {
-        ...{ op: "Gemm", operands: [2], constant: 1, shift: shifts[1], low: -high, high },
-        output: type("int16", [rows, labels]),
-      },
-      { op: "ArgMax", operands: [3], output: type("int32", [rows]) },
-    ],
-    outputs: [4, 3],
-  };
-}
-
 describe("trees", async () => {
   const hasher = await createHasher();
 
-  it.each(readVectors<{ dtype: DType; shape: number[]; log2Leaf: number; bytes: Hex; root: Hex }>("tensor-tree"))(
+  it.each(readVectors<TensorTreeVector>("tensor-tree"))(
     "root of $dtype $shape in leaves of 2^$log2Leaf",
     ({ bytes, root, ...type }) => {
       expect(toHex(tensorRoot(hasher, type, fromHex(bytes)))).toBe(root);
@@ -79,18 +30,14 @@ describe("trees", async () => {
   );
 
   it.each(readVectors<TableVector>("table"))("record and root of a table of $dtype [$rows, $columns]", (vector) => {
-    const { bytes, record, weightsRoot: root, ...type } = vector;
-    const table = { kind: "table", ...type } as const;
-    const instruction = { op: "Constant", operands: [], constant: 0 } as const;
-    const output = { dtype: type.dtype, shape: [type.rows, type.columns], log2Leaf: 8 };
-    const constants = [table];
-    const program: Program = { input: output, constants, instructions: [{ ...instruction, output }], outputs: [1] };
+    const { bytes, record, weightsRoot: root } = vector;
+    const program = tableVectorProgram(vector);
     expect(toHex(encodeProgram(program)[2])).toBe(record);
-    expect(toHex(weightsRoot(hasher, constants, [fromHex(bytes)]))).toBe(root);
+    expect(toHex(weightsRoot(hasher, program.constants, [fromHex(bytes)]))).toBe(root);
   });
 
   it.each(readVectors<ModelVector>("model"))("records, roots and run of $name", async (vector) => {
-    const program = programOf(vector);
+    const program = modelVectorProgram(vector);
     const constants = vector.constants.map(fromHex);
     expect(encodeProgram(program).map(toHex)).toEqual(vector.records);
     const [ofProgram, ofWeights] = [programRoot(hasher, program), weightsRoot(hasher, program.constants, constants)];

@@ -1,4 +1,4 @@
-import type { Manifest, ModelPackage, PackageFiles, ParityReport } from "@openimo/runtime";
+import type { InputLength, Manifest, ModelPackage, PackageFiles, ParityReport } from "@openimo/runtime";
 import { concat, keccak256 } from "viem";
 import type { ListedModel } from "./read-model.ts";
 
@@ -7,6 +7,8 @@ export interface CheckedPackage {
   readonly manifest: Manifest;
   readonly parity: ParityReport;
   readonly card: string;
+  /** Makes tokens of text and back, where the model works on tokens. */
+  readonly tokenizer: ModelPackage["tokenizer"];
 }
 
 /** Where the package lies can't be read by a browser, for example an ipfs: address; the message is empty where none was given. */
@@ -24,8 +26,8 @@ const PARITY_FILE = "parity.json";
 /** Loads and checks a package from anywhere. The runtime is only loaded for it. */
 export async function openPackage(
   files: PackageFiles,
-): Promise<{ package: ModelPackage; parity: ParityReport; inputBytes: number }> {
-  const { byteLength, loadPackage, parseParity } = await import("@openimo/runtime");
+): Promise<{ package: ModelPackage; parity: ParityReport; inputLength: InputLength }> {
+  const { inputLength, loadPackage, parseParity } = await import("@openimo/runtime");
   const read = new Map<string, Uint8Array>();
   const loaded = await loadPackage({
     async read(path, maxBytes) {
@@ -36,7 +38,7 @@ export async function openPackage(
   });
   const parity = read.get(PARITY_FILE);
   if (!parity) throw new PackageMismatchError(PARITY_FILE);
-  return { package: loaded, parity: parseParity(parity), inputBytes: byteLength(loaded.manifest.input) };
+  return { package: loaded, parity: parseParity(parity), inputLength: inputLength(loaded.program) };
 }
 
 /** The address of a package's folder as a browser can fetch it. */
@@ -57,10 +59,18 @@ export function modelHashOf({ programRoot, weightsRoot }: Pick<ListedModel, "pro
   return keccak256(concat([programRoot, weightsRoot]));
 }
 
-export async function readModelPackage(model: ListedModel, signal?: AbortSignal): Promise<CheckedPackage> {
-  const { package: loaded, parity } = await fetchPackage(model.packageURI, signal);
-  if (loaded.programRoot !== model.programRoot || loaded.weightsRoot !== model.weightsRoot) {
-    throw new PackageMismatchError(loaded.modelHash);
+/** The package of a registered model, with its weights. */
+export async function readWholePackage(model: ListedModel, signal?: AbortSignal) {
+  const opened = await fetchPackage(model.packageURI, signal);
+  const { programRoot, weightsRoot, modelHash } = opened.package;
+  if (programRoot !== model.programRoot || weightsRoot !== model.weightsRoot) {
+    throw new PackageMismatchError(modelHash);
   }
-  return { manifest: loaded.manifest, parity, card: loaded.card };
+  return opened;
+}
+
+export async function readModelPackage(model: ListedModel, signal?: AbortSignal): Promise<CheckedPackage> {
+  const { package: loaded, parity } = await readWholePackage(model, signal);
+  const { manifest, card, tokenizer } = loaded;
+  return { manifest, parity, card, tokenizer };
 }

@@ -24,6 +24,8 @@ export interface InferenceRequest {
   /** The newest answer. */
   readonly answer?: RequestMoment & { readonly output: Hex; readonly operator: Address };
   readonly windowEnd: number;
+  /** What salts the seed of a model that samples; zeros before an answer. */
+  readonly seedSalt: Hex;
   readonly finalised?: RequestMoment;
   readonly expired?: RequestMoment & { readonly amountWei: bigint };
 }
@@ -76,6 +78,7 @@ export async function readRequest(access: ChainAccess, id: bigint): Promise<Infe
     status: STATUSES[state.status] ?? "unknown",
     input: question.args.input,
     windowEnd: state.windowEnd,
+    seedSalt: state.seedSalt,
     asked: await moment(request),
     answer: answer && { ...(await moment(answer)), output: answer.args.output, operator: answer.args.invoker },
     finalised: finalised[0] && (await moment(finalised[0])),

@@ -1,6 +1,22 @@
-import { byteLength } from "@openimo/runtime";
+import { inputLength, type Manifest } from "@openimo/runtime";
 import { defineCommand } from "../../command-line/command.ts";
+import { howToAsk } from "../../inputs/how-to-ask.ts";
 import { loadLocalPackage, packageFolders } from "../../models/local-packages.ts";
+
+/** A long program's instructions by kind; a short one's in their order. */
+const LISTED_INSTRUCTIONS = 16;
+
+function programLine(instructions: readonly string[]): string {
+  if (instructions.length <= LISTED_INSTRUCTIONS) return instructions.join(", ");
+  const counts = new Map<string, number>();
+  for (const op of instructions) counts.set(op, (counts.get(op) ?? 0) + 1);
+  return `${instructions.length} instructions: ${[...counts].map(([op, count]) => `${count} ${op}`).join(", ")}`;
+}
+
+function loopLines({ loop }: Manifest): string[] {
+  if (loop === undefined) return [];
+  return [`steps         at most ${loop.stepLimit}; an answer has at most ${loop.tokenLimit} tokens`];
+}
 
 export const inspect = defineCommand({
   summary: "Read a package, check every file of it and show what it is",
@@ -10,7 +26,7 @@ export const inspect = defineCommand({
     const [folder] = packageFolders([args.package]);
     const { model } = await loadLocalPackage(folder);
     const { manifest, modelHash, programRoot, weightsRoot } = model;
-    const inputBytes = byteLength(manifest.input);
+    const { leastBytes, mostBytes } = inputLength(model.program);
     const instructions = manifest.instructions.map(({ op }) => op);
     const weightBytes = model.constants.reduce((sum, bytes) => sum + bytes.length, 0);
     return {
@@ -22,7 +38,9 @@ export const inspect = defineCommand({
         programRoot,
         weightsRoot,
         input: manifest.input,
-        inputBytes,
+        inputBytes: mostBytes,
+        inputBytesLeast: leastBytes,
+        loop: manifest.loop ?? null,
         outputs: manifest.outputs,
         instructions,
         weightBytes,
@@ -34,9 +52,10 @@ export const inspect = defineCommand({
         `program root  ${programRoot}`,
         `weights root  ${weightsRoot}`,
         `licence       ${manifest.licence}`,
-        `input         ${inputBytes} bytes, ${manifest.input.meaning.kind}`,
+        `input         ${leastBytes === mostBytes ? "" : `${leastBytes} to `}${mostBytes} bytes; ${howToAsk(manifest)}`,
         `outputs       ${manifest.outputs.map(({ name, meaning }) => `${name} (${meaning.kind})`).join(", ")}`,
-        `program       ${instructions.join(", ")}`,
+        ...loopLines(manifest),
+        `program       ${programLine(instructions)}`,
         `weights       ${weightBytes} bytes`,
         "Every file is as the manifest says.",
       ].join("\n"),

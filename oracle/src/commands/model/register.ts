@@ -1,5 +1,5 @@
 import { modelRegistryAbi } from "@openimo/contracts";
-import { byteLength } from "@openimo/runtime";
+import { inputLength } from "@openimo/runtime";
 import { encodeFunctionData, parseEventLogs, zeroAddress } from "viem";
 import { ether, idHex } from "../../chain/format.ts";
 import { transact } from "../../chain/transact.ts";
@@ -37,7 +37,7 @@ export const register = defineCommand({
     const feeWei = parseAmount("--fee", args.fee);
     const operatorRewardWei = parseAmount("--reward", args.reward);
     const { model } = await loadLocalPackage(packageFolders([args.package])[0]);
-    const inputBytes = byteLength(model.manifest.input);
+    const { leastBytes, mostBytes } = inputLength(model.program);
     const connection = await connectFrom(args);
     const { modelRegistry, launchpad } = connection.deployment;
     const account = await accountFrom(args, connection.chain.id);
@@ -46,8 +46,8 @@ export const register = defineCommand({
       weightsRoot: model.weightsRoot,
       feeWei,
       operatorRewardWei,
-      inputLengthMin: inputBytes,
-      inputLengthMax: inputBytes,
+      inputLengthMin: leastBytes,
+      inputLengthMax: mostBytes,
       revenueRouter: args.router === "launchpad" ? launchpad : zeroAddress,
       name: args.name ?? model.manifest.name,
       packageURI: args.uri ?? "",

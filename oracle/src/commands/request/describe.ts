@@ -1,11 +1,18 @@
+import { type Hex, hexToBytes, size } from "viem";
 import type { Connection } from "../../chain/connection.ts";
 import { type FoundAnswer, type FoundRequest, findAnswer, readState } from "../../chain/find-request.ts";
 import { ether, idHex, instant } from "../../chain/format.ts";
 import { DELIVER_AT, type RequestState, STATUS, STATUS_NAMES } from "../../chain/request.ts";
 import type { Result } from "../../command-line/command.ts";
+import { FailedError } from "../../command-line/errors.ts";
 import { findLocalPackage } from "../../models/local-packages.ts";
-import { readOutput } from "../../models/read-output.ts";
+import { type ReadableOutput, readOutput } from "../../models/read-output.ts";
 import type { RegisteredModel } from "../../models/registered-model.ts";
+import { answerLines } from "./answer-lines.ts";
+import { writePicture } from "./picture-file.ts";
+
+/** Of an output's hexadecimal digits, the most that are shown to people. */
+const SHOWN_DIGITS = 130;
 
 type Facts = {
   readonly found: FoundRequest;
@@ -14,22 +21,32 @@ type Facts = {
   readonly model: RegisteredModel;
 };
 
-/** A request with all that is known of it, for programs and for people. */
+/**
+ * A request with all that is known of it, for programs and for people.
+ * @param out Where to write the picture that the answer is.
+ * @throws FailedError when it is none, or can't be written.
+ */
 export async function describeRequest(
   connection: Connection,
   found: FoundRequest,
   model: RegisteredModel,
   folders: readonly string[],
+  out?: string,
 ): Promise<Result> {
   const state = await readState(connection, found.id);
   const answered = state.status === STATUS.answered || state.status === STATUS.final;
   const answer = answered ? await findAnswer(connection, found.id, found.blockNumber) : null;
-  const readable = readOutput(
-    answer === null ? undefined : await findLocalPackage(folders, model.modelHash),
-    answer?.output ?? null,
-  );
+  const loaded = answer === null ? undefined : await findLocalPackage(folders, model.modelHash);
+  const readable = readOutput(loaded, answer?.output ?? null);
+  if (out !== undefined) savePicture(out, readable);
   const facts = { found, state, answer, model };
-  return { json: { ...json(facts), ...readable }, text: text(facts, readable.label) };
+  const lines = loaded === undefined ? [] : answerLines(loaded.manifest, readable, out);
+  return { json: { ...json(facts), ...readable }, text: text(facts, lines) };
+}
+
+function savePicture(out: string, { picture }: ReadableOutput): void {
+  if (picture === null) throw new FailedError("There is no picture to write: the request has no answer that is one.");
+  writePicture(out, { ...picture, pixels: hexToBytes(picture.pixels) });
 }
 
 function json({ found, state, answer, model }: Facts) {
@@ -58,7 +75,7 @@ function json({ found, state, answer, model }: Facts) {
   };
 }
 
-function text({ found, state, answer, model }: Facts, label: string | number | null): string {
+function text({ found, state, answer, model }: Facts, answerText: readonly string[]): string {
   const lines = [
     `request  ${idHex(found.id)}`,
     `model    ${model.name}`,
@@ -67,9 +84,13 @@ function text({ found, state, answer, model }: Facts, label: string | number | n
   ];
   if (state.status === STATUS.open) lines.push(`until    ${instant(found.request.deadline)}`);
   if (answer !== null) {
-    if (label !== null) lines.push(`answer   ${label}`);
-    lines.push(`output   ${answer.output}`, `by       ${answer.answeredBy}`);
+    lines.push(...answerText, `output   ${abbreviate(answer.output)}`, `by       ${answer.answeredBy}`);
   }
   if (state.status === STATUS.answered) lines.push(`final    from ${instant(state.windowEnd)}`);
   return lines.join("\n");
+}
+
+/** People see the beginning; `--json` has all of it. */
+function abbreviate(output: Hex): string {
+  return output.length <= SHOWN_DIGITS ? output : `${output.slice(0, SHOWN_DIGITS)}… (${size(output)} bytes)`;
 }

@@ -1,51 +1,71 @@
 import { basename } from "node:path";
-import type { Hex } from "viem";
-import { isHex, size, toHex } from "viem";
+import type { ModelPackage } from "@openimo/runtime";
+import { type Hex, isHex, size, toHex } from "viem";
 import { FailedError, UsageError } from "../../command-line/errors.ts";
+import { fieldInput } from "../../inputs/field-input.ts";
 import { imageInput } from "../../inputs/image-input.ts";
 import { readInputFile } from "../../inputs/read-input-file.ts";
 import { readPng } from "../../inputs/read-png.ts";
+import { textInput } from "../../inputs/text-input.ts";
 import { INPUT_BYTES, PNG_FILE_BYTES } from "../../limits.ts";
 import { findLocalPackage } from "../../models/local-packages.ts";
 import type { RegisteredModel } from "../../models/registered-model.ts";
 
 export const INPUT_ARGS = {
   image: { type: "string", valueHint: "png", description: "Image, prepared as the model's package says" },
+  text: { type: "string", valueHint: "text", description: "Text to continue or to judge" },
+  choose: { type: "string", valueHint: "label", description: "What to choose, for a model with one choice" },
+  "seed-hex": { type: "string", valueHint: "0x…", description: "Seed of the choice's picture (default: random)" },
+  field: { type: "string", valueHint: "name=value", description: "Value of a field, may be given several times" },
   input: { type: "string", valueHint: "file", description: "File with the input's bytes as they are" },
   "input-hex": { type: "string", valueHint: "0x…", description: "The input's bytes in hexadecimal" },
 } as const;
 
-type InputArgs = { readonly image?: string; readonly input?: string; readonly "input-hex"?: string };
+type InputArgs = { readonly [K in "image" | "text" | "choose" | "seed-hex" | "input" | "input-hex"]?: string } & {
+  readonly fields: readonly string[];
+};
+
+const hasFields = ({ choose, fields, "seed-hex": seedHex }: InputArgs) =>
+  choose !== undefined || seedHex !== undefined || fields.length > 0;
 
 /** Says what is missing before anything is asked of the chain. */
 export function checkInputArgs(args: InputArgs): void {
-  const given = [args.image, args.input, args["input-hex"]].filter((value) => value !== undefined);
-  if (given.length !== 1) throw new UsageError("Give exactly one of --image, --input and --input-hex.");
+  const given = [args.image, args.text, args.input, args["input-hex"]].filter((value) => value !== undefined);
+  if (given.length + (hasFields(args) ? 1 : 0) !== 1) {
+    throw new UsageError("Give exactly one of --image, --text, --choose (or --field), --input and --input-hex.");
+  }
   const hex = args["input-hex"];
   if (hex !== undefined && (!isHex(hex, { strict: true }) || hex.length % 2 !== 0)) {
     throw new UsageError("Option --input-hex takes 0x and an even number of hexadecimal digits.");
   }
 }
 
-async function imageBytes(path: string, model: RegisteredModel, folders: readonly string[]): Promise<Uint8Array> {
-  const image = readPng(basename(path), readInputFile(path, PNG_FILE_BYTES));
-  const found = await findLocalPackage(folders, model.modelHash);
-  if (found === undefined) {
-    throw new FailedError(`An image needs the package of ${model.name}, to prepare it: name its folder with --models.`);
+/** The input of the options that the model's package gives a meaning. */
+function meaningfulInput(args: InputArgs, model: ModelPackage): Uint8Array {
+  if (args.image !== undefined) {
+    return imageInput(model.manifest, readPng(basename(args.image), readInputFile(args.image, PNG_FILE_BYTES)));
   }
-  return imageInput(found.manifest, image);
+  if (args.text !== undefined) return textInput(model, args.text);
+  return fieldInput(model.manifest, { choose: args.choose, seedHex: args["seed-hex"], fields: args.fields });
+}
+
+async function inputOf(args: InputArgs, model: RegisteredModel, folders: readonly string[]): Promise<Hex> {
+  const hex = args["input-hex"];
+  if (isHex(hex)) return hex;
+  if (args.input !== undefined) return toHex(readInputFile(args.input, INPUT_BYTES));
+  const found = await findLocalPackage(folders, model.modelHash);
+  if (found !== undefined) return toHex(meaningfulInput(args, found));
+  throw new FailedError(
+    `The package of ${model.name} is needed to make its input: name its folder with --models, or give --input.`,
+  );
 }
 
 /**
  * The input that the options name.
- * @throws FailedError when the model does not accept its length, before anything is paid.
+ * @throws FailedError or UsageError when the model does not take it, before anything is paid.
  */
 export async function readInput(args: InputArgs, model: RegisteredModel, folders: readonly string[]): Promise<Hex> {
-  const hex = args["input-hex"];
-  let input: Hex;
-  if (args.image !== undefined) input = toHex(await imageBytes(args.image, model, folders));
-  else if (args.input !== undefined) input = toHex(readInputFile(args.input, INPUT_BYTES));
-  else input = isHex(hex) ? hex : "0x";
+  const input = await inputOf(args, model, folders);
   const bytes = size(input);
   if (bytes >= model.inputLengthMin && bytes <= model.inputLengthMax) return input;
   const { inputLengthMin: least, inputLengthMax: most } = model;

@@ -9,14 +9,16 @@ import { transact, waitPollMs } from "../../chain/transact.ts";
 import { ACCOUNT_ARGS, accountFrom } from "../../command-line/account-options.ts";
 import { CHAIN_ARGS, connectFrom } from "../../command-line/chain-options.ts";
 import { defineCommand } from "../../command-line/command.ts";
-import { FailedError, TryAgainError } from "../../command-line/errors.ts";
+import { FailedError, TryAgainError, UsageError } from "../../command-line/errors.ts";
 import { parseWhole } from "../../command-line/numbers.ts";
 import { note } from "../../command-line/print.ts";
 import { WAIT_SECONDS } from "../../limits.ts";
-import { PACKAGE_ARGS, packageFolders } from "../../models/local-packages.ts";
+import { findLocalPackage, PACKAGE_ARGS, packageFolders } from "../../models/local-packages.ts";
+import type { RegisteredModel } from "../../models/registered-model.ts";
 import { resolveModel } from "../../models/resolve-model.ts";
 import { describeRequest } from "./describe.ts";
 import { checkInputArgs, INPUT_ARGS, readInput } from "./input.ts";
+import { checkMakesPicture, OUT_ARGS } from "./picture-file.ts";
 
 const DAY_SECONDS = 86_400;
 const MOST_SECONDS = 7 * DAY_SECONDS;
@@ -71,12 +73,19 @@ async function waitFor(connection: Connection, found: FoundRequest, until: numbe
   }
 }
 
+async function checkPicture(model: RegisteredModel, folders: readonly string[]): Promise<void> {
+  const found = await findLocalPackage(folders, model.modelHash);
+  if (found !== undefined) return checkMakesPicture(found.manifest);
+  throw new FailedError(`The package of ${model.name} is needed to read its picture: name its folder with --models.`);
+}
+
 export const send = defineCommand({
   summary: "Ask a model and pay for it; with --wait, print the answer",
   example: "openimo request send digits --image test/vectors/digits/seven.png --wait --json",
   args: {
     model: { type: "positional", required: true, description: "Name or id of the model" },
     ...INPUT_ARGS,
+    ...OUT_ARGS,
     wait: { type: "boolean", description: "Wait until the request is answered (or as --wait-for says)" },
     "wait-for": { type: "enum", options: ["answered", "final"], description: "What to wait for; implies --wait" },
     "timeout-seconds": {
@@ -95,9 +104,12 @@ export const send = defineCommand({
     ...CHAIN_ARGS,
     ...ACCOUNT_ARGS,
   },
-  lists: ["models"],
+  lists: ["models", "field"],
   async run({ args, lists }) {
-    checkInputArgs(args);
+    const inputArgs = { ...args, fields: lists.get("field") ?? [] };
+    checkInputArgs(inputArgs);
+    const until = args["wait-for"] ?? (args.wait ? "answered" : undefined);
+    if (args.out !== undefined && until === undefined) throw new UsageError("Option --out needs --wait.");
     const seconds = parseWhole("--timeout-seconds", args["timeout-seconds"], 1, MOST_SECONDS);
     const choice = {
       windowSeconds: parseWhole("--window-seconds", args["window-seconds"] ?? "0", 0, MOST_SECONDS),
@@ -106,19 +118,18 @@ export const send = defineCommand({
     const folders = packageFolders(lists.get("models"));
     const connection = await connectFrom(args);
     const model = await resolveModel(connection, args.model, folders);
-    const input = await readInput(args, model, folders);
+    const input = await readInput(inputArgs, model, folders);
+    if (args.out !== undefined) await checkPicture(model, folders);
     const account = await accountFrom(args, connection.chain.id);
 
     const call = await requestCall(connection, model.id, input, choice);
     const found = requestIn(await transact(connection, account, call));
     note(`Asked ${model.name} for ${ether(call.value)}: request ${idHex(found.id)}`);
-    const until = args["wait-for"] ?? (args.wait ? "answered" : undefined);
     if (until !== undefined) {
       await waitFor(connection, found, until === "final" ? STATUS.final : STATUS.answered, seconds);
     }
-    const result = await describeRequest(connection, found, model, folders);
     const { status } = await readState(connection, found.id);
-    if (status !== STATUS.void) return result;
+    if (status !== STATUS.void) return describeRequest(connection, found, model, folders, args.out);
     throw new FailedError("Nobody answered in time. What was paid is credited: get it with `openimo withdraw`.", {
       requestId: idHex(found.id),
       state: "void",

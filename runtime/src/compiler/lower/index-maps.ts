@@ -197,10 +197,11 @@ function lowerEmbedding(
   lowering: Lowering,
   { axis, shape, values }: { axis: number; shape: readonly number[]; values: Float64Array },
 ): void {
-  if (axis !== 0 || shape.length !== 2) throw new CompileError(`${describeNode(node)}: only rows of a matrix`);
+  if (axis !== 0 || shape.length === 0) throw new CompileError(`${describeNode(node)}: only along the first axis`);
   const index = lowering.value(node.inputs[1]);
-  if (index.type.dtype === "int16") throw new CompileError(`${describeNode(node)}: its indices must be the input`);
-  const [channels, columns] = shape;
+  if (index.type.dtype === "int16") throw new CompileError(`${describeNode(node)}: its indices must be an input`);
+  const [channels] = shape;
+  const columns = values.length / channels;
   const rows = quantiseRows({ channels, columns, weights: values, bias: new Float64Array(channels) }, 1);
   const scale = lowering.chooseScale(node.outputs[0]);
   const ratios = rows.scales.map((each) => (each / scale.scale) * GATHER_SCALE);
@@ -210,7 +211,10 @@ function lowerEmbedding(
   const count = index.type.shape.reduce((all, size) => all * size, 1);
   const output = int16([count, columns]);
   const value = lowering.emit({ op: "Gather", operands: [index.value], constant, shift, output });
-  lowering.set(node.outputs[0], { value, type: output, layout: "plain", ...scale });
+  const rowsOf: LoweredValue = { value, type: output, layout: "plain", ...scale };
+  // A matrix' rows are in the order of any other shape; only what has more or fewer dimensions needs its own.
+  const target = programShape(lowering.graph.shapeOf(node.outputs[0]));
+  lowering.set(node.outputs[0], shape.length === 2 ? rowsOf : lowering.shaped(rowsOf, target));
 }
 
 function lowerAlias(node: OnnxNode, lowering: Lowering): void {

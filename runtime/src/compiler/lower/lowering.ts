@@ -13,7 +13,8 @@ import { describeNode, type OnnxNode } from "../onnx/onnx-graph.ts";
 import { clipLimits } from "../operators/binary.ts";
 import { OperatorCall } from "../operators/operator-call.ts";
 import { WorkBudget } from "../tensor-limits.ts";
-import { channelsLastShape, int16, type Layout, type LoweredValue, largest, programShape } from "./lowered-value.ts";
+import { lowerInputs } from "./inputs.ts";
+import { channelsLastShape, int16, type Layout, type LoweredValue, largest } from "./lowered-value.ts";
 import { LOWERINGS } from "./lowering-table.ts";
 import { findPointwise, type PointwiseFunction } from "./pointwise.ts";
 import { canHold } from "./readers.ts";
@@ -57,19 +58,13 @@ export class Lowering {
 
   /**
    * Lowers the whole graph.
-   * @param inputScale Float value of one step of the uint8 input.
+   * @param scales Of each input, the float value of one step of its bytes.
    * @returns The graph's outputs.
    * @throws CompileError when there are no instructions for a node, or no number of bits without overflow.
    */
-  lower(inputScale: number, onNode: (done: number) => void): LoweredValue[] {
-    const { inputName, inputShape, nodes, outputNames } = this.graph;
-    const { max } = DTYPES.uint8;
-    const type = int16(programShape(inputShape));
-    const isIndex = isIndexInput(this.graph);
-    if (isIndex && inputScale !== 1) throw new CompileError(`input "${inputName}" is an index: its scale must be 1`);
-    const value = isIndex ? 0 : this.emit({ op: "Clamp", operands: [0], low: 0, high: max, output: type });
-    const input = { value, type, scale: inputScale, low: 0, high: max, bits: 8, layout: "plain" } as const;
-    this.set(inputName, isIndex ? { ...input, type: { ...type, dtype: "uint8" } } : input);
+  lower(scales: readonly number[], onNode: (done: number) => void): LoweredValue[] {
+    const { nodes, outputNames } = this.graph;
+    lowerInputs(this, scales);
     nodes.forEach((node, i) => {
       // A node whose output is there already was taken in by one before it.
       if (!this.#values.has(node.outputs[0])) this.#lowerNode(node);
@@ -270,18 +265,6 @@ export class Lowering {
   /** Names what an instruction computed: its node's output, and that of the activation that it took in. */
   name(names: readonly string[], lowered: LoweredValue): void {
     for (const name of new Set(names)) this.set(name, lowered);
-  }
-}
-
-/** Whether the input's bytes are row numbers of a Gather and no numbers to compute with. */
-function isIndexInput(graph: ModelGraph): boolean {
-  let name = graph.inputName;
-  for (;;) {
-    const [first] = graph.consumers(name);
-    if (first === undefined) return false;
-    if (first.operator === "Gather") return first.inputs[1] === name && graph.constants.has(first.inputs[0]);
-    if (!["Cast", "Identity", "Reshape", "Squeeze", "Unsqueeze", "Flatten"].includes(first.operator)) return false;
-    name = first.outputs[0];
   }
 }
 

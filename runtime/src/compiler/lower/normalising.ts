@@ -64,9 +64,13 @@ function lowerNorm(node: OnnxNode, lowering: Lowering): void {
   lowering.name([output, name], { value, type: x.type, layout: "plain", ...parts.scale });
 }
 
-/** RowMax, ExpShift, RowSum, SoftmaxNormalise. */
 function lowerSoftmax(node: OnnxNode, lowering: Lowering): void {
   const { x, rows, columns } = rowsOf(node, lowering);
+  lowering.set(node.outputs[0], emitSoftmax(lowering, x, rows, columns));
+}
+
+/** RowMax, ExpShift, RowSum, SoftmaxNormalise of int16 [rows, columns]. */
+export function emitSoftmax(lowering: Lowering, x: LoweredValue, rows: number, columns: number): LoweredValue {
   const max = lowering.emit({ op: "RowMax", operands: [x.value], output: int16([rows]) });
   const ratio = x.scale * EXPONENT_STEPS;
   let shift = MAX_SHIFT;
@@ -76,11 +80,11 @@ function lowerSoftmax(node: OnnxNode, lowering: Lowering): void {
   const powers = lowering.emit({ op: "ExpShift", operands: [x.value, max], multiplier, shift, output: type });
   const sum = lowering.emit({ op: "RowSum", operands: [powers], output: int32([rows]) });
   const value = lowering.emit({ op: "SoftmaxNormalise", operands: [powers, sum], output: type });
-  lowering.set(node.outputs[0], {
+  return {
     ...{ value, type, layout: "plain", scale: PROBABILITY_SCALE, low: 0, high: MOST_PROBABLE, bits: 15 },
     // Each is rounded by at most a half.
     rowSum: 2 ** 15 + Math.ceil(columns / 2),
-  });
+  };
 }
 
 /** Rows that are brought to one size. */

@@ -1,6 +1,7 @@
 import type { ModelGraph } from "../model-graph.ts";
 import type { OnnxNode } from "../onnx/onnx-graph.ts";
 import { largestAccumulator, quantiseRows } from "../quantise-rows.ts";
+import { fitsAttention } from "../steps/attention-bound.ts";
 import { linearLayerOf } from "./linear-layer.ts";
 import { type LoweredValue, largest } from "./lowered-value.ts";
 
@@ -9,7 +10,21 @@ export const ACCUMULATOR_LIMIT = 2 ** 31;
 /** Operators that pass integers on and never make them larger. */
 const KEEPS_INTEGERS: ReadonlySet<string> = new Set([
   ...["Relu", "Clip", "Identity", "Dropout", "Cast", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "Transpose"],
-  ...["Slice", "Split", "Pad", "MaxPool", "Resize", "Upsample", "Expand", "Concat", "GlobalMaxPool", "RowMax"],
+  ...[
+    "Slice",
+    "Split",
+    "Pad",
+    "MaxPool",
+    "Resize",
+    "Upsample",
+    "Expand",
+    "Concat",
+    "GlobalMaxPool",
+    "RowMax",
+    "SpaceOut",
+  ],
+  // Makes integers larger, by less than the bound of what reads it allows for.
+  "RotaryPosition",
 ]);
 
 /** Whether no layer that reads a value can overflow when it has these integers. */
@@ -17,6 +32,7 @@ export function canHold(graph: ModelGraph, name: string, scale: Pick<LoweredValu
   return readersOf(graph, name).every(({ node, input }) => {
     const most = largest(scale);
     if (node.operator === "TransposedMatMul") return fitsProduct(graph, node, input, most);
+    if (node.operator === "CausalAttention") return fitsAttention(graph, node, input, most);
     const layer = linearLayerOf(graph, node);
     return layer === null || largestAccumulator(quantiseRows(layer, scale.scale), most) < ACCUMULATOR_LIMIT;
   });

@@ -1,6 +1,7 @@
 import { CompileError } from "../compile-error.ts";
 import type { FloatTensor } from "../float-tensor.ts";
 import { decodeOnnxTensor } from "./decode-onnx-tensor.ts";
+import { ELEMENT_TYPES } from "./element-type.ts";
 import type { OnnxAttribute, OnnxGraph, OnnxNode, OnnxValueInfo } from "./onnx-graph.ts";
 import { readFields, readInteger, readRepeated } from "./protobuf-fields.ts";
 
@@ -158,15 +159,21 @@ function decodeValueInfo(bytes: Uint8Array): OnnxValueInfo {
     });
     shape.push(size);
   };
-  const nested = (field: number, next: (message: Uint8Array) => void) => (message: Uint8Array) =>
-    readFields(message, { [field]: (reader) => next(reader.bytes()) });
-  // TypeProto.tensor_type (1) . shape (2) . dim (1)
-  const type = nested(1, nested(2, nested(1, dimension)));
+  let elements = 0;
+  // TypeProto.tensor_type (1) has elem_type (1) and shape (2), which is a list of dim (1).
+  const tensorType = (message: Uint8Array) =>
+    readFields(message, {
+      1: (reader) => {
+        elements = reader.int32();
+      },
+      2: (reader) => readFields(reader.bytes(), { 1: (dimensions) => dimension(dimensions.bytes()) }),
+    });
   readFields(bytes, {
     1: (reader) => {
       name = reader.string();
     },
-    2: (reader) => type(reader.bytes()),
+    2: (reader) => readFields(reader.bytes(), { 1: (inner) => tensorType(inner.bytes()) }),
   });
-  return { name, shape };
+  const type = ELEMENT_TYPES[elements]?.name ?? "float";
+  return { name, shape, ...(type === "float" ? {} : { type }) };
 }

@@ -1,4 +1,5 @@
 import type { FloatTensor } from "../float-tensor.ts";
+import type { ElementType } from "./element-type.ts";
 
 /** An attribute of a node: the members that its kind has. */
 export interface OnnxAttribute {
@@ -31,6 +32,8 @@ export interface OnnxNode {
 export interface OnnxValueInfo {
   readonly name: string;
   readonly shape: readonly (number | null)[];
+  /** A float when left out. */
+  readonly type?: ElementType;
 }
 
 /** A decoded ONNX model. */

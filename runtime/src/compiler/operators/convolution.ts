@@ -56,17 +56,19 @@ function accumulate(
   rows: Plane,
   columns: Plane,
 ): void {
+  const { stride, size, output } = columns;
   for (let i = 0; i < rows.kernel; i++) {
     for (let j = 0; j < columns.kernel; j++) {
       const weight = kernel[i * columns.kernel + j];
+      // Only columns within the source, so that the innermost loop has no test: most of a compile is spent there.
+      const offset = j * columns.dilation - columns.padBefore;
+      const first = Math.max(0, Math.ceil(-offset / stride));
+      const end = Math.min(output, Math.floor((size - 1 - offset) / stride) + 1);
       for (let y = 0; y < rows.output; y++) {
         const row = y * rows.stride + i * rows.dilation - rows.padBefore;
         if (row < 0 || row >= rows.size) continue;
-        for (let x = 0; x < columns.output; x++) {
-          const column = x * columns.stride + j * columns.dilation - columns.padBefore;
-          if (column < 0 || column >= columns.size) continue;
-          target[y * columns.output + x] += weight * source[row * columns.size + column];
-        }
+        const [from, to] = [row * size + offset, y * output];
+        for (let x = first; x < end; x++) target[to + x] += weight * source[from + x * stride];
       }
     }
   }

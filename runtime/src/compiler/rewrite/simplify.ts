@@ -11,6 +11,7 @@ import { PASSING, passedInput } from "./passing.ts";
 import { PRODUCTS } from "./products.ts";
 import { QUANTISED_MODELS } from "./quantised-models.ts";
 import { type Rewrite, Rewriting } from "./rewriting.ts";
+import { TRANSPOSED_CONVOLUTIONS } from "./transposed-convolutions.ts";
 
 /** Each round takes at least one step of a chain; no pattern needs more than a few. */
 const MAX_ROUNDS = 16;
@@ -22,6 +23,7 @@ const REWRITES: readonly Rewrite[] = [
   ...ATTENTION,
   ...FOLDING,
   ...CONVOLUTIONS,
+  ...TRANSPOSED_CONVOLUTIONS,
   ...PRODUCTS,
   ...AXES,
 ];
@@ -33,11 +35,10 @@ export function simplify(graph: ModelGraph): ModelGraph {
     const rewriting = new Rewriting(current, round);
     const nodes = rewriteNodes(rewriting);
     if (nodes === null) return current;
-    const { opset, inputName, inputShape, outputNames } = current;
+    const { opset, inputs, outputNames } = current;
     const initializers = new Map([...current.constants, ...rewriting.constants]);
     const outputs = outputNames.map((name) => ({ name, shape: [] }));
-    const inputs = [{ name: inputName, shape: inputShape }];
-    current = new ModelGraph(foldConstants({ opset, nodes, initializers, inputs, outputs }, inputShape));
+    current = new ModelGraph(foldConstants({ opset, nodes, initializers, inputs, outputs }, inputs));
   }
   throw new CompileError(`the graph is still changing after ${MAX_ROUNDS} rounds of rewriting`);
 }

@@ -7,28 +7,20 @@ import { Ether } from "../../components/amount.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Panel } from "../../components/panel.tsx";
-import { QueryView } from "../../components/query-view.tsx";
+import { QueryView, Skeleton } from "../../components/query-view.tsx";
 import { ask, requestIdOf } from "../../flows/ask.ts";
 import type { ListedModel } from "../../hooks/read-model.ts";
 import { useQuote } from "../../hooks/use-oracle.ts";
 import { usePackage } from "../../hooks/use-package.ts";
 import { useFormat } from "../../messages/format.ts";
 import { useMessages } from "../../messages/messages.ts";
-import { BytesInput } from "./bytes-input.tsx";
-import { DigitInput } from "./digit-input.tsx";
-
-/** The preprocessing that makes an input out of a drawing, by its name in the manifest. */
-const DIGIT_IMAGE = "digit-image";
-/** Without a readable package this length is taken for a picture of a digit. */
-const DIGIT_BYTES = 784;
+import { ModelInput } from "./model-input.tsx";
 
 /** The input on one side; price, bond and time on the other, before anything is signed. */
 export function AskForm({ model }: { model: ListedModel }) {
   const m = useMessages();
   const content = usePackage(model);
   const [input, setInput] = useState<Uint8Array>();
-  const fixedLength = model.inputLengthMin === model.inputLengthMax ? model.inputLengthMax : undefined;
-  const drawn = content.data ? content.data.manifest.input.preprocessing === DIGIT_IMAGE : fixedLength === DIGIT_BYTES;
   return (
     <div className="grid items-start gap-5 lg:grid-cols-[1fr_22rem]">
       <Panel title={m.ask.input}>
@@ -37,7 +29,11 @@ export function AskForm({ model }: { model: ListedModel }) {
             <Notice kind="warn">{m.ask.packageUnread}</Notice>
           </div>
         )}
-        {drawn ? <DigitInput input={input} onInput={setInput} /> : <BytesInput model={model} onInput={setInput} />}
+        {content.isPending ? (
+          <Skeleton lines={4} />
+        ) : (
+          <ModelInput model={model} content={content.data} input={input} onInput={setInput} />
+        )}
       </Panel>
       <QuotePanel model={model} input={input && toHex(input)} />
     </div>

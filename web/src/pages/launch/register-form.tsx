@@ -40,7 +40,7 @@ function RegisterTerms({ opened, onRegistered }: RegisterTermsProps) {
   const [packageURI, setPackageURI] = useState(opened.address);
   const feeWei = parseAmount(fee);
   const operatorRewardWei = parseAmount(reward);
-  const { inputBytes } = opened;
+  const { leastBytes, mostBytes } = opened.inputLength;
   const ready = feeWei !== undefined && operatorRewardWei !== undefined && name !== "" && packageURI !== "";
   return (
     <div className="mt-5 border-t border-line pt-5">
@@ -48,7 +48,9 @@ function RegisterTerms({ opened, onRegistered }: RegisterTermsProps) {
         <Fact name={m.package.modelHash}>
           <Hash value={modelHash} label={m.package.modelHash} />
         </Fact>
-        <Fact name={m.register.inputBytes}>{format.count(inputBytes)}</Fact>
+        <Fact name={m.register.inputBytes}>
+          {m.register.lengths(format.count(leastBytes), format.count(mostBytes))}
+        </Fact>
         <Fact name={m.package.integerTop1}>{format.share(opened.parity.integerTop1)}</Fact>
       </Facts>
       <div className="mt-5 grid gap-4 sm:grid-cols-2">
@@ -88,8 +90,8 @@ function RegisterTerms({ opened, onRegistered }: RegisterTermsProps) {
           weightsRoot,
           feeWei: feeWei ?? 0n,
           operatorRewardWei: operatorRewardWei ?? 0n,
-          inputLengthMin: inputBytes,
-          inputLengthMax: inputBytes,
+          inputLengthMin: leastBytes,
+          inputLengthMax: mostBytes,
           revenueRouter: deployment.launchpad,
           name,
           packageURI,

@@ -5,10 +5,13 @@ import { ScoreChart } from "../../components/score-chart.tsx";
 import type { ListedModel } from "../../hooks/read-model.ts";
 import type { CheckedPackage } from "../../hooks/read-package.ts";
 import type { InferenceRequest } from "../../hooks/read-request.ts";
-import { useDescribedOutput } from "../../hooks/use-described-output.ts";
+import { useDescribedOutput, useInputText } from "../../hooks/use-described-output.ts";
 import { usePackage } from "../../hooks/use-package.ts";
 import { useMessages } from "../../messages/messages.ts";
+import { OutputPicture } from "./output-picture.tsx";
+import { OutputText } from "./output-text.tsx";
 import { Bytes } from "./request-input.tsx";
+import { VerifyAnswer } from "./verify-answer.tsx";
 
 /** The answer as what it is. Until it is final, it says that it can still change. */
 export function RequestAnswer({ request, model }: { request: InferenceRequest; model: ListedModel | undefined }) {
@@ -23,7 +26,8 @@ export function RequestAnswer({ request, model }: { request: InferenceRequest; m
   }
   return (
     <Panel title={m.request.answer}>
-      <Output content={content} output={request.answer.output} />
+      <Output content={content} input={request.input} output={request.answer.output} />
+      {content && model && <VerifyAnswer key={request.answer.output} request={request} model={model} />}
       {request.status === "answered" && (
         <div className="mt-4">
           <Notice kind="warn">{m.request.notFinalYet}</Notice>
@@ -33,9 +37,16 @@ export function RequestAnswer({ request, model }: { request: InferenceRequest; m
   );
 }
 
-function Output({ content, output }: { content: CheckedPackage | undefined; output: Hex }) {
+interface OutputProps {
+  readonly content: CheckedPackage | undefined;
+  readonly input: Hex;
+  readonly output: Hex;
+}
+
+function Output({ content, input, output }: OutputProps) {
   const m = useMessages();
   const described = useDescribedOutput(content, output);
+  const prompt = useInputText(content, input);
   if (!content || !described.data) {
     return (
       <>
@@ -44,7 +55,7 @@ function Output({ content, output }: { content: CheckedPackage | undefined; outp
       </>
     );
   }
-  const { label, labelIndex, values } = described.data;
+  const { label, labelIndex, picture, text, values } = described.data;
   const scores = content.manifest.outputs.flatMap(({ name, meaning }) =>
     meaning.kind === "scores" ? [{ name, labels: meaning.labels, values: values[name] ?? [] }] : [],
   );
@@ -56,10 +67,12 @@ function Output({ content, output }: { content: CheckedPackage | undefined; outp
           <output className="text-2xl font-bold">{label}</output>
         </p>
       )}
+      {picture !== null && <OutputPicture picture={picture} />}
+      {text !== null && <OutputText prompt={prompt ?? ""} text={text} />}
       {scores.map(({ name, labels, values: numbers }) => (
         <ScoreChart key={name} labels={labels} scores={numbers} best={labelIndex} />
       ))}
-      {label === null && scores.length === 0 && <Bytes hex={output} />}
+      {label === null && picture === null && text === null && scores.length === 0 && <Bytes hex={output} />}
     </>
   );
 }

@@ -1,0 +1,78 @@
+import type { ModelPackage } from "@openimo/runtime";
+import { bytesToHex, hexToBytes, keccak256 } from "viem";
+import { findAnswer, findInput, findRequest, readState } from "../../chain/find-request.ts";
+import { idHex } from "../../chain/format.ts";
+import { type RequestState, STATUS, STATUS_NAMES } from "../../chain/request.ts";
+import { CHAIN_ARGS, connectFrom } from "../../command-line/chain-options.ts";
+import { defineCommand } from "../../command-line/command.ts";
+import { FailedError, TryAgainError } from "../../command-line/errors.ts";
+import { parseRequestId } from "../../command-line/ids.ts";
+import { findLocalPackage, PACKAGE_ARGS, packageFolders } from "../../models/local-packages.ts";
+import { createRunner, type RunRequest } from "../../models/model-runner.ts";
+import { nodeThreads } from "../../models/node-threads.ts";
+import { type RegisteredModel, readModel } from "../../models/registered-model.ts";
+
+function checkAnswered(id: bigint, { status }: RequestState): void {
+  if (status === STATUS.open) throw new TryAgainError(`Request ${idHex(id)} is not answered yet.`);
+  if (status === STATUS.answered || status === STATUS.final) return;
+  throw new FailedError(`Request ${idHex(id)} is ${STATUS_NAMES[status]}: it has no answer.`);
+}
+
+async function packageOf(model: RegisteredModel, folders: readonly string[]): Promise<ModelPackage> {
+  const found = await findLocalPackage(folders, model.modelHash);
+  if (found !== undefined) return found;
+  throw new FailedError(`The package of ${model.name} is needed to run it: name its folder with --models.`);
+}
+
+async function runOnce(model: ModelPackage, input: Uint8Array, request: RunRequest): Promise<Uint8Array> {
+  const runner = await createRunner(model, nodeThreads());
+  try {
+    return await runner.run(input, request, new AbortController().signal);
+  } finally {
+    runner.dispose();
+  }
+}
+
+export const verify = defineCommand({
+  summary: "Compute a request's answer again on this machine, and fail when the posted one is wrong",
+  example: "openimo request verify 0x6f1c… --json",
+  args: {
+    request: { type: "positional", required: true, description: "Id of the request" },
+    ...PACKAGE_ARGS,
+    ...CHAIN_ARGS,
+  },
+  lists: ["models"],
+  async run({ args, lists }) {
+    const id = parseRequestId(args.request);
+    const folders = packageFolders(lists.get("models"));
+    const connection = await connectFrom(args);
+    const found = await findRequest(connection, id);
+    const state = await readState(connection, id);
+    checkAnswered(id, state);
+    const registered = await readModel(connection, found.request.modelId);
+    const model = await packageOf(registered, folders);
+    const [answer, input] = await Promise.all([
+      findAnswer(connection, id, found.blockNumber),
+      findInput(connection, found),
+    ]);
+    if (answer === null) throw new FailedError(`The RPC has no answer of request ${idHex(id)}.`);
+    if (keccak256(input) !== found.request.inputHash) {
+      throw new FailedError(`The RPC gives an input of request ${idHex(id)} whose hash is not the one on chain.`);
+    }
+    const computed = bytesToHex(await runOnce(model, hexToBytes(input), { id, seedSalt: state.seedSalt }));
+    const facts = {
+      ...{ requestId: idHex(id), modelId: idHex(registered.id), model: registered.name },
+      ...{ posted: answer.output, computed, answeredBy: answer.answeredBy },
+    };
+    if (computed === answer.output) {
+      return {
+        json: { ...facts, right: true },
+        text: `The answer to request ${idHex(id)} is right: ${registered.name} gives the same bytes on this machine.`,
+      };
+    }
+    throw new FailedError(
+      `The answer to request ${idHex(id)} is WRONG: ${registered.name} gives other bytes than ${answer.answeredBy} posted.`,
+      { ...facts, right: false },
+    );
+  },
+});

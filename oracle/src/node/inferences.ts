@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { bytesToHex, hexToBytes, slice } from "viem";
+import { QUICK_RUN_MS } from "../limits.ts";
+import type { TrackedRequest } from "./request-book.ts";
+import type { ServedModel } from "./served-models.ts";
+
+type Run = { readonly tracked: TrackedRequest; readonly abort: AbortController; ended: Promise<void> };
+
+/** Bytes of a block hash that salt the seed: as the contract keeps them. */
+const SALT_BYTES = 4;
+
+/** Runs models beside the node's steps, so that a long answer keeps neither the chain nor other requests waiting. */
+export class Inferences {
+  readonly #runs = new Map<bigint, Run>();
+  readonly #onFailure: (tracked: TrackedRequest, error: unknown) => void;
+  #ended = false;
+
+  constructor(onFailure: (tracked: TrackedRequest, error: unknown) => void) {
+    this.#onFailure = onFailure;
+  }
+
+  /**
+   * Starts the run of a request, unless one is on its way. A quick one is over when this resolves; the result of any other
+   * is in `tracked.answer` later, and `takeEnded` tells.
+   */
+  async start(tracked: TrackedRequest, model: ServedModel): Promise<void> {
+    const before = this.#runs.get(tracked.id);
+    if (before?.tracked === tracked) return;
+    // The request came back in another block: another seed.
+    before?.abort.abort();
+    const run: Run = { tracked, abort: new AbortController(), ended: Promise.resolve() };
+    this.#runs.set(tracked.id, run);
+    run.ended = this.#finish(run, model);
+    await Promise.race([run.ended, sleep(QUICK_RUN_MS, undefined, { ref: false })]);
+  }
+
+  /** Ends the run of a request that needs no answer any more. */
+  stop(id: bigint): void {
+    this.#runs.get(id)?.abort.abort();
+    this.#runs.delete(id);
+  }
+
+  /** Ends all runs, and resolves when they have ended. */
+  async stopAll(): Promise<void> {
+    const runs = [...this.#runs.values()];
+    for (const { tracked } of runs) this.stop(tracked.id);
+    await Promise.all(runs.map(({ ended }) => ended));
+  }
+
+  /** Whether a run ended since the last call. */
+  takeEnded(): boolean {
+    const ended = this.#ended;
+    this.#ended = false;
+    return ended;
+  }
+
+  async #finish(run: Run, model: ServedModel): Promise<void> {
+    const { tracked, abort } = run;
+    const request = { id: tracked.id, seedSalt: slice(tracked.blockHash, 0, SALT_BYTES) };
+    try {
+      tracked.answer = bytesToHex(await model.runner.run(hexToBytes(tracked.input), request, abort.signal));
+    } catch (error) {
+      if (!abort.signal.aborted) this.#onFailure(tracked, error);
+    }
+    if (this.#runs.get(tracked.id) === run) this.#runs.delete(tracked.id);
+    this.#ended = true;
+  }
+}
