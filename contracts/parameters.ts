@@ -36,13 +36,15 @@ const standard: OracleParameters = {
   minTimeoutSeconds: 5 * MINUTE,
   maxTimeoutSeconds: 7 * DAY,
   defaultTimeoutSeconds: HOUR,
-  bondFloorWei: parseEther("0.02"),
+  // Seven tenths of it pay the whole of a dispute's gas at 50 gwei.
+  bondFloorWei: parseEther("0.1"),
   callbackGasPriceWei: parseGwei("5"),
 };
 
 /** For the local chain: the same rules at a pace at which a person can watch them. */
 const local: OracleParameters = {
   ...standard,
+  bondFloorWei: parseEther("0.02"),
   minWindowSeconds: 5,
   defaultWindowSeconds: 30,
   minTimeoutSeconds: 10,

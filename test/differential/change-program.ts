@@ -12,10 +12,20 @@ const LARGE = [2 ** 28, 2 ** 31 - 1, 2 ** 31, -(2 ** 31), 2 ** 52, 2 ** 52 + 1, 
 /** Changes one type or one attribute, so that what refers to it agrees still and only the instruction's own rule decides. */
 export function changeParts(random: Random, parts: CaseParts): CaseParts {
   const { operands, constant, instruction } = parts;
-  const kind = random.pick(["operand", "constant", "output", "attribute", "attribute"] as const);
+  const kind = random.pick(["operand", "constant", "output", "shape", "attribute", "attribute"] as const);
   if (kind === "operand" && operands.length > 0) {
     const at = random.integer(0, operands.length - 1);
     return { ...parts, operands: operands.map((type, i) => (i === at ? changeType(random, type) : type)) };
+  }
+  if (kind === "shape" && operands.length > 0) {
+    // Where the output is like its operand, both stay alike.
+    const { shape } = changeType(random, operands[0]);
+    const output = { ...instruction.output, shape };
+    return {
+      ...parts,
+      operands: operands.map((type) => ({ ...type, shape })),
+      instruction: { ...instruction, output },
+    };
   }
   if (kind === "constant" && constant !== undefined) return { ...parts, constant: changeConstant(random, constant) };
   const { attributeNames } = ruleOf(instruction);

@@ -48,6 +48,15 @@ const pool = (op: "MaxPool" | "SumPool", side: number, channels: number): CasePa
   return { operands, instruction: { op, operands: [0], multiplier: 1, shift: 24, ...window } };
 };
 
+/** The last of `count` windows begins at position 4 * (count - 1) of 16. */
+const strided = (count: number): CaseParts => {
+  const window = { ...SQUARE, strideHeight: 4, strideWidth: 4, kernelHeight: 2, kernelWidth: 2 };
+  return {
+    operands: [int16(1, 16, 16, 2)],
+    instruction: { op: "MaxPool", operands: [0], ...window, output: int16(1, 4, count, 2) },
+  };
+};
+
 const wholeRow = (columns: number): CaseParts[] => {
   const x = int16(2, columns);
   const perRow: TensorType = { ...x, dtype: "int32", shape: [2] };
@@ -68,14 +77,42 @@ const wholeRow = (columns: number): CaseParts[] => {
   ];
 };
 
+const bytes = (...shape: number[]): TensorType => ({ dtype: "int8", shape, log2Leaf: 8 });
+
+/** Moves along an axis that the output or another operand lacks, and what has another number of dimensions than it must. */
+const RANKS: readonly CaseParts[] = [
+  ...[bytes(5), bytes(5, 1), bytes(5, 3)].map((output): CaseParts => {
+    return { operands: [bytes(5, 3)], instruction: { op: "Slice", operands: [0], axis: 1, start: 1, step: 1, output } };
+  }),
+  ...[bytes(5), bytes(5, 1)].map((second): CaseParts => {
+    const output = bytes(5, 3 + (second.shape[1] ?? 0));
+    return { operands: [bytes(5, 3), second], instruction: { op: "Concat", operands: [0, 1], axis: 1, output } };
+  }),
+  ...[bytes(5, 3), bytes(5), bytes(5, 2), bytes(5, 4)].map((output): CaseParts => {
+    return { operands: [bytes(5, 3)], instruction: { op: "Pad", operands: [0], axis: 1, before: 0, value: 0, output } };
+  }),
+  ...[bytes(2, 3, 4), bytes(2, 3, 4, 1)].map((x): CaseParts => {
+    const factors = { factorHeight: 1, factorWidth: 1 };
+    return { operands: [x], instruction: { op: "Upsample", operands: [0], ...factors, output: x } };
+  }),
+  ...[2 ** 24, 2 ** 24 + 1].map((size): CaseParts => {
+    return { operands: [bytes(size)], instruction: { op: "Reshape", operands: [0], output: bytes(size) } };
+  }),
+  ...[2, 3].map((columns): CaseParts => {
+    const x: TensorType = { dtype: "int32", shape: [4, columns], log2Leaf: 8 };
+    return { operands: [x], instruction: { op: "SqrtReciprocal", operands: [0], epsilon: 1, output: x } };
+  }),
+];
+
 /** Instructions at a limit and just beyond it, where nothing but the limit decides. */
 export const EDGES: readonly CaseParts[] = [
+  ...RANKS,
   ...[4096, 4097, 8192].flatMap((columns) => [gemm(columns), matMul([2, columns], [3, columns]), ...wholeRow(columns)]),
   ...[2, 3, 4, 6, 12].flatMap((matrices) => [
     matMul([6, 2, 5], [matrices, 3, 5]),
     matMul([2, 3, 2, 5], [matrices, 3, 5]),
   ]),
-  ...Array.from({ length: 3 }, () => longRuns),
+  ...[longRuns, longRuns, longRuns, strided(4), strided(5), strided(6)],
   ...[455, 456].map((inputs) => conv2D(3, 3, inputs)),
   ...[64, 65].flatMap((height) => [conv2D(height, 1, 2), conv2D(1, height, 2, 2), depthwise(height, 1)]),
   ...[conv2D(8, 8, 2, 2), conv2D(13, 5, 2, 2), depthwise(8, 8), depthwise(13, 5), depthwise(5, 13)],

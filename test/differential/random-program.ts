@@ -10,14 +10,18 @@ const TOKEN: TensorType = { dtype: "int32", shape: [1], log2Leaf: 8 };
 
 /**
  * A whole program around a random instruction, which has its operands from others: bytes are slices of the input, numbers come out
- * of tables. It is valid if the instruction is.
+ * of tables. It is valid if the instruction is, in a program with steps or without.
  * @param change Makes other parts of those that the maker made.
  */
 export function randomProgram(random: Random, maker: CaseMaker, change = (parts: CaseParts) => parts): Program {
+  // Now and then an instruction that only programs with steps have, in one without.
+  const hasSteps = random.unit() < (maker.stepsOnly === true ? 0.9 : 0.25);
   const stepLimit = random.integer(1, MOST_STEPS);
-  const made = maker.make(random, maker.stepsOnly ? stepLimit : 1);
-  const builder = new ProgramBuilder(random);
-  return builder.build(change(withLeaves(random, made)), maker.stepsOnly === true ? stepLimit : null);
+  const made = maker.make(random, hasSteps || maker.stepsOnly === true ? stepLimit : 1);
+  const parts = change(withLeaves(random, made));
+  // Bytes come from the input, which is a token where there are steps.
+  const readsBytes = parts.operands.some(({ dtype }) => dtype === "uint8");
+  return new ProgramBuilder(random).build(parts, hasSteps && !readsBytes ? stepLimit : null);
 }
 
 class ProgramBuilder {

@@ -36,7 +36,7 @@ contract DisputeCourt is IDisputeCourt {
     address private constant BURNED = 0x000000000000000000000000000000000000dEaD;
     /// @dev Gas that a move is repaid for, about what one costs.
     uint256 private constant MOVE_GAS = 60_000;
-    uint256 private constant PROOF_GAS = 300_000;
+    uint256 private constant PROOF_GAS = 120_000;
     uint256 private constant COMMITMENT_BLOCKS = 256;
     uint256 private constant PERCENT_BURNED = 30;
     uint256 private constant PERCENT_SPONSOR = 40;
@@ -685,8 +685,9 @@ contract DisputeCourt is IDisputeCourt {
         private
         returns (uint256 paidWei)
     {
-        if (settlement.payments.length == 0) return 0;
         bytes32 duelId = duelIdOf(loserId, winnerId);
+        if (_duels[duelId] == 0) return 0;
+        // Whoever settles can't leave out those who moved: the chain of all moves has to match.
         require(_duels[duelId] == Duels.hash(settlement.duel, settlement.nodes), DisputeDuelState(duelId));
         bytes32 chain = 0;
         for (uint256 i = 0; i < settlement.payments.length; i++) {

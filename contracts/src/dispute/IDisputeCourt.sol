@@ -131,10 +131,10 @@ struct Settlement {
     ClaimKey loser;
     /// Anything in a void case.
     ClaimKey winner;
-    /// The last state of the duel of the two, with its nodes; anything where there are no payments.
+    /// The last state of the duel of the two, with its nodes; anything where they had none.
     Duel duel;
     Nodes nodes;
-    /// All moves of that duel, in order, or none.
+    /// All moves of that duel, in order.
     MovePayment[] payments;
 }
 

@@ -1,6 +1,8 @@
 import { matMulBatches } from "../../instructions/mat-mul.ts";
-import { elementCount } from "../../program/tensor-type.ts";
+import type { Window } from "../../instructions/window.ts";
+import { elementCount, type TensorType } from "../../program/tensor-type.ts";
 import type { WitnessPlans } from "../witness-plan.ts";
+import type { WitnessWriter } from "../witness-writer.ts";
 import { writeWindow } from "./window-runs.ts";
 
 type DenseOperation =
@@ -33,17 +35,17 @@ export const DENSE_PLANS: WitnessPlans<DenseOperation> = {
   },
 
   Conv2D(writer, instruction, element) {
-    writeWindow(writer, instruction, element, writer.operandType(0).shape[3]);
+    writeWindow(writer, instruction, element, { channel: 0, size: writer.operandType(0).shape[3] });
     writer.row(element % instruction.output.shape[3]);
   },
 
   DepthwiseConv2D(writer, instruction, element) {
-    writeWindow(writer, instruction, element, 1);
+    writeChannel(writer, instruction, element);
     writer.row(element % instruction.output.shape[3]);
   },
 
-  MaxPool: (writer, instruction, element) => writeWindow(writer, instruction, element, 1),
-  SumPool: (writer, instruction, element) => writeWindow(writer, instruction, element, 1),
+  MaxPool: writeChannel,
+  SumPool: writeChannel,
 
   AttentionScores(writer, { output }, element) {
     const [heads, steps] = output.shape;
@@ -66,3 +68,12 @@ export const DENSE_PLANS: WitnessPlans<DenseOperation> = {
     writer.operand(1, (valueHead * size + (element % size)) * steps, writer.step + 1);
   },
 };
+
+/** A window over the output's channel alone. */
+function writeChannel(
+  writer: WitnessWriter,
+  instruction: Window & { readonly output: TensorType },
+  element: number,
+): void {
+  writeWindow(writer, instruction, element, { channel: element % instruction.output.shape[3], size: 1 });
+}

@@ -17,13 +17,13 @@ interface WindowRow {
 /**
  * Writes the elements of operand 0, int16 [batch, height, width, channels], that the window of an output's element covers.
  * Counterpart of `Windows.sol`.
- * @param size Elements of each position: all channels, or 1 for the output's channel alone.
+ * @param part The first channel of each position that is read, and how many are.
  */
 export function writeWindow(
   writer: WitnessWriter,
   { output, ...window }: Window & { readonly output: TensorType },
   element: number,
-  size: number,
+  part: { readonly channel: number; readonly size: number },
 ): void {
   const [, height, width, channels] = writer.operandType(0).shape;
   const [, outHeight, outWidth, outChannels] = output.shape;
@@ -36,12 +36,11 @@ export function writeWindow(
   const columns = Array.from({ length: window.kernelWidth }, (_, j) => left + j * window.dilationWidth);
   const within = columns.filter((w) => w >= 0 && w < width);
   if (within.length === 0) return;
-  const channel = size === 1 ? element % outChannels : 0;
   for (let i = 0; i < window.kernelHeight; i++) {
     const h = top + i * window.dilationHeight;
     if (h < 0 || h >= height) continue;
-    const first = ((batch * height + h) * width + within[0]) * channels + channel;
-    writeRow(writer, { first, stride: window.dilationWidth * channels, count: within.length, size });
+    const first = ((batch * height + h) * width + within[0]) * channels + part.channel;
+    writeRow(writer, { first, stride: window.dilationWidth * channels, count: within.length, size: part.size });
   }
 }
 
