@@ -497,6 +497,11 @@ export const disputeCourtAbi = [
             "name": "priority",
             "type": "uint40",
             "internalType": "uint40"
+          },
+          {
+            "name": "generation",
+            "type": "uint8",
+            "internalType": "uint8"
           }
         ]
       }
@@ -2511,6 +2516,12 @@ export const disputeCourtAbi = [
         "type": "bytes32",
         "indexed": true,
         "internalType": "bytes32"
+      },
+      {
+        "name": "actor",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
       },
       {
         "name": "duel",

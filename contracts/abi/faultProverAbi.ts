@@ -288,6 +288,114 @@ export const faultProverAbi = [
     "stateMutability": "view"
   },
   {
+    "type": "function",
+    "name": "isFaultOf",
+    "inputs": [
+      {
+        "name": "context",
+        "type": "tuple",
+        "internalType": "struct FaultContext",
+        "components": [
+          {
+            "name": "programRoot",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "weightsRoot",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "inputHash",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "seed",
+            "type": "bytes16",
+            "internalType": "bytes16"
+          },
+          {
+            "name": "operandsRoot",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "step",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "instruction",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "leafIndex",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "leafNode",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          }
+        ]
+      },
+      {
+        "name": "path",
+        "type": "bytes32[]",
+        "internalType": "bytes32[]"
+      },
+      {
+        "name": "proof",
+        "type": "tuple",
+        "internalType": "struct FaultProof",
+        "components": [
+          {
+            "name": "preimage",
+            "type": "bytes",
+            "internalType": "bytes"
+          },
+          {
+            "name": "element",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "record",
+            "type": "uint256[16]",
+            "internalType": "uint256[16]"
+          },
+          {
+            "name": "recordSiblings",
+            "type": "bytes32[]",
+            "internalType": "bytes32[]"
+          },
+          {
+            "name": "input",
+            "type": "bytes",
+            "internalType": "bytes"
+          },
+          {
+            "name": "witness",
+            "type": "bytes",
+            "internalType": "bytes"
+          }
+        ]
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool",
+        "internalType": "bool"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
     "type": "error",
     "name": "FaultElement",
     "inputs": [
@@ -297,6 +405,11 @@ export const faultProverAbi = [
         "internalType": "uint256"
       }
     ]
+  },
+  {
+    "type": "error",
+    "name": "FaultPath",
+    "inputs": []
   },
   {
     "type": "error",

@@ -227,6 +227,11 @@ export const inferenceOracleAbi = [
         "name": "operatorRewardWei",
         "type": "uint256",
         "internalType": "uint256"
+      },
+      {
+        "name": "valueAtStakeWei",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ],
     "outputs": [
@@ -635,6 +640,101 @@ export const inferenceOracleAbi = [
   },
   {
     "type": "function",
+    "name": "deliverError",
+    "inputs": [
+      {
+        "name": "request",
+        "type": "tuple",
+        "internalType": "struct Request",
+        "components": [
+          {
+            "name": "modelId",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "requester",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "nonce",
+            "type": "uint64",
+            "internalType": "uint64"
+          },
+          {
+            "name": "inputHash",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "callbackContract",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "callbackGasLimit",
+            "type": "uint64",
+            "internalType": "uint64"
+          },
+          {
+            "name": "callbackDataHash",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "feeWei",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "operatorRewardWei",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "callbackFeeWei",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "bondWei",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "deadline",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "windowSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "deliverAt",
+            "type": "uint8",
+            "internalType": "enum DeliverAt"
+          },
+          {
+            "name": "blockNumber",
+            "type": "uint64",
+            "internalType": "uint64"
+          }
+        ]
+      },
+      {
+        "name": "callbackData",
+        "type": "bytes",
+        "internalType": "bytes"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
     "name": "estimateFee",
     "inputs": [
       {
@@ -956,6 +1056,60 @@ export const inferenceOracleAbi = [
   },
   {
     "type": "function",
+    "name": "getModel",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "modelHash",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "programHash",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "fee",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "receiver",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "receiverPercentage",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "accumulateRevenue",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "unverifiable",
+        "type": "bool",
+        "internalType": "bool"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "isFinalized",
     "inputs": [
       {
@@ -1162,6 +1316,55 @@ export const inferenceOracleAbi = [
   },
   {
     "type": "function",
+    "name": "requestCallback",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "input",
+        "type": "bytes",
+        "internalType": "bytes"
+      },
+      {
+        "name": "callbackContract",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "gasLimit",
+        "type": "uint64",
+        "internalType": "uint64"
+      },
+      {
+        "name": "callbackData",
+        "type": "bytes",
+        "internalType": "bytes"
+      },
+      {
+        "name": "inputDA",
+        "type": "uint8",
+        "internalType": "uint8"
+      },
+      {
+        "name": "outputDA",
+        "type": "uint8",
+        "internalType": "uint8"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "requestId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "payable"
+  },
+  {
+    "type": "function",
     "name": "requestIdOf",
     "inputs": [
       {
@@ -1304,6 +1507,16 @@ export const inferenceOracleAbi = [
             "name": "timeoutSeconds",
             "type": "uint32",
             "internalType": "uint32"
+          },
+          {
+            "name": "valueAtStakeWei",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "bondWei",
+            "type": "uint96",
+            "internalType": "uint96"
           }
         ]
       }
@@ -1475,6 +1688,73 @@ export const inferenceOracleAbi = [
         "type": "bytes",
         "indexed": false,
         "internalType": "bytes"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "AICallbackRequest",
+    "inputs": [
+      {
+        "name": "account",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "requestId",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      },
+      {
+        "name": "input",
+        "type": "bytes",
+        "indexed": false,
+        "internalType": "bytes"
+      },
+      {
+        "name": "callbackContract",
+        "type": "address",
+        "indexed": false,
+        "internalType": "address"
+      },
+      {
+        "name": "gasLimit",
+        "type": "uint64",
+        "indexed": false,
+        "internalType": "uint64"
+      },
+      {
+        "name": "callbackData",
+        "type": "bytes",
+        "indexed": false,
+        "internalType": "bytes"
+      },
+      {
+        "name": "inputDA",
+        "type": "uint8",
+        "indexed": false,
+        "internalType": "uint8"
+      },
+      {
+        "name": "outputDA",
+        "type": "uint8",
+        "indexed": false,
+        "internalType": "uint8"
+      },
+      {
+        "name": "batchSize",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
       }
     ],
     "anonymous": false
@@ -1793,6 +2073,22 @@ export const inferenceOracleAbi = [
   },
   {
     "type": "error",
+    "name": "OracleBondTooLow",
+    "inputs": [
+      {
+        "name": "chosenWei",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "leastWei",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "OracleCallbackDataMismatch",
     "inputs": [
       {
@@ -1818,6 +2114,22 @@ export const inferenceOracleAbi = [
       },
       {
         "name": "gasLimit",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OracleDataAvailability",
+    "inputs": [
+      {
+        "name": "inputDA",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "outputDA",
         "type": "uint256",
         "internalType": "uint256"
       }

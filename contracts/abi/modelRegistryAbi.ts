@@ -39,6 +39,19 @@ export const modelRegistryAbi = [
   },
   {
     "type": "function",
+    "name": "MAX_OUTPUT_BYTES",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "MAX_PACKAGE_URI_BYTES",
     "inputs": [],
     "outputs": [
@@ -538,6 +551,17 @@ export const modelRegistryAbi = [
   {
     "type": "error",
     "name": "ModelNameLength",
+    "inputs": [
+      {
+        "name": "length",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "ModelOutputLength",
     "inputs": [
       {
         "name": "length",

@@ -6,9 +6,9 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   "chainId": 31337,
   "startBlock": 0,
   "programRegistry": "0x9225F34053ce4Ae0cc92754773673ee525ED67cf",
-  "modelRegistry": "0xDFc7d102CC16E1C147a2dAeAef45Cd7ddAB67D1e",
-  "launchpad": "0x17b5AA4921Bc693a8E8142F675e09c27ADFfBa11",
-  "disputeCourt": "0x7352B0E749Bca44748474E0AB20ca8889929E82A",
-  "inferenceOracle": "0x35D717b4FAfA042D8066328FcB9D9db640F99797"
+  "modelRegistry": "0xF51EC5956bcA397275f65f423fAEbc5f3cc71C74",
+  "launchpad": "0x2829d3BfF5F7f73df6afC2D6A5d22cF5f87856A3",
+  "disputeCourt": "0x65E979E697278abf5Bd695a83284dFbE729140a8",
+  "inferenceOracle": "0xdbDCaf9cdA09bE81900ef6eEdAa6E36669434Cf2"
 },
 };

@@ -22,6 +22,8 @@ export const LOG_RANGE_BLOCKS = 2_000n;
 export const LOG_OVERLAP_BLOCKS = 64n;
 /** Open requests that are held in memory with their input (at most 128 KiB each). While full, no further blocks are read. */
 export const TRACKED_REQUESTS = 4_096;
+/** Answers of one request that are kept, the posted one and those claimed in a dispute. The 32nd costs 30 bonds. */
+export const OUTPUTS_OF_A_REQUEST = 32;
 /** Reads sent in one go; keeps a JSON-RPC batch below the 100 that public RPCs accept. */
 export const BATCH_CALLS = 50;
 
@@ -86,7 +88,7 @@ export const NODE_STATUS_TIMEOUT_MS = 2_000;
 // Files
 
 /** The longest input a registry accepts, in bytes (`MAX_INPUT_BYTES`); an input file beyond it is not read. */
-export const INPUT_BYTES = 131_072;
+export const INPUT_BYTES = 114_688;
 /** Pixels of a PNG, checked in its header before anything is allocated. */
 export const PNG_SIDE_PIXELS = 8_192;
 export const PNG_FILE_BYTES = 32 * 1024 * 1024;

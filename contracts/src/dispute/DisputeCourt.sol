@@ -64,8 +64,7 @@ contract DisputeCourt is IDisputeCourt {
         require(
             parameters.programs.code.length > 0 && parameters.prover.code.length > 0 && parameters.commitSeconds > 0
                 && parameters.joinSeconds > 0 && parameters.incrementSeconds > 0
-                && parameters.clockSeconds >= parameters.incrementSeconds && parameters.stalemateSeconds > 0
-                && parameters.moveGasPriceWei <= type(uint96).max / PROOF_GAS,
+                && parameters.clockSeconds >= parameters.incrementSeconds && parameters.stalemateSeconds > 0,
             DisputeParametersInvalid()
         );
         PROGRAMS = IProgramRegistry(parameters.programs);
@@ -129,7 +128,7 @@ contract DisputeCourt is IDisputeCourt {
         ClaimKey memory key = ClaimKey(1, 0, openedCase.outputHash, statement.traceRoot);
         bytes32 claimId = _nextAttempt(caseId, key);
         emit TraceCommitted(caseId, claimId, key);
-        _adopt(state, claimId, openedCase);
+        _adopt(state, claimId, openedCase, _priority(openedCase, key, msg.sender, statement.salt));
     }
 
     /// @inheritdoc IDisputeCourt
@@ -267,10 +266,9 @@ contract DisputeCourt is IDisputeCourt {
             step: leaf.step,
             instruction: leaf.instruction,
             leafIndex: leaf.leafIndex,
-            leafNode: keccak256(proof.preimage)
+            leafNode: 0
         });
-        _requirePath(context, leaf.path);
-        require(PROVER.isFault(context, proof), DisputeNoFault());
+        require(PROVER.isFaultOf(context, leaf.path, proof), DisputeNoFault());
         _eliminate(caseId, claimId, ClaimStatus.Faulted);
     }
 
@@ -493,7 +491,7 @@ contract DisputeCourt is IDisputeCourt {
     }
 
     /// @dev The proposer's claim goes on with its trace.
-    function _adopt(CaseState storage state, bytes32 claimId, Case calldata openedCase) private {
+    function _adopt(CaseState storage state, bytes32 claimId, Case calldata openedCase, uint40 priority) private {
         ClaimStatus known = _claims[claimId].status;
         state.proposerStatus = ClaimStatus.Merged;
         if (known == ClaimStatus.None) {
@@ -501,10 +499,21 @@ contract DisputeCourt is IDisputeCourt {
             _claims[claimId] = Claim(openedCase.proposer, 1, ClaimStatus.Live, 0, 1);
             return;
         }
-        // Somebody has committed to just this trace before, who carries on. If it was proved wrong, so is this one.
+        // Somebody has claimed just this trace before. If it was proved wrong, so is this one.
         state.liveCount--;
-        if (known == ClaimStatus.Live) creditWei[openedCase.proposer] += openedCase.bondWei;
-        else state.proposerStatus = ClaimStatus.Faulted;
+        if (known != ClaimStatus.Live) {
+            state.proposerStatus = ClaimStatus.Faulted;
+            return;
+        }
+        Claim storage claimed = _claims[claimId];
+        if (priority > claimed.priority) {
+            creditWei[openedCase.proposer] += openedCase.bondWei;
+            return;
+        }
+        // Who copied it out of the transaction pool committed to it no earlier.
+        creditWei[claimed.sponsor] += _bondWei(openedCase.bondWei, claimed.number);
+        (claimed.sponsor, claimed.number, claimed.priority) = (openedCase.proposer, 1, 0);
+        emit SponsorChanged(caseIdOf(openedCase), claimId, openedCase.proposer);
     }
 
     /// @dev The proposer's claim before it has a trace.
@@ -663,7 +672,7 @@ contract DisputeCourt is IDisputeCourt {
     function _keep(Turn memory turn) private {
         turn.duel.place = Duels.pack(turn.place);
         _duels[turn.duelId] = Duels.hash(turn.duel, turn.nodes);
-        emit DuelTurn(turn.duelId, turn.duel, turn.nodes);
+        emit DuelTurn(turn.duelId, msg.sender, turn.duel, turn.nodes);
     }
 
     /// @dev Enters who ended a duel.
@@ -763,21 +772,5 @@ contract DisputeCourt is IDisputeCourt {
         _undecided(caseId);
         _requireLive(duel.mover);
         _requireLive(duel.other);
-    }
-
-    /// @dev That the leaf lies at this place in the trace.
-    function _requirePath(FaultContext memory context, bytes32[] calldata path) private view {
-        (uint256 instructionCount,, uint256 stepLimit) = PROGRAMS.counts(context.programRoot);
-        bool isEnd = stepLimit > 0 && context.step == stepLimit;
-        uint256 depth = _tensorDepth(context.programRoot, isEnd, context.instruction);
-        uint256 across = isEnd ? 1 : TensorTypes.depthOf(instructionCount);
-        uint256 down = stepLimit > 0 ? TensorTypes.depthOf(stepLimit + 1) : 0;
-        require(
-            path.length == depth + across + down && context.leafIndex >> depth == 0
-                && context.instruction >> across == 0 && context.step >> down == 0,
-            DisputeMoveShape()
-        );
-        uint256 index = (((context.step << across) | context.instruction) << depth) | context.leafIndex;
-        require(TraceNodes.fold(context.leafNode, index, path) == context.operandsRoot, DisputeMoveNodes());
     }
 }

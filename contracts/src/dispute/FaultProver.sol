@@ -45,6 +45,40 @@ contract FaultProver is IFaultProver {
 
     /// @inheritdoc IFaultProver
     function isFault(FaultContext calldata context, FaultProof calldata proof) external view returns (bool) {
+        return _isFault(context, proof);
+    }
+
+    /// @inheritdoc IFaultProver
+    function isFaultOf(FaultContext calldata context, bytes32[] calldata path, FaultProof calldata proof)
+        external
+        view
+        returns (bool)
+    {
+        FaultContext memory found = context;
+        found.leafNode = keccak256(proof.preimage);
+        _requirePath(found, path);
+        return _isFault(found, proof);
+    }
+
+    /// @dev That the leaf lies at this place in the trace.
+    function _requirePath(FaultContext memory context, bytes32[] calldata path) private view {
+        Program memory program = PROGRAMS.program(context.programRoot);
+        bool isEnd = program.stepLimit > 0 && context.step == program.stepLimit;
+        uint256 depth;
+        if (isEnd) depth = TensorTypes.depthOf(_endType(program, context.instruction).leafCount());
+        else depth = PROGRAMS.tensorDepth(context.programRoot, context.instruction);
+        uint256 across = isEnd ? 1 : TensorTypes.depthOf(program.instructionCount);
+        uint256 down = program.stepLimit > 0 ? TensorTypes.depthOf(program.stepLimit + 1) : 0;
+        require(
+            path.length == depth + across + down && context.leafIndex >> depth == 0
+                && context.instruction >> across == 0 && context.step >> down == 0,
+            FaultPath()
+        );
+        uint256 index = (((context.step << across) | context.instruction) << depth) | context.leafIndex;
+        require(TraceNodes.fold(context.leafNode, index, path) == context.operandsRoot, FaultPath());
+    }
+
+    function _isFault(FaultContext memory context, FaultProof calldata proof) private view returns (bool) {
         Program memory program = PROGRAMS.program(context.programRoot);
         bool isEnd = program.stepLimit > 0 && context.step == program.stepLimit;
         uint256 typeWord = isEnd ? _endType(program, context.instruction) : _recordType(program, context, proof);
@@ -84,7 +118,7 @@ contract FaultProver is IFaultProver {
     /// @dev A run's end is the number of the answer's tokens, then the tokens.
     function _isWrongEnd(
         Program memory program,
-        FaultContext calldata context,
+        FaultContext memory context,
         FaultProof calldata proof,
         uint256 element,
         int256 found
@@ -118,7 +152,7 @@ contract FaultProver is IFaultProver {
     }
 
     /// @dev Opens the instruction's record and gives the type of its output.
-    function _recordType(Program memory program, FaultContext calldata context, FaultProof calldata proof)
+    function _recordType(Program memory program, FaultContext memory context, FaultProof calldata proof)
         private
         pure
         returns (uint256)
@@ -165,7 +199,7 @@ contract FaultProver is IFaultProver {
     }
 
     /// @dev Tokens of the prompt. What is less than a token at its end doesn't count.
-    function _promptTokens(Program memory program, FaultContext calldata context, bytes calldata input)
+    function _promptTokens(Program memory program, FaultContext memory context, bytes calldata input)
         private
         pure
         returns (uint256)
@@ -183,7 +217,7 @@ contract FaultProver is IFaultProver {
         require(opened, IStepKernels.WitnessWrong());
     }
 
-    function _stepContext(Program memory program, FaultContext calldata context)
+    function _stepContext(Program memory program, FaultContext memory context)
         private
         pure
         returns (StepContext memory step)

@@ -75,6 +75,7 @@ struct Claim {
     ClaimStatus status;
     /// Block in which the sponsor committed to the claim; of two sponsors the earlier one counts.
     uint40 priority;
+    /// Of its key.
     uint8 generation;
 }
 
@@ -186,8 +187,8 @@ interface IDisputeCourt {
     event SponsorChanged(bytes32 indexed caseId, bytes32 indexed claimId, address indexed sponsor);
     /// @notice The proposer committed to a trace; its claim goes on as `claimId`.
     event TraceCommitted(bytes32 indexed caseId, bytes32 indexed claimId, ClaimKey key);
-    /// @notice The state of a duel after a turn. Whoever acts next passes it in.
-    event DuelTurn(bytes32 indexed duelId, Duel duel, Nodes nodes);
+    /// @notice The state of a duel after a turn of `actor`, who is repaid for it. Whoever acts next passes the state in.
+    event DuelTurn(bytes32 indexed duelId, address indexed actor, Duel duel, Nodes nodes);
     /// @notice What a move has shown: the mover's next descendants, or its leaf. The other side needs it for its own move.
     event DuelShown(bytes32 indexed duelId, bytes32[] shown, bytes preimage);
     event DuelOpened(bytes32 indexed caseId, bytes32 indexed duelId, Setting setting, ClaimKey shower, ClaimKey other);
@@ -252,7 +253,8 @@ interface IDisputeCourt {
     /// @notice Puts down a commitment to a claim, so that copying it from the transaction pool earns nothing.
     function commit(bytes32 commitment) external;
 
-    /// @notice The proposer's trace, by the proposer only: a stranger could commit a wrong one to a right answer.
+    /// @notice The proposer's trace, by the proposer only: a stranger could commit a wrong one to a right answer. Where somebody has
+    /// claimed the same, the two become one, whose sponsor is who committed to it first.
     function commitTrace(Case calldata openedCase, Statement calldata statement) external;
 
     /// @notice Begins the duel of two claims: shows the first descendants of `shower`'s trace (or its leaf, where there is only one).

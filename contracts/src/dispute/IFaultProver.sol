@@ -43,12 +43,22 @@ interface IFaultProver {
     error FaultRecord();
     /// @notice The preimage doesn't hash to the claim's leaf.
     error FaultPreimage();
+    /// @notice The path doesn't lead from the leaf to the trace's root.
+    error FaultPath();
     /// @notice There is no such element in the leaf.
     error FaultElement(uint256 element);
 
     /// @notice Whether the leaf is not what the program computes from the operands. Reverts if the proof isn't well-formed; that
     /// something is no fault is the answer false.
     function isFault(FaultContext calldata context, FaultProof calldata proof) external view returns (bool);
+
+    /// @notice The same for a leaf of a claim whose trace is public: `context.operandsRoot` is that trace's root, under which `path`
+    /// opens the leaf. `context.leafNode` isn't read: it is the preimage's hash.
+    /// @param path Siblings up to the trace's root: of the tensor, of the instructions, of the steps.
+    function isFaultOf(FaultContext calldata context, bytes32[] calldata path, FaultProof calldata proof)
+        external
+        view
+        returns (bool);
 
     /// @notice Whether a run whose first `step` steps are under `operandsRoot` had ended before step `step`, which is 1 or more.
     /// @param emptySiblings Where slot `step - 1` is EMPTY, its siblings among the steps; otherwise nothing.

@@ -54,6 +54,8 @@ interface IModelRegistry {
     error ModelInputRule(uint256 minimum, uint256 maximum);
     /// @notice The root of the weights is zero, and the program has constants.
     error ModelRootMissing();
+    /// @notice The program's answers have up to `length` bytes, more than `MAX_OUTPUT_BYTES`: a claim carries its answer.
+    error ModelOutputLength(uint256 length);
     /// @notice The router's address has no code.
     error ModelRouterMissing(address router);
 
@@ -62,6 +64,9 @@ interface IModelRegistry {
 
     /// @notice The longest input that any model may accept, in bytes.
     function MAX_INPUT_BYTES() external view returns (uint256);
+
+    /// @notice The longest answer that any model may give, in bytes.
+    function MAX_OUTPUT_BYTES() external view returns (uint256);
 
     /// @notice The longest name, in bytes.
     function MAX_NAME_BYTES() external view returns (uint256);

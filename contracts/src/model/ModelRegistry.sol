@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {TensorTypes} from "../kernels/TensorTypes.sol";
 import {IModelRegistry, Model, ModelTerms} from "./IModelRegistry.sol";
 import {IProgramRegistry, Program} from "./IProgramRegistry.sol";
 
 /// @title ModelRegistry
 /// @notice See `IModelRegistry`. Nothing in storage is ever written twice, except the list of ids, which only grows.
 contract ModelRegistry is IModelRegistry {
+    using TensorTypes for uint256;
+
     /// @dev One slot, because the oracle reads it with every request.
     struct RequestTerms {
         uint96 feeWei;
@@ -27,7 +30,11 @@ contract ModelRegistry is IModelRegistry {
     }
 
     /// @inheritdoc IModelRegistry
-    uint256 public constant MAX_INPUT_BYTES = 131_072;
+    /// @dev A proof carries the input and up to 16 KiB beside it, within the 128 KiB that public transaction pools take.
+    uint256 public constant MAX_INPUT_BYTES = 114_688;
+    /// @inheritdoc IModelRegistry
+    /// @dev Every claim carries its answer. The oracle takes as much.
+    uint256 public constant MAX_OUTPUT_BYTES = 60_000;
     /// @inheritdoc IModelRegistry
     uint256 public constant MAX_NAME_BYTES = 64;
     /// @inheritdoc IModelRegistry
@@ -144,6 +151,8 @@ contract ModelRegistry is IModelRegistry {
                 && terms.inputLengthMax <= MAX_INPUT_BYTES,
             ModelInputRule(terms.inputLengthMin, terms.inputLengthMax)
         );
+        uint256 outputLength = _outputBytesMax(program);
+        require(outputLength <= MAX_OUTPUT_BYTES, ModelOutputLength(outputLength));
         uint256 nameLength = bytes(terms.name).length;
         require(nameLength > 0 && nameLength <= MAX_NAME_BYTES, ModelNameLength(nameLength));
         uint256 uriLength = bytes(terms.packageURI).length;
@@ -151,6 +160,14 @@ contract ModelRegistry is IModelRegistry {
         // A mistyped router would lock the revenue for ever.
         address router = terms.revenueRouter;
         require(router == address(0) || router.code.length > 0, ModelRouterMissing(router));
+    }
+
+    /// @dev Of the longest answer.
+    function _outputBytesMax(Program memory program) private pure returns (uint256 length) {
+        if (program.stepLimit > 0) return program.tokenLimit << program.inputType.log2Bytes();
+        for (uint256 i = 0; i < program.outputTypes.length; i++) {
+            length += program.outputTypes[i].byteLength();
+        }
     }
 
     function _known(uint256 modelId) private view returns (Listing storage listing) {

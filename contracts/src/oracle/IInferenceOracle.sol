@@ -53,6 +53,10 @@ struct RequestOptions {
     uint32 windowSeconds;
     /// How long operators have to answer: 0, or from `MIN_TIMEOUT_SECONDS` to `MAX_TIMEOUT_SECONDS`.
     uint32 timeoutSeconds;
+    /// What a wrong answer would cost, in wei: a tenth of it is the least bond.
+    uint96 valueAtStakeWei;
+    /// What an operator puts at stake, in wei: 0 for `bondFor`, or more than that.
+    uint96 bondWei;
 }
 
 enum RequestStatus {
@@ -78,7 +82,7 @@ struct RequestState {
     uint40 windowEnd;
     /// `keccak256(output)`; 0 before an answer.
     bytes32 outputHash;
-    /// Whether the callback for the current answer was attempted.
+    /// Whether the callback for the current answer, or for the end without one, was attempted.
     bool delivered;
     /// Whether that attempt succeeded.
     bool deliverySucceeded;
@@ -107,6 +111,20 @@ interface IInferenceOracle {
         uint64 gasLimit,
         bytes callbackData
     );
+    /// @notice The second event of a request that was made with the places of its data, as existing consumers know it. The first one
+    /// is emitted for every request.
+    event AICallbackRequest(
+        address indexed account,
+        uint256 indexed requestId,
+        uint256 modelId,
+        bytes input,
+        address callbackContract,
+        uint64 gasLimit,
+        bytes callbackData,
+        uint8 inputDA,
+        uint8 outputDA,
+        uint256 batchSize
+    );
     /// @notice An answer was posted by `invoker`. `account` is the requester.
     event AICallbackResult(address indexed account, uint256 indexed requestId, address invoker, bytes output);
     /// @notice The terms of a request, beside `AICallbackRequest` of the same transaction.
@@ -130,9 +148,13 @@ interface IInferenceOracle {
     error OracleOutputLength(uint256 length, uint256 maximum);
     /// @notice A callback contract needs a gas limit from 1 to `MAX_CALLBACK_GAS`, and no callback contract needs 0.
     error OracleCallbackGasLimit(address callbackContract, uint256 gasLimit);
+    /// @notice Input and output are in calldata (0); other places could be lost before a dispute ends.
+    error OracleDataAvailability(uint256 inputDA, uint256 outputDA);
     error OracleWindow(uint256 windowSeconds, uint256 minimum, uint256 maximum);
     error OracleTimeout(uint256 timeoutSeconds, uint256 minimum, uint256 maximum);
     error OracleBond(uint256 sentWei, uint256 requiredWei);
+    /// @notice A chosen bond is at least `bondFor`.
+    error OracleBondTooLow(uint256 chosenWei, uint256 leastWei);
     /// @notice An answer counts from the block after the request's on, because it may depend on that block's hash.
     error OracleTooSoon(uint256 blockNumber);
     /// @notice The hash of the request's block is older than the chain remembers (EIP-2935: 8191 blocks), so no answer's seed
@@ -179,6 +201,8 @@ interface IInferenceOracle {
     /// @notice Asks a model, with delivery at the answer, default window and timeout, as existing consumers of AI oracles do.
     /// Reverts with the string "insufficient fee" when `msg.value` is below `estimateFee`, and "model does not exist" for
     /// an unknown model. What is paid too much is credited to the caller.
+    /// @param modelId The model, or below 2^64 its short number: the model's place in the registry's list, counted from 1. It never
+    /// changes once the block of the registration is final. The request carries the full id.
     function requestCallback(
         uint256 modelId,
         bytes calldata input,
@@ -187,22 +211,57 @@ interface IInferenceOracle {
         bytes calldata callbackData
     ) external payable returns (uint256 requestId);
 
+    /// @notice The same; input and output can only be in calldata, which is 0.
+    function requestCallback(
+        uint256 modelId,
+        bytes calldata input,
+        address callbackContract,
+        uint64 gasLimit,
+        bytes calldata callbackData,
+        uint8 inputDA,
+        uint8 outputDA
+    ) external payable returns (uint256 requestId);
+
     /// @notice Asks a model with options; delivery is at finality unless asked otherwise. Costs `priceOf`, reverts as
-    /// `requestCallback` does and credits the caller with what is paid too much.
+    /// `requestCallback` does and credits the caller with what is paid too much. Takes short numbers, too.
     function requestInference(uint256 modelId, bytes calldata input, RequestOptions calldata options)
         external
         payable
         returns (uint256 requestId);
 
     /// @notice Price of a request in wei: the model's fee, the operator's reward and two callbacks of `gasLimit`. Depends on
-    /// nothing that changes, and is enough for either way of delivery. Reverts with "model does not exist".
+    /// nothing that changes, and is enough for either way of delivery. Takes short numbers, too. Reverts with "model does not exist".
     function estimateFee(uint256 modelId, uint256 gasLimit) external view returns (uint256 amountWei);
 
     /// @notice Exact price of a request in wei: as `estimateFee`, but with one callback when delivery is at finality.
     function priceOf(uint256 modelId, uint256 gasLimit, DeliverAt deliverAt) external view returns (uint256 amountWei);
 
-    /// @notice What an operator has to put at stake for a request with this reward, in wei.
-    function bondFor(uint256 operatorRewardWei) external view returns (uint256 amountWei);
+    /// @notice The terms of a model, as existing consumers read them. Takes short numbers, too. Reverts with "model does not exist".
+    /// @return modelHash `keccak256(programRoot ‖ weightsRoot)`.
+    /// @return programHash Root of the program.
+    /// @return fee The model's revenue from one request, in wei; `estimateFee` is the whole price.
+    /// @return receiver Where the revenue goes: `address(0)` as long as the model's router says that it waits, or answers nothing.
+    /// @return receiverPercentage 100: nobody else shares the fee.
+    /// @return accumulateRevenue Revenue that was not settled yet, in wei.
+    /// @return token `address(0)`: fees are in ether.
+    /// @return unverifiable False: every registered program can be disputed.
+    function getModel(uint256 modelId)
+        external
+        view
+        returns (
+            bytes32 modelHash,
+            bytes32 programHash,
+            uint256 fee,
+            address receiver,
+            uint256 receiverPercentage,
+            uint256 accumulateRevenue,
+            address token,
+            bool unverifiable
+        );
+
+    /// @notice Least that an operator has to put at stake, in wei: `BOND_FLOOR_WEI`, twice the reward or a tenth of the value at stake,
+    /// rounded up, whatever is most.
+    function bondFor(uint256 operatorRewardWei, uint256 valueAtStakeWei) external view returns (uint256 amountWei);
 
     /// @notice The id of a request: `keccak256(abi.encode(chainid, oracle, request))`.
     function requestIdOf(Request calldata request) external view returns (uint256 requestId);
@@ -231,6 +290,10 @@ interface IInferenceOracle {
     /// it succeeds; the first attempt pays `callbackFeeWei` to the caller, later ones pay nothing.
     function deliver(Request calldata request, bytes calldata output, bytes calldata callbackData) external;
 
+    /// @notice Tells the callback contract of a void request, with `IInferenceErrorCallback`, that there is no answer. By anyone, any
+    /// number of times until it succeeds, and unpaid: the callback's fee was returned to the requester.
+    function deliverError(Request calldata request, bytes calldata callbackData) external;
+
     /// @notice Ends a request that nobody answered by its deadline, from the second after it on, and credits everything to the
     /// requester. By anyone.
     function expire(Request calldata request) external;
@@ -245,6 +308,9 @@ interface IInferenceOracle {
 
     /// @notice The dispute of a request, as the court knows it. Only of a request that was answered and not decided.
     function caseOf(Request calldata request) external view returns (Case memory);
+    /// @notice Whether the answer can't change any more. It says nothing about how hard it was to contradict: who relies on a request
+    /// that somebody else made has to look at its requester, window and bond too, since a bond that nobody can match keeps
+    /// everybody from contradicting.
     function isFinalized(uint256 requestId) external view returns (bool);
     function requestState(uint256 requestId) external view returns (RequestState memory);
     /// @notice What `account` can withdraw, in wei.

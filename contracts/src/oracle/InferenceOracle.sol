@@ -10,6 +10,7 @@ import {IRevenueDeposit} from "../model/IRevenueDeposit.sol";
 import {IRevenueRouter, RevenueRoute} from "../model/IRevenueRouter.sol";
 import {GuardedCall} from "./GuardedCall.sol";
 import {IInferenceCallback} from "./IInferenceCallback.sol";
+import {IInferenceErrorCallback} from "./IInferenceErrorCallback.sol";
 import {
     DeliverAt,
     IInferenceOracle,
@@ -46,6 +47,12 @@ contract InferenceOracle is IInferenceOracle {
     /// @dev With 16 gas a byte and the largest callback, still below the 2^24 gas of a transaction; and with as much callback data
     /// still within the 128 KiB that public transaction pools take.
     uint256 public constant MAX_OUTPUT_BYTES = 60_000;
+    /// @dev What operators can still lock up for every answer; a requester who wants more chooses more.
+    uint256 private constant VALUE_AT_STAKE_PER_BOND = 10;
+    /// @dev Of the standard's places for data only calldata.
+    uint8 private constant CALLDATA = 0;
+    /// @dev The first code that the standard gives no meaning.
+    uint8 private constant ERROR_NO_ANSWER = 2;
     /// @dev Enough for any honest router and token, little enough for a transaction that settles many models.
     uint256 private constant ROUTE_GAS = 500_000;
     uint256 private constant DEPOSIT_GAS = 2_000_000;
@@ -110,14 +117,23 @@ contract InferenceOracle is IInferenceOracle {
         uint64 gasLimit,
         bytes calldata callbackData
     ) external payable returns (uint256 requestId) {
-        Request memory request;
-        request.modelId = modelId;
-        request.callbackContract = callbackContract;
-        request.callbackGasLimit = gasLimit;
-        request.deliverAt = DeliverAt.Answer;
-        request.windowSeconds = DEFAULT_WINDOW_SECONDS;
-        request.deadline = _deadline(DEFAULT_TIMEOUT_SECONDS);
-        return _ask(request, input, callbackData);
+        return _ask(_withDefaults(modelId, callbackContract, gasLimit), 0, input, callbackData);
+    }
+
+    /// @inheritdoc IInferenceOracle
+    function requestCallback(
+        uint256 modelId,
+        bytes calldata input,
+        address callbackContract,
+        uint64 gasLimit,
+        bytes calldata callbackData,
+        uint8 inputDA,
+        uint8 outputDA
+    ) external payable returns (uint256 requestId) {
+        require(inputDA == CALLDATA && outputDA == CALLDATA, OracleDataAvailability(inputDA, outputDA));
+        Request memory request = _withDefaults(modelId, callbackContract, gasLimit);
+        requestId = _ask(request, 0, input, callbackData);
+        _emitWithAvailability(requestId, request, input, callbackData);
     }
 
     /// @inheritdoc IInferenceOracle
@@ -133,7 +149,8 @@ contract InferenceOracle is IInferenceOracle {
         request.deliverAt = options.deliverAt;
         request.windowSeconds = _windowSeconds(options.windowSeconds);
         request.deadline = _deadline(_timeoutSeconds(options.timeoutSeconds));
-        return _ask(request, input, options.callbackData);
+        request.bondWei = options.bondWei;
+        return _ask(request, options.valueAtStakeWei, input, options.callbackData);
     }
 
     /// @inheritdoc IInferenceOracle
@@ -155,7 +172,7 @@ contract InferenceOracle is IInferenceOracle {
 
         if (request.deliverAt == DeliverAt.Answer && request.callbackContract != address(0)) {
             // Paid at finality, with the bond.
-            _deliver(requestId, request, output, callbackData);
+            _deliver(requestId, request, _answerCall(requestId, output, callbackData), callbackData);
         }
     }
 
@@ -215,7 +232,24 @@ contract InferenceOracle is IInferenceOracle {
         require(outputHash == progress.outputHash, OracleOutputMismatch(progress.outputHash, outputHash));
 
         if (!progress.delivered) _credit(msg.sender, request.callbackFeeWei);
-        _deliver(requestId, request, output, callbackData);
+        _deliver(requestId, request, _answerCall(requestId, output, callbackData), callbackData);
+    }
+
+    /// @inheritdoc IInferenceOracle
+    function deliverError(Request calldata request, bytes calldata callbackData) external {
+        uint256 requestId = request.id();
+        Progress storage progress = _progress[requestId];
+        require(progress.status == RequestStatus.Void, OracleRequestState(requestId, progress.status));
+        require(
+            request.callbackContract != address(0) && !progress.deliverySucceeded, OracleNothingToDeliver(requestId)
+        );
+        bytes memory message = progress.proposer == address(0)
+            ? bytes("nobody answered by the deadline")
+            : bytes("no answer survived the dispute");
+        bytes memory payload = abi.encodeCall(
+            IInferenceErrorCallback.aiOracleCallbackError, (requestId, ERROR_NO_ANSWER, message, callbackData)
+        );
+        _deliver(requestId, request, payload, callbackData);
     }
 
     /// @inheritdoc IInferenceOracle
@@ -296,23 +330,88 @@ contract InferenceOracle is IInferenceOracle {
     function priceOf(uint256 modelId, uint256 gasLimit, DeliverAt deliverAt) public view returns (uint256 amountWei) {
         require(gasLimit <= MAX_CALLBACK_GAS, OracleCallbackGasLimit(address(0), gasLimit));
         (uint96 feeWei, uint96 operatorRewardWei,, uint32 inputLengthMax) =
-            IModelRegistry(REGISTRY).requestTerms(modelId);
+            IModelRegistry(REGISTRY).requestTerms(_fullModelId(modelId));
         require(inputLengthMax > 0, "model does not exist");
         return _priceWei(feeWei, operatorRewardWei, _callbackFeeWei(gasLimit), _callbacksPaid(deliverAt));
     }
 
     /// @inheritdoc IInferenceOracle
-    function bondFor(uint256 operatorRewardWei) public view returns (uint256 amountWei) {
-        return Math.max(BOND_FLOOR_WEI, 2 * operatorRewardWei);
+    function bondFor(uint256 operatorRewardWei, uint256 valueAtStakeWei) public view returns (uint256 amountWei) {
+        uint256 valueBondWei = Math.ceilDiv(valueAtStakeWei, VALUE_AT_STAKE_PER_BOND);
+        return Math.max(Math.max(BOND_FLOOR_WEI, 2 * operatorRewardWei), valueBondWei);
+    }
+
+    /// @inheritdoc IInferenceOracle
+    function getModel(uint256 modelId)
+        external
+        view
+        returns (
+            bytes32 modelHash,
+            bytes32 programHash,
+            uint256 fee,
+            address receiver,
+            uint256 receiverPercentage,
+            uint256 accumulateRevenue,
+            address token,
+            bool unverifiable
+        )
+    {
+        modelId = _fullModelId(modelId);
+        uint256 inputLengthMax;
+        (fee,,, inputLengthMax) = IModelRegistry(REGISTRY).requestTerms(modelId);
+        require(inputLengthMax > 0, "model does not exist");
+        modelHash = IModelRegistry(REGISTRY).modelHash(modelId);
+        (programHash,) = IModelRegistry(REGISTRY).rootsOf(modelId);
+        // A router that answers nothing must not keep consumers from reading the rest.
+        (,, receiver) = _routeAnswer(modelId, IModelRegistry(REGISTRY).revenueRouterOf(modelId));
+        receiverPercentage = 100;
+        accumulateRevenue = unsettledRevenueWei[modelId];
+        (token, unverifiable) = (address(0), false);
+    }
+
+    /// @dev A request that delivers at the answer, with default window and timeout.
+    function _withDefaults(uint256 modelId, address callbackContract, uint64 gasLimit)
+        private
+        view
+        returns (Request memory request)
+    {
+        request.modelId = modelId;
+        request.callbackContract = callbackContract;
+        request.callbackGasLimit = gasLimit;
+        request.deliverAt = DeliverAt.Answer;
+        request.windowSeconds = DEFAULT_WINDOW_SECONDS;
+        request.deadline = _deadline(DEFAULT_TIMEOUT_SECONDS);
+    }
+
+    /// @dev The second event of a request that says where its data is: one item, in calldata.
+    function _emitWithAvailability(
+        uint256 requestId,
+        Request memory request,
+        bytes calldata input,
+        bytes calldata callbackData
+    ) private {
+        emit AICallbackRequest(
+            msg.sender,
+            requestId,
+            request.modelId,
+            input,
+            request.callbackContract,
+            request.callbackGasLimit,
+            callbackData,
+            CALLDATA,
+            CALLDATA,
+            1
+        );
     }
 
     /// @dev Completes a request, takes its price and opens it.
-    function _ask(Request memory request, bytes calldata input, bytes calldata callbackData)
+    function _ask(Request memory request, uint256 valueAtStakeWei, bytes calldata input, bytes calldata callbackData)
         private
         returns (uint256 requestId)
     {
         _checkCallback(request.callbackContract, request.callbackGasLimit);
-        _applyTerms(request, input.length);
+        request.modelId = _fullModelId(request.modelId);
+        _applyTerms(request, valueAtStakeWei, input.length);
         uint256 priceWei = _priceWei(
             request.feeWei, request.operatorRewardWei, request.callbackFeeWei, _callbacksPaid(request.deliverAt)
         );
@@ -341,8 +440,16 @@ contract InferenceOracle is IInferenceOracle {
         request.emitRequested(requestId);
     }
 
-    /// @dev Checks the input's length against the model's terms and copies the terms' amounts.
-    function _applyTerms(Request memory request, uint256 inputLength) private view {
+    /// @dev A hash is above 2^64 as good as surely; anything below is a place in the registry's list, counted from 1.
+    function _fullModelId(uint256 modelId) private view returns (uint256) {
+        if (modelId > type(uint64).max) return modelId;
+        IModelRegistry registry = IModelRegistry(REGISTRY);
+        require(modelId > 0 && modelId <= registry.modelCount(), "model does not exist");
+        return registry.modelIdAt(modelId - 1);
+    }
+
+    /// @dev Checks input and bond against the model's terms and copies the terms' amounts.
+    function _applyTerms(Request memory request, uint256 valueAtStakeWei, uint256 inputLength) private view {
         (uint96 feeWei, uint96 operatorRewardWei, uint32 inputLengthMin, uint32 inputLengthMax) =
             IModelRegistry(REGISTRY).requestTerms(request.modelId);
         require(inputLengthMax > 0, "model does not exist");
@@ -353,12 +460,14 @@ contract InferenceOracle is IInferenceOracle {
         request.feeWei = feeWei;
         request.operatorRewardWei = operatorRewardWei;
         request.callbackFeeWei = _callbackFeeWei(request.callbackGasLimit);
-        request.bondWei = SafeCast.toUint96(bondFor(operatorRewardWei));
+        uint256 leastBondWei = bondFor(operatorRewardWei, valueAtStakeWei);
+        if (request.bondWei == 0) request.bondWei = SafeCast.toUint96(leastBondWei);
+        else require(request.bondWei >= leastBondWei, OracleBondTooLow(request.bondWei, leastBondWei));
     }
 
     /// @dev Attempts the callback. Success is recorded before the call, so that a consumer that calls back in finds nothing
     /// more to deliver, and taken back if the call fails.
-    function _deliver(uint256 requestId, Request calldata request, bytes calldata output, bytes calldata callbackData)
+    function _deliver(uint256 requestId, Request calldata request, bytes memory payload, bytes calldata callbackData)
         private
     {
         bytes32 callbackDataHash = keccak256(callbackData);
@@ -370,11 +479,7 @@ contract InferenceOracle is IInferenceOracle {
         Progress storage progress = _progress[requestId];
         progress.delivered = true;
         progress.deliverySucceeded = true;
-        bool success = request.callbackContract
-            .callWithExactly(
-                request.callbackGasLimit,
-                abi.encodeCall(IInferenceCallback.aiOracleCallback, (requestId, output, callbackData))
-            );
+        bool success = request.callbackContract.callWithExactly(request.callbackGasLimit, payload);
         if (!success) progress.deliverySucceeded = false;
         emit Delivered(requestId, msg.sender, success);
     }
@@ -418,7 +523,11 @@ contract InferenceOracle is IInferenceOracle {
 
     /// @dev Returns all that the requester paid.
     function _void(uint256 requestId, Request calldata request) private {
-        _progress[requestId].status = RequestStatus.Void;
+        Progress storage progress = _progress[requestId];
+        progress.status = RequestStatus.Void;
+        // A consumer that took an answer before the dispute can be told that it doesn't stand.
+        progress.delivered = false;
+        progress.deliverySucceeded = false;
         uint256 amountWei = _priceWei(
             request.feeWei, request.operatorRewardWei, request.callbackFeeWei, _callbacksPaid(request.deliverAt)
         );
@@ -441,23 +550,44 @@ contract InferenceOracle is IInferenceOracle {
         dispute.windowEnd = progress.windowEnd;
     }
 
+    function _answerCall(uint256 requestId, bytes calldata output, bytes calldata callbackData)
+        private
+        pure
+        returns (bytes memory)
+    {
+        return abi.encodeCall(IInferenceCallback.aiOracleCallback, (requestId, output, callbackData));
+    }
+
     function _credit(address account, uint256 amountWei) private {
         if (amountWei > 0) creditWei[account] += amountWei;
     }
 
-    function _revenueRoute(uint256 modelId) private view returns (RevenueRoute, address recipient) {
+    function _revenueRoute(uint256 modelId) private view returns (RevenueRoute route, address recipient) {
         address router = IModelRegistry(REGISTRY).revenueRouterOf(modelId);
-        if (router == address(0)) return (RevenueRoute.Account, IModelRegistry(REGISTRY).developerOf(modelId));
+        bool valid;
+        (valid, route, recipient) = _routeAnswer(modelId, router);
+        require(valid, OracleRouterAnswer(modelId, router));
+    }
 
-        (bool success, uint256 route, uint256 word) =
+    /// @dev No recipient unless the answer is valid, nor as long as the revenue waits.
+    function _routeAnswer(uint256 modelId, address router)
+        private
+        view
+        returns (bool valid, RevenueRoute route, address recipient)
+    {
+        if (router == address(0)) {
+            return (true, RevenueRoute.Account, IModelRegistry(REGISTRY).developerOf(modelId));
+        }
+
+        (bool success, uint256 routeWord, uint256 recipientWord) =
             router.readTwoWords(ROUTE_GAS, abi.encodeCall(IRevenueRouter.revenueRoute, (modelId)));
-        require(
-            success && route <= uint256(type(RevenueRoute).max) && word <= type(uint160).max,
-            OracleRouterAnswer(modelId, router)
-        );
-        recipient = address(uint160(word));
-        require(recipient != address(0) || route == uint256(RevenueRoute.Wait), OracleRouterAnswer(modelId, router));
-        return (RevenueRoute(route), recipient);
+        if (!success || routeWord > uint256(type(RevenueRoute).max) || recipientWord > type(uint160).max) {
+            return (false, RevenueRoute.Wait, address(0));
+        }
+        route = RevenueRoute(routeWord);
+        if (route == RevenueRoute.Wait) return (true, route, address(0));
+        recipient = address(uint160(recipientWord));
+        valid = recipient != address(0);
     }
 
     function _windowSeconds(uint32 chosen) private view returns (uint32) {

@@ -66,7 +66,8 @@ contract ModelRegistryTest is Test {
         terms.feeWei = type(uint96).max;
         terms.operatorRewardWei = type(uint96).max;
         terms.inputLengthMin = terms.inputLengthMax = uint32(registry.MAX_INPUT_BYTES());
-        terms.programRoot = TinyPrograms.validate(programs, TinyPrograms.once(terms.inputLengthMax));
+        uint256 outputLength = registry.MAX_OUTPUT_BYTES();
+        terms.programRoot = TinyPrograms.validate(programs, TinyPrograms.sliced(terms.inputLengthMax, outputLength));
         terms.name = string(new bytes(registry.MAX_NAME_BYTES()));
         terms.packageURI = string(new bytes(registry.MAX_PACKAGE_URI_BYTES()));
         uint256 modelId = registry.register(terms);
@@ -113,6 +114,14 @@ contract ModelRegistryTest is Test {
         steps.programRoot = TinyPrograms.validate(programs, TinyPrograms.steps(33));
         (steps.inputLengthMin, steps.inputLengthMax) = (1, 33);
         registry.register(steps);
+    }
+
+    function test_register_revertsForALongerAnswerThanAClaimMayCarry() public {
+        ModelTerms memory terms = _terms();
+        uint32 length = uint32(registry.MAX_OUTPUT_BYTES()) + 1;
+        terms.programRoot = TinyPrograms.validate(programs, TinyPrograms.sliced(length, length));
+        (terms.inputLengthMin, terms.inputLengthMax) = (length, length);
+        _expectRefusal(terms, abi.encodeWithSelector(IModelRegistry.ModelOutputLength.selector, length));
     }
 
     function test_register_revertsForALongerInputThanAnyModelMayTake() public {

@@ -21,7 +21,17 @@ library TinyPrograms {
         (clamp[3], clamp[4], clamp[8], clamp[11]) = (NONE, NONE, NONE, 255);
     }
 
-    /// @notice The same with a constant that nothing reads.
+    /// @notice Answers with the first `outputLength` of `length` bytes.
+    function sliced(uint256 length, uint256 outputLength) internal pure returns (RecordRun memory run) {
+        run.records = new uint256[16][](2);
+        uint256 input = vector(UINT8, length);
+        _header(run.records[0], 1, input);
+        uint256[16] memory slice = run.records[1];
+        (slice[0], slice[1], slice[2], slice[5]) = (15, vector(UINT8, outputLength), 0, input);
+        (slice[3], slice[4], slice[8], slice[12]) = (NONE, NONE, NONE, 1);
+    }
+
+    /// @notice `once` with a constant that nothing reads.
     function withConstant(uint256 length) internal pure returns (RecordRun memory run) {
         run.records = new uint256[16][](3);
         RecordRun memory bare = once(length);

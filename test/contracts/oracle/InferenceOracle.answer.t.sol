@@ -130,7 +130,7 @@ contract InferenceOracleAnswerTest is OracleFixture {
     function test_propose_takesExactlyTheBond() public {
         (, Request memory request) = _ask();
         uint256 bondWei = request.bondWei;
-        assertEq(bondWei, oracle.bondFor(REWARD_WEI));
+        assertEq(bondWei, oracle.bondFor(REWARD_WEI, 0));
         uint256[3] memory wrong = [0, bondWei - 1, bondWei + 1];
         for (uint256 i = 0; i < 3; i++) {
             vm.expectRevert(abi.encodeWithSelector(IInferenceOracle.OracleBond.selector, wrong[i], bondWei));

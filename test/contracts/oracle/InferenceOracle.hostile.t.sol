@@ -209,6 +209,7 @@ contract InferenceOracleHostileTest is OracleFixture {
         assertFalse(consumer.finalised(), "finalise");
         assertFalse(consumer.delivered(), "deliver");
         assertEq(consumer.deliveryRefusal(), IInferenceOracle.OracleNothingToDeliver.selector);
+        assertFalse(consumer.errorDelivered(), "deliverError");
         assertFalse(consumer.expired(), "expire");
         assertFalse(consumer.withdrew(), "withdraw");
         assertFalse(consumer.settled(), "settleRevenue");

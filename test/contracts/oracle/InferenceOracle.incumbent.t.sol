@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {Case, ClaimKey, IDisputeCourt, Statement} from "../../../contracts/src/dispute/IDisputeCourt.sol";
+import {IModelRegistry, ModelTerms} from "../../../contracts/src/model/IModelRegistry.sol";
+import {IInferenceErrorCallback} from "../../../contracts/src/oracle/IInferenceErrorCallback.sol";
 import {
     DeliverAt,
     IInferenceOracle,
@@ -8,21 +11,20 @@ import {
     RequestState,
     RequestStatus
 } from "../../../contracts/src/oracle/IInferenceOracle.sol";
-import {OracleFixture} from "./OracleFixture.sol";
+import {Courts} from "../dispute/Courts.sol";
+import {SilentDisputes} from "./SilentDisputes.sol";
+import {GasBurningConsumer} from "./consumers/GasBurningConsumer.sol";
 import {RevertingConsumer} from "./consumers/RevertingConsumer.sol";
 import {StoringConsumer} from "./consumers/StoringConsumer.sol";
 
 /// What deployed consumers call and rely on, and each known fault of the oracle that they were written for.
-contract InferenceOracleIncumbentTest is OracleFixture {
+contract InferenceOracleIncumbentTest is SilentDisputes {
     function test_interface_selectorsAndTopics() public view {
-        assertEq(oracle.requestCallback.selector, bytes4(0x5b953806));
         assertEq(oracle.estimateFee.selector, bytes4(0x00e1d8d0));
+        assertEq(oracle.getModel.selector, bytes4(0x6d361694));
         assertEq(oracle.isFinalized.selector, bytes4(0x33727c4d));
         assertEq(RevertingConsumer.aiOracleCallback.selector, bytes4(0xb0347814));
-        assertEq(
-            IInferenceOracle.AICallbackRequest.selector,
-            keccak256("AICallbackRequest(address,uint256,uint256,bytes,address,uint64,bytes)")
-        );
+        assertEq(IInferenceErrorCallback.aiOracleCallbackError.selector, bytes4(0x8e6fd006));
         assertEq(
             IInferenceOracle.AICallbackResult.selector, keccak256("AICallbackResult(address,uint256,address,bytes)")
         );
@@ -131,5 +133,143 @@ contract InferenceOracleIncumbentTest is OracleFixture {
         oracle.requestCallback{value: priceWei}(modelId, new bytes(1024), address(0), 0, "");
         (, bytes32[] memory writes) = vm.accesses(address(oracle));
         assertEq(writes.length, 2);
+    }
+
+    function testFuzz_fault_onlyListedSubmittersAnswered(address anyone) public {
+        vm.assume(anyone.code.length == 0 && uint160(anyone) > 0xffff);
+        (uint256 requestId, Request memory request) = _ask();
+        hoax(anyone, request.bondWei);
+        oracle.propose{value: request.bondWei}(request, OUTPUT, "");
+        _finalise(request);
+        assertEq(oracle.requestState(requestId).proposer, anyone);
+        assertEq(oracle.creditWei(anyone), uint256(request.bondWei) + REWARD_WEI);
+    }
+
+    function testFuzz_fault_oneTrustedDefenderContradicted(address anyone) public {
+        vm.assume(anyone.code.length == 0 && uint160(anyone) > 0xffff);
+        (uint256 requestId, Request memory request) = _ask();
+        _propose(request);
+        _contradictFrom(anyone, request);
+        _rivalIsLeft(request);
+        oracle.finaliseDispute(request, _key(RIGHT));
+        assertEq(oracle.requestState(requestId).outputHash, keccak256(RIGHT));
+        assertEq(oracle.creditWei(anyone), REWARD_WEI);
+    }
+
+    function test_fault_wrongAnswersCostNothing() public {
+        (, Request memory request) = _ask();
+        uint256 bondWei = request.bondWei;
+        vm.expectRevert(abi.encodeWithSelector(IInferenceOracle.OracleBond.selector, 0, bondWei));
+        vm.prank(operator);
+        oracle.propose(request, OUTPUT, "");
+        uint256 beforeWei = operator.balance;
+        _propose(request);
+        _contradict(request);
+        _rivalIsLeft(request);
+        oracle.finaliseDispute(request, _key(RIGHT));
+        assertEq(operator.balance, beforeWei - bondWei);
+        assertEq(oracle.creditWei(operator) + court.creditWei(operator), 0);
+    }
+
+    /// A party that does nothing ends nothing but its own claim, at a time known in advance.
+    function test_fault_noClockRanInADispute() public {
+        (uint256 requestId, Request memory request) = _ask();
+        _propose(request);
+        bytes32 caseId = _contradict(request);
+        uint256 end = block.timestamp + Courts.COMMIT_SECONDS + Courts.JOIN_SECONDS;
+        assertEq(court.caseState(caseId).claimsEnd, end);
+        _silence(request);
+        ClaimKey memory key = _key(RIGHT);
+        vm.warp(end - 1);
+        vm.expectRevert(abi.encodeWithSelector(IDisputeCourt.DisputeTooEarly.selector, end));
+        oracle.finaliseDispute(request, key);
+        vm.warp(end);
+        oracle.finaliseDispute(request, key);
+        assertTrue(oracle.isFinalized(requestId));
+    }
+
+    function test_fault_callbackBurntTheSubmittersGas() public {
+        GasBurningConsumer consumer = new GasBurningConsumer(oracle);
+        (, Request memory request) = _ask(address(consumer), DeliverAt.Answer);
+        uint256 gasBefore = gasleft();
+        _propose(request);
+        assertLt(gasBefore - gasleft(), CALLBACK_GAS + 150_000);
+        _finalise(request);
+        // What it burns is paid for, at a price that was agreed.
+        assertEq(oracle.creditWei(operator), request.bondWei + REWARD_WEI + CALLBACK_GAS * GAS_PRICE_WEI);
+    }
+
+    /// Nobody has to be willing: what a request has earned is moved by anybody, to its owner only.
+    function test_fault_feesWaitedForTheOwner() public {
+        (, Request memory request) = _ask();
+        _propose(request);
+        _finalise(request);
+        vm.startPrank(stranger);
+        oracle.settleRevenue(modelId);
+        oracle.withdraw(developer);
+        oracle.withdraw(operator);
+        vm.stopPrank();
+        assertEq(developer.balance, FEE_WEI);
+        assertEq(address(oracle).balance, 0);
+    }
+
+    /// The terms are in the id, and an open request has its own copy of them.
+    function test_fault_ownerChangedTheModelUnderAnOpenRequest() public {
+        (, Request memory request) = _ask();
+        ModelTerms memory terms = _terms("adder", FEE_WEI, REWARD_WEI, address(0));
+        vm.startPrank(developer);
+        vm.expectRevert(abi.encodeWithSelector(IModelRegistry.ModelAlreadyRegistered.selector, modelId));
+        registry.register(terms);
+        terms.feeWei = 2 * FEE_WEI;
+        uint256 dearerId = registry.register(terms);
+        vm.stopPrank();
+        assertNotEq(dearerId, modelId);
+        assertEq(oracle.estimateFee(modelId, 0), FEE_WEI + REWARD_WEI);
+        _propose(request);
+        _finalise(request);
+        assertEq(oracle.unsettledRevenueWei(modelId), FEE_WEI);
+        assertEq(oracle.unsettledRevenueWei(dearerId), 0);
+    }
+
+    /// With counted ids the answer to the dropped question would have become the answer to the one that took its number.
+    function test_fault_reorgMovedAnAnswerToAnotherQuestion() public {
+        uint256 snapshot = vm.snapshotState();
+        (uint256 droppedId, Request memory dropped) = _ask();
+        vm.revertToState(snapshot);
+        uint256 priceWei = oracle.estimateFee(modelId, 0);
+        vm.recordLogs();
+        vm.prank(requester);
+        uint256 otherId = oracle.requestCallback{value: priceWei}(modelId, "another question", address(0), 0, "");
+        Request memory other = _lastRequested();
+        assertNotEq(otherId, droppedId);
+        vm.expectRevert(
+            abi.encodeWithSelector(IInferenceOracle.OracleRequestState.selector, droppedId, RequestStatus.Unknown)
+        );
+        vm.prank(operator);
+        oracle.propose{value: dropped.bondWei}(dropped, OUTPUT, "");
+        assertEq(uint8(_status(other)), uint8(RequestStatus.Open));
+    }
+
+    /// A stranger who sees a rival's claim in the transaction pool and is quicker can't take what the rival committed to.
+    function test_fault_copyingAContradictionPaid() public {
+        (uint256 requestId, Request memory request) = _ask();
+        _propose(request);
+        Statement memory statement = this.statementOf(RIGHT);
+        statement.salt = "salt";
+        vm.startPrank(rival);
+        court.commit(
+            court.commitmentOf(address(oracle), requestId, keccak256(RIGHT), statement.traceRoot, rival, statement.salt)
+        );
+        vm.stopPrank();
+        vm.roll(block.number + 1);
+        _contradictFrom(stranger, request);
+        Case memory disputed = oracle.caseOf(request);
+        hoax(rival, request.bondWei);
+        court.claim{value: request.bondWei}(disputed, statement);
+        assertEq(court.creditWei(stranger), request.bondWei);
+        _rivalIsLeft(request);
+        oracle.finaliseDispute(request, _key(RIGHT));
+        assertEq(oracle.creditWei(rival), REWARD_WEI);
+        assertEq(oracle.creditWei(stranger), 0);
     }
 }

@@ -18,7 +18,7 @@ contract InferenceOracleInvariantTest is OracleFixture {
     function setUp() public override {
         super.setUp();
         actors = new OracleActors(registry, oracle);
-        bytes4[] memory steps = new bytes4[](10);
+        bytes4[] memory steps = new bytes4[](11);
         steps[0] = actors.request.selector;
         steps[1] = actors.requestByConsumer.selector;
         steps[2] = actors.propose.selector;
@@ -29,6 +29,7 @@ contract InferenceOracleInvariantTest is OracleFixture {
         steps[7] = actors.withdraw.selector;
         steps[8] = actors.pass.selector;
         steps[9] = actors.turn.selector;
+        steps[10] = actors.deliverError.selector;
         targetContract(address(actors));
         targetSelector(FuzzSelector(address(actors), steps));
     }
@@ -102,7 +103,7 @@ contract InferenceOracleInvariantTest is OracleFixture {
     }
 
     function _checkReached() private view {
-        string[18] memory steps = [
+        string[21] memory steps = [
             "requested",
             "requested by a consumer",
             "overpaid",
@@ -120,7 +121,10 @@ contract InferenceOracleInvariantTest is OracleFixture {
             "expire refused",
             "settle refused",
             "withdrawn",
-            "withdraw refused"
+            "withdraw refused",
+            "error delivered",
+            "error delivery failed",
+            "deliver error refused"
         ];
         for (uint256 i = 0; i < steps.length; i++) {
             assertGt(actors.reached(steps[i]), 0, string.concat("never reached: ", steps[i]));

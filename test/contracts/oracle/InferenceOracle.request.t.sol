@@ -262,10 +262,47 @@ contract InferenceOracleRequestTest is OracleFixture {
         assertTrue(success);
     }
 
-    function test_bondFor_isTheFloorOrTwiceTheReward() public view {
-        assertEq(oracle.bondFor(0), BOND_FLOOR_WEI);
-        assertEq(oracle.bondFor(BOND_FLOOR_WEI / 2), BOND_FLOOR_WEI);
-        assertEq(oracle.bondFor(BOND_FLOOR_WEI / 2 + 1), BOND_FLOOR_WEI + 2);
+    function test_bondFor_isTheFloorTwiceTheRewardOrATenthOfTheValue() public view {
+        assertEq(oracle.bondFor(0, 0), BOND_FLOOR_WEI);
+        assertEq(oracle.bondFor(BOND_FLOOR_WEI / 2, 0), BOND_FLOOR_WEI);
+        assertEq(oracle.bondFor(BOND_FLOOR_WEI / 2 + 1, 0), BOND_FLOOR_WEI + 2);
+        assertEq(oracle.bondFor(0, 10 * BOND_FLOOR_WEI), BOND_FLOOR_WEI);
+        assertEq(oracle.bondFor(0, 10 * BOND_FLOOR_WEI + 1), BOND_FLOOR_WEI + 1);
+        assertEq(oracle.bondFor(BOND_FLOOR_WEI, 20 * BOND_FLOOR_WEI + 10), 2 * BOND_FLOOR_WEI + 1);
+        assertEq(oracle.bondFor(BOND_FLOOR_WEI, 20 * BOND_FLOOR_WEI - 10), 2 * BOND_FLOOR_WEI);
+    }
+
+    function testFuzz_bond_coversTheValueOrIsChosenHigher(uint96 rewardWei, uint96 valueWei, uint96 chosenWei) public {
+        rewardWei = uint96(bound(rewardWei, 0, type(uint96).max / 2));
+        uint256 id = _register(_terms("staked", 0, rewardWei, address(0)));
+        vm.deal(requester, 2 * uint256(rewardWei));
+        RequestOptions memory options;
+        options.valueAtStakeWei = valueWei;
+        (, Request memory request) = _ask(requester, id, options);
+        uint256 leastWei = oracle.bondFor(rewardWei, valueWei);
+        assertEq(request.bondWei, leastWei);
+        assertGe(10 * leastWei, valueWei);
+        assertGe(leastWei, 2 * uint256(rewardWei));
+
+        options.bondWei = uint96(bound(chosenWei, leastWei, type(uint96).max));
+        (, request) = _ask(requester, id, options);
+        assertEq(request.bondWei, options.bondWei);
+    }
+
+    function test_requestInference_revertsForAChosenBondBelowTheLeast() public {
+        RequestOptions memory options;
+        options.valueAtStakeWei = 1 ether;
+        options.bondWei = 0.1 ether - 1;
+        _expectRefusal(
+            options, abi.encodeWithSelector(IInferenceOracle.OracleBondTooLow.selector, 0.1 ether - 1, 0.1 ether)
+        );
+        options.bondWei = 0.1 ether;
+        (, Request memory request) = _ask(requester, modelId, options);
+        assertEq(request.bondWei, 0.1 ether);
+        // What is answered with less than the chosen bond doesn't count.
+        vm.expectRevert(abi.encodeWithSelector(IInferenceOracle.OracleBond.selector, 0.1 ether - 1, 0.1 ether));
+        vm.prank(operator);
+        oracle.propose{value: 0.1 ether - 1}(request, OUTPUT, "");
     }
 
     function test_request_revertsWhenTwiceTheRewardDoesNotFit() public {

@@ -140,6 +140,13 @@ contract OracleActors is OracleBooks {
         _tries(seed, abi.encodeCall(oracle.expire, (r)), _canExpire(_entries[id]), "expire");
     }
 
+    function deliverError(uint256 seed) external booked {
+        (uint256 id, Request memory r) = _pick(seed, _canDeliverError);
+        if (id == 0) return;
+        _armReentrant(r, seed);
+        _tries(seed, abi.encodeCall(oracle.deliverError, (r, "")), _canDeliverError(_entries[id]), "deliver error");
+    }
+
     // Money
 
     function settle(uint256 seed) external booked {
@@ -286,6 +293,10 @@ contract OracleActors is OracleBooks {
         return e.request.callbackContract != address(0) && !e.deliverySucceeded
             && (e.status == RequestStatus.Final
                 || (e.status == RequestStatus.Answered && e.request.deliverAt == DeliverAt.Answer));
+    }
+
+    function _canDeliverError(Entry memory e) private pure returns (bool) {
+        return e.request.callbackContract != address(0) && !e.deliverySucceeded && e.status == RequestStatus.Void;
     }
 
     function _canDeliverForPay(Entry memory e) private pure returns (bool) {

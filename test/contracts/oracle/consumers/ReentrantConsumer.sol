@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {IInferenceErrorCallback} from "../../../../contracts/src/oracle/IInferenceErrorCallback.sol";
 import {DeliverAt, IInferenceOracle, Request} from "../../../../contracts/src/oracle/IInferenceOracle.sol";
 import {AskingConsumer} from "./AskingConsumer.sol";
 
 /// @notice Comes back into the oracle from inside its callback, by every door, and remembers which opened.
-contract ReentrantConsumer is AskingConsumer {
+contract ReentrantConsumer is AskingConsumer, IInferenceErrorCallback {
     Request private _request;
     bytes private _input;
     bytes private _output;
@@ -15,6 +16,7 @@ contract ReentrantConsumer is AskingConsumer {
     bool public proposed;
     bool public finalised;
     bool public delivered;
+    bool public errorDelivered;
     bool public expired;
     bool public withdrew;
     bool public settled;
@@ -34,8 +36,20 @@ contract ReentrantConsumer is AskingConsumer {
     }
 
     function aiOracleCallback(uint256 requestId, bytes calldata, bytes calldata) external {
-        require(msg.sender == address(ORACLE));
         answersTaken++;
+        _enterEveryDoor(requestId);
+    }
+
+    function aiOracleCallbackError(uint256 requestId, uint8, bytes calldata, bytes calldata) external {
+        _enterEveryDoor(requestId);
+    }
+
+    function armed() public view returns (Request memory) {
+        return _request;
+    }
+
+    function _enterEveryDoor(uint256 requestId) private {
+        require(msg.sender == address(ORACLE));
         timesTaken[requestId]++;
         if (_enters(armed().bondWei, abi.encodeCall(IInferenceOracle.propose, (armed(), _output, "")))) {
             proposed = true;
@@ -45,14 +59,11 @@ contract ReentrantConsumer is AskingConsumer {
             address(ORACLE).call(abi.encodeCall(IInferenceOracle.deliver, (armed(), _output, "")));
         if (again) delivered = true;
         else deliveryRefusal = bytes4(reason);
+        if (_enters(0, abi.encodeCall(IInferenceOracle.deliverError, (armed(), "")))) errorDelivered = true;
         if (_enters(0, abi.encodeCall(IInferenceOracle.expire, (armed())))) expired = true;
         if (_enters(0, abi.encodeCall(IInferenceOracle.withdraw, (address(this))))) withdrew = true;
         if (_enters(0, abi.encodeCall(IInferenceOracle.settleRevenue, (armed().modelId)))) settled = true;
         if (_input.length > 0) requestIdAskedInside = _askAgain();
-    }
-
-    function armed() public view returns (Request memory) {
-        return _request;
     }
 
     function _askAgain() private returns (uint256) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {IInferenceErrorCallback} from "../../../../contracts/src/oracle/IInferenceErrorCallback.sol";
 import {IInferenceOracle} from "../../../../contracts/src/oracle/IInferenceOracle.sol";
 import {AskingConsumer} from "./AskingConsumer.sol";
 
-/// @notice Refuses every answer until it is told to accept; refuses money too while it refuses answers.
-contract RevertingConsumer is AskingConsumer {
+/// @notice Refuses every answer and error until it is told to accept; refuses money too while it refuses answers.
+contract RevertingConsumer is AskingConsumer, IInferenceErrorCallback {
     error Refused();
 
     bool public accepts;
@@ -25,6 +26,11 @@ contract RevertingConsumer is AskingConsumer {
     function aiOracleCallback(uint256 requestId, bytes calldata, bytes calldata) external {
         require(accepts, Refused());
         answersTaken++;
+        timesTaken[requestId]++;
+    }
+
+    function aiOracleCallbackError(uint256 requestId, uint8, bytes calldata, bytes calldata) external {
+        require(accepts, Refused());
         timesTaken[requestId]++;
     }
 }
