@@ -73,7 +73,5 @@ const localCourt: CourtParameters = {
 const LOCAL_CHAIN_ID = 31337;
 
 export function deploymentParameters(chainId: number): DeploymentParameters {
-  return chainId === LOCAL_CHAIN_ID
-    ? { court: localCourt, oracle: local }
-    : { court: standardCourt, oracle: standard };
+  return chainId === LOCAL_CHAIN_ID ? { court: localCourt, oracle: local } : { court: standardCourt, oracle: standard };
 }

@@ -29,7 +29,22 @@ const request: Entries = {
     summary: "Compute an answer again and compare",
     load: async () => (await import("./commands/request/verify.ts")).verify,
   },
+  contradict: {
+    summary: "Contradict a wrong answer with a bond",
+    load: async () => (await import("./commands/request/contradict.ts")).contradict,
+  },
   list: { summary: "List the newest requests", load: async () => (await import("./commands/request/list.ts")).list },
+};
+
+const dispute: Entries = {
+  play: {
+    summary: "Play the right answer's side until it is decided",
+    load: async () => (await import("./commands/dispute/play.ts")).play,
+  },
+  show: {
+    summary: "Show who claims what and who has to act",
+    load: async () => (await import("./commands/dispute/show.ts")).show,
+  },
 };
 
 const offering: Entries = {
@@ -81,6 +96,7 @@ const entries: Entries = {
   },
   model: { summary: "Compile, inspect, register and list models", entries: model },
   request: { summary: "Ask models and read their answers", entries: request },
+  dispute: { summary: "Decide what a request's answer is", entries: dispute },
   offering: { summary: "Offer a model's revenue token, or buy it", entries: offering },
   claim: { summary: "Claim the revenue of held tokens", load: async () => (await import("./commands/claim.ts")).claim },
   withdraw: {

@@ -20,9 +20,9 @@ const LIMITS = { low: -32767, high: 32767 } as const;
 
 const int16 = (...shape: number[]): TensorType => ({ dtype: "int16", shape, log2Leaf: 8 });
 
-/** A network of MobileNetV2's shape with random weights, as our program and in ONNX. */
-export function mobileNet(): { readonly model: ExecutableModel; readonly onnx: Uint8Array } {
-  const net = new MobileNetBuilder();
+/** A network of MobileNetV2's shape with random weights, as our program and in ONNX. `size` is the picture's, in pixels. */
+export function mobileNet(size = SIZE): { readonly model: ExecutableModel; readonly onnx: Uint8Array } {
+  const net = new MobileNetBuilder(size);
   net.layer("Conv2D", 3, 2, 32, true);
   for (const [expansion, channels, repetitions, stride] of BLOCKS) {
     for (let i = 0; i < repetitions; i++) net.block(expansion, channels, i === 0 ? stride : 1);
@@ -32,15 +32,20 @@ export function mobileNet(): { readonly model: ExecutableModel; readonly onnx: U
 }
 
 class MobileNetBuilder {
-  readonly #instructions: Instruction[] = [
-    { op: "Clamp", operands: [0], low: 0, high: 255, output: int16(1, SIZE, SIZE, 3) },
-  ];
+  readonly #instructions: Instruction[];
   readonly #constants: ConstantType[] = [];
   readonly #onnx = new OnnxNetwork();
-  #size = SIZE;
+  readonly #inputSize: number;
+  #size: number;
   #channels = 3;
   #value = 1;
   #name = "x";
+
+  constructor(size: number) {
+    this.#inputSize = size;
+    this.#size = size;
+    this.#instructions = [{ op: "Clamp", operands: [0], low: 0, high: 255, output: int16(1, size, size, 3) }];
+  }
 
   layer(op: "Conv2D" | "DepthwiseConv2D", kernel: number, stride: number, channels: number, active: boolean): void {
     const pad = (kernel - 1) / 2;
@@ -91,11 +96,14 @@ class MobileNetBuilder {
     const flat = this.#onnx.node("Flatten", [this.#onnx.node("GlobalAveragePool", [this.#name])], { axis: 1 });
     const scores = this.#onnx.linear(flat, LAST, LABELS, "fp32");
     const program = {
-      input: { dtype: "uint8", shape: [1, SIZE, SIZE, 3], log2Leaf: 8 },
+      input: { dtype: "uint8", shape: [1, this.#inputSize, this.#inputSize, 3], log2Leaf: 8 },
       ...{ constants: this.#constants, instructions: this.#instructions, outputs: [result] },
     } as const;
     const constants = this.#constants.map((type) => randomBytes(constantByteLength(type)));
-    return { model: { program, constants }, onnx: this.#onnx.build({ x: { shape: [1, 3, SIZE, SIZE] } }, scores) };
+    return {
+      model: { program, constants },
+      onnx: this.#onnx.build({ x: { shape: [1, 3, this.#inputSize, this.#inputSize] } }, scores),
+    };
   }
 }
 

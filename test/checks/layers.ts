@@ -27,8 +27,10 @@ const layers: readonly Layer[] = [
 
 /** A Solidity domain may take another's implementation only to create it; everything else goes through I*.sol. */
 const domainsThatCreate = new Set(["contracts/src/offering"]);
-/** Libraries that say how records and types are read: every domain that reads them must read the same. */
-const sharedLibraries = new Set(["contracts/src/kernels/Instructions.sol", "contracts/src/kernels/TensorTypes.sol"]);
+/** Libraries that say how records, types and proofs are read: every domain that reads them must read the same. */
+const sharedLibraries = new Set(
+  ["Instructions", "TensorTypes", "Witness"].map((name) => `contracts/src/kernels/${name}.sol`),
+);
 
 const importPattern =
   /^\s*(?:import|export)\b[^;"'`]*?\bfrom\s+["']([^"']+)["']|^\s*import\s+["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/gm;

@@ -70,7 +70,7 @@ describe("bad input", () => {
         value,
       });
     await expect(ask(fee - 1n)).rejects.toThrow(/insufficient fee/);
-    await expect(ask(fee, 1n)).rejects.toThrow(/model does not exist/);
+    await expect(ask(fee, 2n)).rejects.toThrow(/model does not exist/);
     await expect(ask(fee)).resolves.toBeDefined();
   });
 

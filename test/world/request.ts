@@ -45,7 +45,7 @@ export function stateOf(story: Story, requestId: bigint) {
 }
 
 /** The values of `RequestStatus`. */
-export const status = { unknown: 0, open: 1, answered: 2, final: 3, void: 4 } as const;
+export const status = { unknown: 0, open: 1, answered: 2, final: 3, void: 4, disputed: 5 } as const;
 
 /** Polls until a condition about the chain holds. The bound is generous; a story that needs it all has failed. */
 export async function until<T>(what: string, read: () => Promise<T | undefined>, seconds = 30): Promise<T> {

@@ -56,7 +56,9 @@ function deploymentFor(chainId: number, file: string | undefined): Deployment {
 
 async function checkContracts(client: Client, deployment: Deployment): Promise<void> {
   const named = [
+    ["ProgramRegistry", deployment.programRegistry],
     ["ModelRegistry", deployment.modelRegistry],
+    ["DisputeCourt", deployment.disputeCourt],
     ["InferenceOracle", deployment.inferenceOracle],
     ["Launchpad", deployment.launchpad],
   ] as const;

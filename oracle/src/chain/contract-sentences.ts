@@ -1,41 +1,54 @@
 import {
+  denseKernelsAbi,
+  disputeCourtAbi,
+  faultProverAbi,
   fixedPriceOfferingAbi,
   inferenceOracleAbi,
   launchpadAbi,
   modelRegistryAbi,
+  programRegistryAbi,
   revenueShareTokenAbi,
 } from "@openimo/contracts";
 import type { ContractErrorArgs, ContractErrorName } from "viem";
+import { DISPUTE_SENTENCES } from "./dispute-sentences.ts";
 import { ether, idHex, instant, tokens } from "./format.ts";
+import { STATUS_NAMES } from "./request.ts";
 
 /** Every custom error that a call may meet: a contract passes on those of the contracts that it calls. */
 export const contractsAbi = [
+  ...programRegistryAbi,
   ...modelRegistryAbi,
   ...inferenceOracleAbi,
   ...launchpadAbi,
   ...fixedPriceOfferingAbi,
   ...revenueShareTokenAbi,
+  ...disputeCourtAbi,
+  ...faultProverAbi,
+  // All kernels have the same errors.
+  ...denseKernelsAbi,
 ] as const;
 
 export type ContractError = ContractErrorName<typeof contractsAbi>;
 
-type Sentences = { readonly [N in ContractError]: (args: ContractErrorArgs<typeof contractsAbi, N>) => string };
+export type Sentences = { readonly [N in ContractError]: (args: ContractErrorArgs<typeof contractsAbi, N>) => string };
 
-const REQUEST_STATUS = ["unknown", "open", "answered", "final", "void"];
 const OFFERING_STATE = ["scheduled", "open", "succeeded", "failed"];
 
 /** What happened, with the values, and what to do where something can be done. */
 export const SENTENCES: Sentences = {
+  ...DISPUTE_SENTENCES,
+
   ModelAlreadyRegistered: ([id]) => `These exact terms are already registered as model ${idHex(id)}.`,
   ModelUnknown: ([id]) => `There is no model ${idHex(id)}.`,
   ModelNameLength: ([length]) => `A model's name takes 1 to 64 bytes; this one has ${length}.`,
   ModelPackageURILength: ([length]) => `A package URI takes at most 256 bytes; this one has ${length}.`,
   ModelInputRule: ([minimum, maximum]) => `The input rule from ${minimum} to ${maximum} bytes is not possible.`,
-  ModelRootMissing: () => "The program root or the weights root is zero.",
+  ModelRootMissing: () => "The weights root is zero, and the program has constants.",
+  ModelOutputLength: ([length]) => `The program's answers have up to ${length} bytes, more than can be disputed.`,
   ModelRouterMissing: ([router]) => `There is no contract at the revenue router ${router}.`,
 
   OracleRequestState: ([id, status]) =>
-    `Request ${idHex(id)} is ${REQUEST_STATUS[status]}, which this action does not fit.`,
+    `Request ${idHex(id)} is ${STATUS_NAMES[status]}, which this action does not fit.`,
   OracleInputLength: ([length, minimum, maximum]) =>
     `The model takes ${minimum === maximum ? `exactly ${minimum}` : `${minimum} to ${maximum}`} bytes of input; this one has ${length}.`,
   OracleOutputLength: ([length, maximum]) =>
@@ -47,11 +60,14 @@ export const SENTENCES: Sentences = {
   OracleTimeout: ([seconds, minimum, maximum]) =>
     `The time to answer of ${seconds} seconds is outside ${minimum} to ${maximum} seconds.`,
   OracleBond: ([sent, required]) => `The bond is ${ether(required)}; ${ether(sent)} was sent.`,
+  OracleBondTooLow: ([chosen, least]) => `A bond of ${ether(chosen)} was asked for; the least is ${ether(least)}.`,
+  OracleDataAvailability: () => "Input and output of a request can only be in calldata (0).",
   OracleTooSoon: ([block]) => `The request was made in block ${block}; an answer counts from the next block on.`,
   OracleSeedForgotten: ([block]) =>
     `The chain does not remember the hash of block ${block} any more, so the request can't be answered. It expires at its deadline.`,
   OracleDeadlinePassed: ([deadline]) => `The deadline ${instant(deadline)} has passed.`,
   OracleTooEarly: ([timestamp]) => `It is too early: wait until ${instant(timestamp)}.`,
+  OracleWindowOver: ([end]) => `The window ended at ${instant(end)}; the answer can't be contradicted any more.`,
   OracleNothingToDeliver: ([id]) => `Request ${idHex(id)} has no callback that is still to be made.`,
   OracleOutputMismatch: ([expected, actual]) => `The answer's hash is ${expected}; the output given has ${actual}.`,
   OracleCallbackDataMismatch: ([expected, actual]) =>

@@ -5,7 +5,14 @@ import { expect, test } from "vitest";
 import { readDeployment } from "./deployment-file.ts";
 
 const address = "0x00000000000000000000000000000000000000aa";
-const deployment = { chainId: 1, startBlock: 7, modelRegistry: address, launchpad: address, inferenceOracle: address };
+const addresses = {
+  programRegistry: address,
+  modelRegistry: address,
+  launchpad: address,
+  disputeCourt: address,
+  inferenceOracle: address,
+};
+const deployment = { chainId: 1, startBlock: 7, ...addresses };
 
 function file(text: string): string {
   const path = join(mkdtempSync(join(tmpdir(), "openimo-")), "deployment.json");

@@ -10,8 +10,10 @@ const address = z.custom<Address>((value) => typeof value === "string" && isAddr
 const schema = z.object({
   chainId: z.number().int().positive(),
   startBlock: z.number().int().nonnegative(),
+  programRegistry: address,
   modelRegistry: address,
   launchpad: address,
+  disputeCourt: address,
   inferenceOracle: address,
 });
 

@@ -1,5 +1,5 @@
-import { inferenceOracleAbi } from "@openimo/contracts";
-import type { Address, Hash, Hex } from "viem";
+import { askedEvent, inferenceOracleAbi } from "@openimo/contracts";
+import { type Hash, type Hex, keccak256 } from "viem";
 import { FailedError } from "../command-line/errors.ts";
 import { LOG_RANGE_BLOCKS } from "../limits.ts";
 import type { Connection } from "./connection.ts";
@@ -45,20 +45,23 @@ export async function findRequest(connection: Connection, id: bigint): Promise<F
   throw new FailedError(`There is no request ${idHex(id)} on chain ${connection.chain.id}.`);
 }
 
-/** The input that a request was made with, from its event. */
-export async function findInput(connection: Connection, { id, blockNumber }: FoundRequest): Promise<Hex> {
+/**
+ * The input that a request was made with, from its event.
+ * @throws FailedError when the RPC has none, or another one than the request committed to.
+ */
+export async function findInput(connection: Connection, { id, request, blockNumber }: FoundRequest): Promise<Hex> {
   const { client, deployment } = connection;
-  const [log] = await client.getContractEvents({
+  const [log] = await client.getLogs({
     address: deployment.inferenceOracle,
-    abi: inferenceOracleAbi,
-    eventName: "AICallbackRequest",
+    event: askedEvent,
     args: { requestId: id },
     fromBlock: blockNumber,
     toBlock: blockNumber,
     strict: true,
   });
   if (log === undefined) throw new FailedError(`The RPC has no input of request ${idHex(id)}.`);
-  return log.args.input;
+  if (keccak256(log.args.input) === request.inputHash) return log.args.input;
+  throw new FailedError(`The RPC gives an input of request ${idHex(id)} whose hash is not the one on chain.`);
 }
 
 export function readState({ client, deployment }: Connection, id: bigint): Promise<RequestState> {
@@ -68,31 +71,4 @@ export function readState({ client, deployment }: Connection, id: bigint): Promi
     functionName: "requestState",
     args: [id],
   });
-}
-
-export type FoundAnswer = { readonly output: Hex; readonly answeredBy: Address; readonly transactionHash: Hash };
-
-/**
- * The answer to a request, or null. This version of the contract has no way to replace one.
- * @param fromBlock Block of the request; no answer is older.
- */
-export async function findAnswer(connection: Connection, id: bigint, fromBlock: bigint): Promise<FoundAnswer | null> {
-  const { client, deployment } = connection;
-  const head = await client.getBlockNumber();
-  for (let from = fromBlock; from <= head; from += LOG_RANGE_BLOCKS) {
-    const end = from + LOG_RANGE_BLOCKS - 1n;
-    const logs = await client.getContractEvents({
-      address: deployment.inferenceOracle,
-      abi: inferenceOracleAbi,
-      eventName: "AICallbackResult",
-      args: { requestId: id },
-      fromBlock: from,
-      toBlock: end < head ? end : head,
-      strict: true,
-    });
-    const last = logs.at(-1);
-    if (last === undefined) continue;
-    return { output: last.args.output, answeredBy: last.args.invoker, transactionHash: last.transactionHash };
-  }
-  return null;
 }

@@ -1,12 +1,14 @@
-import { inferenceOracleAbi } from "@openimo/contracts";
-import { getAbiItem, type Hash, type Hex } from "viem";
+import { askedEvent, disputeCourtAbi, inferenceOracleAbi } from "@openimo/contracts";
+import { getAbiItem, type Hash, type Hex, isAddressEqual } from "viem";
 import type { Connection } from "./connection.ts";
 import type { Request } from "./request.ts";
 
 const EVENTS = [
   getAbiItem({ abi: inferenceOracleAbi, name: "Requested" }),
-  getAbiItem({ abi: inferenceOracleAbi, name: "AICallbackRequest" }),
+  askedEvent,
   getAbiItem({ abi: inferenceOracleAbi, name: "AICallbackResult" }),
+  getAbiItem({ abi: disputeCourtAbi, name: "CaseOpened" }),
+  getAbiItem({ abi: disputeCourtAbi, name: "Claimed" }),
 ] as const;
 
 /** A request with its data, from its two events. */
@@ -23,13 +25,16 @@ export type RequestEvents = {
   readonly requests: readonly SeenRequest[];
   /** Posted answers in the order of the chain. */
   readonly results: readonly { readonly id: bigint; readonly output: Hex }[];
+  /** Disputes of the oracle's requests, and what was claimed in any dispute. */
+  readonly cases: readonly { readonly id: bigint; readonly caseId: Hex }[];
+  readonly claims: readonly { readonly caseId: Hex; readonly output: Hex }[];
 };
 
 /** Reads both ends inclusive; one `eth_getLogs`. */
 export async function readEvents(connection: Connection, fromBlock: bigint, toBlock: bigint): Promise<RequestEvents> {
   const { client, deployment } = connection;
   const logs = await client.getLogs({
-    address: deployment.inferenceOracle,
+    address: [deployment.inferenceOracle, deployment.disputeCourt],
     events: EVENTS,
     fromBlock,
     toBlock,
@@ -37,9 +42,16 @@ export async function readEvents(connection: Connection, fromBlock: bigint, toBl
   });
   const data = new Map<bigint, { input: Hex; callbackData: Hex }>();
   const results: { id: bigint; output: Hex }[] = [];
+  const cases: { id: bigint; caseId: Hex }[] = [];
+  const claims: { caseId: Hex; output: Hex }[] = [];
   for (const { eventName, args } of logs) {
     if (eventName === "AICallbackRequest") data.set(args.requestId, args);
     if (eventName === "AICallbackResult") results.push({ id: args.requestId, output: args.output });
+    if (eventName === "Claimed") claims.push({ caseId: args.caseId, output: args.output });
+    // Other contracts have cases at the same court.
+    if (eventName === "CaseOpened" && isAddressEqual(args.escrow, deployment.inferenceOracle)) {
+      cases.push({ id: args.subject, caseId: args.caseId });
+    }
   }
   const requests = logs.flatMap(({ eventName, args, blockHash, blockNumber }) => {
     if (eventName !== "Requested") return [];
@@ -47,5 +59,5 @@ export async function readEvents(connection: Connection, fromBlock: bigint, toBl
     const { input, callbackData } = data.get(args.requestId) ?? { input: "0x" as const, callbackData: "0x" as const };
     return [{ id: args.requestId, request: args.request, input, callbackData, blockHash, blockNumber }];
   });
-  return { requests, results };
+  return { requests, results, cases, claims };
 }

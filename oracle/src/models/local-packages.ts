@@ -63,6 +63,16 @@ export function claimedHashes(folders: readonly string[]): Set<string> {
   return new Set(folders.map(claimedHash).filter((hash) => hash !== undefined));
 }
 
+/** @throws FailedError when no folder has the model's package. */
+export async function requirePackage(
+  folders: readonly string[],
+  model: { readonly name: string; readonly modelHash: Hex },
+): Promise<ModelPackage> {
+  const found = await findLocalPackage(folders, model.modelHash);
+  if (found !== undefined) return found;
+  throw new FailedError(`The package of ${model.name} is needed to run it: name its folder with --models.`);
+}
+
 /** The checked package of a model, or undefined when no folder has it. */
 export async function findLocalPackage(folders: readonly string[], modelHash: Hex): Promise<ModelPackage | undefined> {
   const folder = folders.find((candidate) => claimedHash(candidate) === modelHash.toLowerCase());

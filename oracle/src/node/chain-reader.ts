@@ -40,7 +40,7 @@ export class EventReader {
     const overlapped = known + 1n - LOG_OVERLAP_BLOCKS;
     const from = overlapped < this.#startBlock ? this.#startBlock : overlapped;
     const to = least(head, known + this.#range);
-    if (to < from) return { requests: [], results: [] };
+    if (to < from) return { requests: [], results: [], cases: [], claims: [] };
     try {
       const events = await readEvents(this.#connection, from, to);
       this.#watermark = to;

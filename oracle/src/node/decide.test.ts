@@ -105,10 +105,26 @@ describe("an answered request", () => {
     ["of another operator is left", "ignore", { state: others }],
     ["of another operator with a paid callback waits", "wait", { state: others, request: callback }],
     [
+      "of another operator whose callback was made waits, since it may be overturned",
+      "wait",
+      { state: { ...others, delivered: true }, request: { ...callback, deliverAt: DELIVER_AT.answer } },
+    ],
+    [
       "of another operator with a dear callback is left",
       "ignore",
       { state: others, request: callback, view: { gasPriceWei: 2n } },
     ],
+  ])("%s", (_name, type, changes) => {
+    expect(decide(view(changes)).type).toBe(type);
+  });
+});
+
+describe("a disputed request", () => {
+  const disputed = { ...others, status: STATUS.disputed, windowEnd: 0 } as const;
+  test.each<[string, string, Changes]>([
+    ["is neither finalised nor delivered", "wait", { state: disputed, request: callback, view: { now: WINDOW_END } }],
+    ["of ours isn't either", "wait", { state: { ...disputed, proposer: OPERATOR }, request: callback }],
+    ["without a callback is left to the court", "ignore", { state: disputed }],
   ])("%s", (_name, type, changes) => {
     expect(decide(view(changes)).type).toBe(type);
   });

@@ -30,6 +30,8 @@ function decideRequest(view: RequestView): Action {
       return decideOpen(view);
     case STATUS.answered:
       return decideAnswered(view);
+    case STATUS.disputed:
+      return decideDisputed(view);
     case STATUS.final:
       return decideFinal(view);
     case STATUS.void:
@@ -55,11 +57,17 @@ function decideOpen(view: RequestView): Action {
 
 function decideAnswered(view: RequestView): Action {
   if (!isOwn(view)) {
-    // Its callback may be worth making once the answer is final.
-    return mayDeliver(view) ? wait("another operator's answer is not final yet") : ignore("another operator answered");
+    // Its callback may be worth making once the answer is final, or again if the answer is overturned.
+    if (!mayDeliver(view) && !mayBeOverturned(view)) return ignore("another operator answered");
+    return wait("another operator's answer is not final yet");
   }
   if (view.inFlight) return wait("a transaction is on its way");
   return view.now >= view.state.windowEnd ? act("finalise") : wait("its window runs");
+}
+
+/** The court decides, for whoever plays the dispute. The verdict may leave a callback to be made. */
+function decideDisputed(view: RequestView): Action {
+  return hasCallback(view) ? wait("its answer is disputed") : ignore("its answer is disputed");
 }
 
 function decideFinal(view: RequestView): Action {
@@ -69,10 +77,16 @@ function decideFinal(view: RequestView): Action {
   return act("deliver");
 }
 
+const hasCallback = ({ request }: RequestView): boolean => !isAddressEqual(request.callbackContract, zeroAddress);
+
+/** A callback was made with the answer, and a second one is paid for if that answer is overturned. */
+function mayBeOverturned(view: RequestView): boolean {
+  return hasCallback(view) && view.request.deliverAt === DELIVER_AT.answer && paysToDeliver(view);
+}
+
 /** Only the first attempt is paid, and a consumer that refused once is its owner's to retry. */
 function mayDeliver(view: RequestView): boolean {
-  const { request, state } = view;
-  if (isAddressEqual(request.callbackContract, zeroAddress) || state.delivered) return false;
+  if (!hasCallback(view) || view.state.delivered) return false;
   return isOwn(view) || paysToDeliver(view);
 }
 

@@ -28,7 +28,7 @@ function tracked(id: bigint, blockHash: `0x${string}`): TrackedRequest {
   };
   return {
     ...{ id, request, input: PROMPT, callbackData: "0x", blockHash, dataMatches: true },
-    ...{ output: undefined, answer: undefined },
+    ...{ outputs: new Map(), output: undefined, answer: undefined },
   };
 }
 

@@ -121,6 +121,7 @@ export class OracleNode {
     const models = await Promise.all(open.map(({ request }) => this.#models.servedModel(request.modelId)));
     return open.map((tracked, i) => {
       const model = models[i];
+      tracked.output = tracked.outputs.get(states[i].outputHash);
       const action = decide({
         subject: "request",
         now: head.timestamp,

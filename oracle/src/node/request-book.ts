@@ -1,7 +1,7 @@
 import { type Hash, type Hex, keccak256 } from "viem";
 import type { RequestEvents, SeenRequest } from "../chain/read-events.ts";
 import type { Request } from "../chain/request.ts";
-import { LOG_OVERLAP_BLOCKS, TRACKED_REQUESTS } from "../limits.ts";
+import { LOG_OVERLAP_BLOCKS, OUTPUTS_OF_A_REQUEST, TRACKED_REQUESTS } from "../limits.ts";
 
 /** A request that still needs something. */
 export type TrackedRequest = {
@@ -12,7 +12,9 @@ export type TrackedRequest = {
   readonly blockHash: Hash;
   /** Whether input and callback data hash to what the request committed to. */
   readonly dataMatches: boolean;
-  /** Output of the newest answer on chain, from its event. */
+  /** Answers that were posted or claimed, by their hash: the one that stands may change in a dispute. */
+  readonly outputs: Map<Hash, Hex>;
+  /** Output of the answer that stood at the newest look at the chain. */
   output: Hex | undefined;
   /** What our own run gave, kept so that a second attempt needs no second run. */
   answer: Hex | undefined;
@@ -27,6 +29,8 @@ function matches({ request, input, callbackData }: Omit<SeenRequest, "blockNumbe
  */
 export class RequestBook {
   readonly #tracked = new Map<bigint, TrackedRequest>();
+  /** Requests that are in dispute, by their cases. */
+  readonly #disputed = new Map<Hex, bigint>();
   /** Block of each request in the overlap, so that reading it again doesn't bring back what is done with. */
   readonly #seen = new Map<bigint, { blockHash: Hash; blockNumber: bigint }>();
 
@@ -48,18 +52,28 @@ export class RequestBook {
       if (this.#seen.get(seen.id)?.blockHash === seen.blockHash) continue;
       const dataMatches = matches(seen);
       // In another block it has another seed, so an answer to the one before is not kept.
-      const tracked = { ...seen, dataMatches, output: undefined, answer: undefined };
+      const tracked = { ...seen, dataMatches, outputs: new Map(), output: undefined, answer: undefined };
       this.#seen.set(seen.id, { blockHash: seen.blockHash, blockNumber });
       this.#tracked.set(seen.id, tracked);
     }
-    for (const { id, output } of events.results) {
-      const tracked = this.#tracked.get(id);
-      if (tracked !== undefined) tracked.output = output;
+    for (const { id, output } of events.results) this.#keep(id, output);
+    for (const { id, caseId } of events.cases) if (this.#tracked.has(id)) this.#disputed.set(caseId, id);
+    for (const { caseId, output } of events.claims) {
+      const id = this.#disputed.get(caseId);
+      if (id !== undefined) this.#keep(id, output);
     }
   }
 
   drop(id: bigint): void {
     this.#tracked.delete(id);
+    for (const [caseId, requestId] of this.#disputed) if (requestId === id) this.#disputed.delete(caseId);
+  }
+
+  /** One more claim costs one more bond than the one before, so the first ones are enough to find the right answer among. */
+  #keep(id: bigint, output: Hex): void {
+    const tracked = this.#tracked.get(id);
+    if (tracked !== undefined && tracked.outputs.size < OUTPUTS_OF_A_REQUEST)
+      tracked.outputs.set(keccak256(output), output);
   }
 
   /** Forgets the blocks that are never read again. */

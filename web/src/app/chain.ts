@@ -1,6 +1,6 @@
 import { type Deployment, deploymentOf } from "@openimo/contracts";
 import { createContext, use } from "react";
-import { type Chain, type Client, createClient, defineChain, http, type Transport } from "viem";
+import { type Chain, type Client, createClient, defineChain, http, type Transport, zeroAddress } from "viem";
 import type { Settings } from "./settings.ts";
 
 /** Chain id of a development chain on this machine. */
@@ -41,9 +41,11 @@ export function openChain(settings: Settings): ChainAccess {
     deployment: deploymentOf(settings.chainId) ?? {
       chainId: settings.chainId,
       startBlock: 0,
-      modelRegistry: "0x0000000000000000000000000000000000000000",
-      launchpad: "0x0000000000000000000000000000000000000000",
-      inferenceOracle: "0x0000000000000000000000000000000000000000",
+      programRegistry: zeroAddress,
+      modelRegistry: zeroAddress,
+      launchpad: zeroAddress,
+      disputeCourt: zeroAddress,
+      inferenceOracle: zeroAddress,
     },
   };
 }

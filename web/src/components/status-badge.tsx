@@ -42,6 +42,7 @@ const REQUEST_TONES: Readonly<Record<RequestStatus, Tone>> = {
   answered: "wait",
   final: "good",
   void: "bad",
+  disputed: "wait",
 };
 
 export function RequestStatusBadge({ status }: { status: RequestStatus }) {

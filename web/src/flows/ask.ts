@@ -14,6 +14,8 @@ export function ask(oracle: Address, modelId: bigint, input: Hex, priceWei: bigi
     deliverAt: DELIVER_AT_FINALITY,
     windowSeconds: 0,
     timeoutSeconds: 0,
+    valueAtStakeWei: 0n,
+    bondWei: 0n,
   } as const;
   return {
     key: `ask ${modelId}`,

@@ -1,11 +1,12 @@
-import { inferenceOracleAbi } from "@openimo/contracts";
-import { type Address, type ContractFunctionArgs, getAbiItem, type Hex } from "viem";
+import { askedEvent, inferenceOracleAbi } from "@openimo/contracts";
+import { type Address, type ContractFunctionArgs, getAbiItem, type Hex, keccak256 } from "viem";
 import { getBlock, getLogs, readContract } from "viem/actions";
 import type { ChainAccess } from "../app/chain.ts";
+import { type RequestDispute, readClaimedAnswer, readDispute } from "./read-dispute.ts";
 import { readLogs } from "./read-logs.ts";
 
-export type RequestStatus = "unknown" | "open" | "answered" | "final" | "void";
-const STATUSES: readonly RequestStatus[] = ["unknown", "open", "answered", "final", "void"];
+export type RequestStatus = "unknown" | "open" | "answered" | "final" | "void" | "disputed";
+export const STATUSES: readonly RequestStatus[] = ["unknown", "open", "answered", "final", "void", "disputed"];
 
 /** The agreed terms, exactly as the contract wants them passed in. */
 export type RequestTerms = ContractFunctionArgs<typeof inferenceOracleAbi, "nonpayable", "finalise">[0];
@@ -21,8 +22,9 @@ export interface InferenceRequest {
   readonly status: RequestStatus;
   readonly input: Hex;
   readonly asked: RequestMoment;
-  /** The newest answer. */
+  /** The answer that stands, which a dispute may have put in the place of the posted one. */
   readonly answer?: RequestMoment & { readonly output: Hex; readonly operator: Address };
+  readonly dispute?: RequestMoment & RequestDispute & { readonly overturned: boolean };
   readonly windowEnd: number;
   /** What salts the seed of a model that samples; zeros before an answer. */
   readonly seedSalt: Hex;
@@ -30,9 +32,9 @@ export interface InferenceRequest {
   readonly expired?: RequestMoment & { readonly amountWei: bigint };
 }
 
-const events = {
+export const requestEvents = {
   requested: getAbiItem({ abi: inferenceOracleAbi, name: "Requested" }),
-  asked: getAbiItem({ abi: inferenceOracleAbi, name: "AICallbackRequest" }),
+  asked: askedEvent,
   answered: getAbiItem({ abi: inferenceOracleAbi, name: "AICallbackResult" }),
   finalised: getAbiItem({ abi: inferenceOracleAbi, name: "Finalised" }),
   expired: getAbiItem({ abi: inferenceOracleAbi, name: "Expired" }),
@@ -46,28 +48,32 @@ export class RequestUnknownError extends Error {
 export async function readRequest(access: ChainAccess, id: bigint): Promise<InferenceRequest> {
   const { client, deployment } = access;
   const address = deployment.inferenceOracle;
-  const [state, requested, asked, answers, finalised, expired] = await Promise.all([
+  const [state, requested, asked, answers, finalised, expired, dispute] = await Promise.all([
     readContract(client, { address, abi: inferenceOracleAbi, functionName: "requestState", args: [id] }),
     readLogs(access, (range) =>
-      getLogs(client, { address, event: events.requested, args: { requestId: id }, strict: true, ...range }),
+      getLogs(client, { address, event: requestEvents.requested, args: { requestId: id }, strict: true, ...range }),
     ),
     readLogs(access, (range) =>
-      getLogs(client, { address, event: events.asked, args: { requestId: id }, strict: true, ...range }),
+      getLogs(client, { address, event: requestEvents.asked, args: { requestId: id }, strict: true, ...range }),
     ),
     readLogs(access, (range) =>
-      getLogs(client, { address, event: events.answered, args: { requestId: id }, strict: true, ...range }),
+      getLogs(client, { address, event: requestEvents.answered, args: { requestId: id }, strict: true, ...range }),
     ),
     readLogs(access, (range) =>
-      getLogs(client, { address, event: events.finalised, args: { requestId: id }, strict: true, ...range }),
+      getLogs(client, { address, event: requestEvents.finalised, args: { requestId: id }, strict: true, ...range }),
     ),
     readLogs(access, (range) =>
-      getLogs(client, { address, event: events.expired, args: { requestId: id }, strict: true, ...range }),
+      getLogs(client, { address, event: requestEvents.expired, args: { requestId: id }, strict: true, ...range }),
     ),
+    readDispute(access, id),
   ]);
   const [request] = requested;
   const [question] = asked;
   if (!request || !question) throw new RequestUnknownError(String(id));
-  const answer = answers.at(-1);
+  const posted = answers.at(-1);
+  const overturned = posted !== undefined && keccak256(posted.args.output) !== state.outputHash;
+  const claimed = overturned && dispute && (await readClaimedAnswer(access, dispute.caseId, state.outputHash));
+  const answer = claimed || posted;
   const moment = async (log: { blockNumber: bigint; transactionHash: Hex }): Promise<RequestMoment> => ({
     transactionHash: log.transactionHash,
     timestamp: Number((await getBlock(client, { blockNumber: log.blockNumber })).timestamp),
@@ -80,72 +86,9 @@ export async function readRequest(access: ChainAccess, id: bigint): Promise<Infe
     windowEnd: state.windowEnd,
     seedSalt: state.seedSalt,
     asked: await moment(request),
-    answer: answer && { ...(await moment(answer)), output: answer.args.output, operator: answer.args.invoker },
+    answer: answer && { ...(await moment(answer)), output: answer.args.output, operator: state.proposer },
+    dispute: dispute && { ...dispute, ...(await moment(dispute)), overturned },
     finalised: finalised[0] && (await moment(finalised[0])),
     expired: expired[0] && { ...(await moment(expired[0])), amountWei: expired[0].args.amountWei },
   };
-}
-
-/** One line of a list of requests. */
-export interface RequestSummary {
-  readonly id: bigint;
-  readonly modelId: bigint;
-  readonly requester: Address;
-  readonly blockNumber: bigint;
-  readonly status: RequestStatus;
-}
-
-/** A list shows the newest so many. */
-const MAX_LISTED_REQUESTS = 50;
-
-async function withStatus(
-  { client, deployment }: ChainAccess,
-  found: Omit<RequestSummary, "status">[],
-): Promise<RequestSummary[]> {
-  const newest = found.slice(-MAX_LISTED_REQUESTS).reverse();
-  const states = await Promise.all(
-    newest.map(({ id }) =>
-      readContract(client, {
-        address: deployment.inferenceOracle,
-        abi: inferenceOracleAbi,
-        functionName: "requestState",
-        args: [id],
-      }),
-    ),
-  );
-  return newest.map((request, i) => ({ ...request, status: STATUSES[states[i]?.status ?? 0] ?? "unknown" }));
-}
-
-export async function readRequestsOfModel(access: ChainAccess, modelId: bigint): Promise<RequestSummary[]> {
-  const { client, deployment } = access;
-  const address = deployment.inferenceOracle;
-  const logs = await readLogs(access, (range) =>
-    getLogs(client, { address, event: events.requested, args: { modelId }, strict: true, ...range }),
-  );
-  return withStatus(
-    access,
-    logs.map(({ args, blockNumber }) => ({
-      id: args.requestId,
-      modelId,
-      requester: args.request.requester,
-      blockNumber,
-    })),
-  );
-}
-
-export async function readRequestsOfAccount(access: ChainAccess, account: Address): Promise<RequestSummary[]> {
-  const { client, deployment } = access;
-  const address = deployment.inferenceOracle;
-  const logs = await readLogs(access, (range) =>
-    getLogs(client, { address, event: events.asked, args: { account }, strict: true, ...range }),
-  );
-  return withStatus(
-    access,
-    logs.map(({ args, blockNumber }) => ({
-      id: args.requestId,
-      modelId: args.modelId,
-      requester: account,
-      blockNumber,
-    })),
-  );
 }

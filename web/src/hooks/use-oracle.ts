@@ -20,7 +20,7 @@ export function useQuote(model: Pick<ListedModel, "id" | "operatorRewardWei">) {
       const oracle = { address: deployment.inferenceOracle, abi: inferenceOracleAbi } as const;
       const [priceWei, bondWei, windowSeconds, timeoutSeconds] = await Promise.all([
         readContract(client, { ...oracle, functionName: "estimateFee", args: [model.id, 0n] }),
-        readContract(client, { ...oracle, functionName: "bondFor", args: [model.operatorRewardWei] }),
+        readContract(client, { ...oracle, functionName: "bondFor", args: [model.operatorRewardWei, 0n] }),
         readContract(client, { ...oracle, functionName: "DEFAULT_WINDOW_SECONDS" }),
         readContract(client, { ...oracle, functionName: "DEFAULT_TIMEOUT_SECONDS" }),
       ]);

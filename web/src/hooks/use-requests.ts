@@ -1,5 +1,6 @@
 import type { Address } from "viem";
-import { readRequest, readRequestsOfAccount, readRequestsOfModel } from "./read-request.ts";
+import { readRequest } from "./read-request.ts";
+import { readRequestsOfAccount, readRequestsOfModel } from "./read-requests.ts";
 import { useChainQuery } from "./use-chain-query.ts";
 
 export function useRequest(id: bigint) {

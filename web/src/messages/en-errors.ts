@@ -1,4 +1,5 @@
 import type { ErrorSentence } from "../wallet/explain-error.ts";
+import { disputeErrors } from "./en-dispute-errors.ts";
 
 const wei = (value: unknown): bigint => (typeof value === "bigint" ? value : BigInt(Number(value)));
 const whole = (value: unknown): number => Number(value);
@@ -7,10 +8,19 @@ const tryLater = "Reload the page and try again.";
 const programmingError = "This shouldn't happen from this page; please report it.";
 
 const STAGES = ["hasn't started yet", "is open", "succeeded", "failed"];
-const REQUEST_STATUSES = ["doesn't exist", "is waiting for an answer", "is answered", "is final", "is void"];
+const REQUEST_STATUSES = [
+  "doesn't exist",
+  "is waiting for an answer",
+  "is answered",
+  "is final",
+  "is void",
+  "is disputed",
+];
 
 /** One sentence for what happened and one for what to do, for every custom error of our contracts and their libraries. */
 export const errors: Readonly<Record<string, ErrorSentence>> = {
+  ...disputeErrors,
+
   // Model registry
   ModelAlreadyRegistered: () => ({
     what: "You have registered exactly this model with these terms before.",
@@ -32,6 +42,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
   ModelRootMissing: () => ({
     what: "A hash of the model's content is missing.",
     todo: "Open the package again, so that its hashes are computed.",
+  }),
+  ModelOutputLength: ({ length }) => ({
+    what: `The model's answers have up to ${whole(length)} bytes, more than can be disputed.`,
+    todo: "Compile the model with a smaller output.",
   }),
   ModelRouterMissing: () => ({
     what: "The contract that should route the revenue doesn't exist.",
@@ -157,6 +171,14 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "The bond has the wrong amount.",
     todo: `Send exactly ${format.ether(wei(requiredWei))}.`,
   }),
+  OracleBondTooLow: ({ leastWei }, format) => ({
+    what: "The operators' bond is too low.",
+    todo: `Ask for at least ${format.ether(wei(leastWei))}.`,
+  }),
+  OracleDataAvailability: () => ({
+    what: "Input and output of a request can only be in calldata.",
+    todo: programmingError,
+  }),
   OracleTooSoon: () => ({
     what: "The request was made in this very block.",
     todo: "Send the answer in the next block.",
@@ -172,6 +194,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
   OracleTooEarly: ({ timestamp }, format) => ({
     what: "It is too early for that.",
     todo: `Wait until ${format.dateTime(whole(timestamp))}.`,
+  }),
+  OracleWindowOver: ({ windowEnd }, format) => ({
+    what: `The answer could be contradicted until ${format.dateTime(whole(windowEnd))}.`,
+    todo: "It can only be made final now.",
   }),
   OracleNothingToDeliver: () => ({ what: "There is nothing to deliver.", todo: "Nothing more is needed." }),
   OracleOutputMismatch: () => ({ what: "This isn't the output that was answered.", todo: tryLater }),

@@ -102,6 +102,8 @@ export const en = {
     launch: "Launch",
     refund: "Refund",
     registerModel: "Register",
+    validateProgram: (step: number, steps: number) =>
+      steps === 1 ? "Validate the program" : `Validate the program, ${step} of ${steps}`,
     returnDeposits: "Return deposits to the creator",
     settleRevenue: "Settle revenue",
     startRevenue: "Start revenue periods",
@@ -168,6 +170,7 @@ export const en = {
     answered: "Answered",
     final: "Final",
     void: "Void",
+    disputed: "Disputed",
   },
 
   models: {
@@ -411,7 +414,19 @@ export const en = {
     answer: "Answer",
     waiting: "An operator is working on it. This page shows the answer by itself.",
     voidText: "Nobody answered in time.",
+    voidByDispute: "No answer survived the dispute.",
     notFinalYet: "Not final yet: this answer's window is still open or nobody has finalised it.",
+    disputedAnswer: "Disputed: somebody claims another answer, so this one may be overturned.",
+    overturnedAnswer: "The answer that was posted first was wrong and was overturned. This is the right one.",
+    disputed: "Disputed",
+    disputeText:
+      "Somebody claims another answer. A contract finds the first number in which the computations differ, computes it, and so " +
+      "decides which of them is right. Whoever is wrong loses a bond.",
+    claimsLeft: "Other answers can be claimed for",
+    claimsOver: "No further answers are taken. The answer is final when one claim is left.",
+    liveClaims: (count: number) => `${count} ${count === 1 ? "claim is" : "claims are"} not proved wrong.`,
+    disputeStood: "The posted answer stood.",
+    disputeOverturned: "The posted answer was overturned.",
     outputUnreadable: (detail: string) => `The answer doesn't fit the model's description: ${detail}`,
     label: "Label",
     score: "Score",
@@ -494,6 +509,9 @@ export const en = {
     feeHint: "The model's revenue from one call.",
     reward: "Operator's reward per call",
     rewardHint: "Paid to whoever answers. Too little, and nobody does.",
+    steps: "What is left to do",
+    validationHint:
+      "Contracts check the program first, so that every answer of it can be disputed. It is done once for all listings.",
     forever: "A registration can't be changed or removed. Another price is another listing.",
   },
 

@@ -1,8 +1,12 @@
 import {
+  denseKernelsAbi,
+  disputeCourtAbi,
+  faultProverAbi,
   fixedPriceOfferingAbi,
   inferenceOracleAbi,
   launchpadAbi,
   modelRegistryAbi,
+  programRegistryAbi,
   revenueShareTokenAbi,
 } from "@openimo/contracts";
 import { BaseError, decodeErrorResult, type Hex, InsufficientFundsError, UserRejectedRequestError } from "viem";
@@ -18,6 +22,11 @@ export const contractErrors = [
   ...fixedPriceOfferingAbi,
   ...revenueShareTokenAbi,
   ...inferenceOracleAbi,
+  ...programRegistryAbi,
+  ...disputeCourtAbi,
+  ...faultProverAbi,
+  // All kernels have the same errors.
+  ...denseKernelsAbi,
 ].filter((item) => item.type === "error");
 
 /** What of an error's catalogue entry: sentences, made from the error's arguments by name. */

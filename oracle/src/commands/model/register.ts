@@ -9,9 +9,12 @@ import { defineCommand } from "../../command-line/command.ts";
 import { FailedError } from "../../command-line/errors.ts";
 import { parseAmount } from "../../command-line/money.ts";
 import { loadLocalPackage, packageFolders } from "../../models/local-packages.ts";
+import { validateProgram } from "../../models/validate-program.ts";
 
 export const register = defineCommand({
-  summary: "Register the model of a package, with what one answer costs; nothing of it can be changed later",
+  summary:
+    "Have the program of a package validated on chain and register its model, with what one answer costs; " +
+    "nothing of it can be changed later",
   example: "openimo model register models/digits/package --fee 0.001 --reward 0.0005",
   args: {
     package: { type: "positional", required: true, description: "Folder of the package" },
@@ -52,6 +55,7 @@ export const register = defineCommand({
       name: args.name ?? model.manifest.name,
       packageURI: args.uri ?? "",
     };
+    const validation = await validateProgram(connection, account, model);
     const data = encodeFunctionData({ abi: modelRegistryAbi, functionName: "register", args: [terms] });
     const receipt = await transact(connection, account, { to: modelRegistry, data });
     const [log] = parseEventLogs({ abi: modelRegistryAbi, eventName: "ModelRegistered", logs: receipt.logs });
@@ -59,7 +63,7 @@ export const register = defineCommand({
     const modelId = idHex(log.args.modelId);
     const { transactionHash } = receipt;
     return {
-      json: { modelId, modelHash: model.modelHash, developer: account.address, ...terms, transactionHash },
+      json: { modelId, modelHash: model.modelHash, developer: account.address, ...terms, transactionHash, validation },
       text: `${terms.name} is model ${modelId}.\nOne answer costs ${ether(feeWei + operatorRewardWei)}.`,
     };
   },

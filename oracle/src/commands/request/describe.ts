@@ -1,10 +1,12 @@
 import { type Hex, hexToBytes, size } from "viem";
 import type { Connection } from "../../chain/connection.ts";
-import { type FoundAnswer, type FoundRequest, findAnswer, readState } from "../../chain/find-request.ts";
+import { type FoundAnswer, findAnswer } from "../../chain/find-answer.ts";
+import { type FoundRequest, readState } from "../../chain/find-request.ts";
 import { ether, idHex, instant } from "../../chain/format.ts";
-import { DELIVER_AT, type RequestState, STATUS, STATUS_NAMES } from "../../chain/request.ts";
+import { DELIVER_AT, hasAnswer, type RequestState, STATUS, STATUS_NAMES } from "../../chain/request.ts";
 import type { Result } from "../../command-line/command.ts";
 import { FailedError } from "../../command-line/errors.ts";
+import { findCase, readCaseState } from "../../dispute/read-case.ts";
 import { findLocalPackage } from "../../models/local-packages.ts";
 import { type ReadableOutput, readOutput } from "../../models/read-output.ts";
 import type { RegisteredModel } from "../../models/registered-model.ts";
@@ -19,7 +21,18 @@ type Facts = {
   readonly state: RequestState;
   readonly answer: FoundAnswer | null;
   readonly model: RegisteredModel;
+  readonly dispute: OpenDispute | null;
 };
+
+/** What is told of a dispute that is not decided. */
+type OpenDispute = { readonly caseId: Hex; readonly claimsEnd: number; readonly liveClaims: number };
+
+async function readDispute(connection: Connection, { id, blockNumber }: FoundRequest): Promise<OpenDispute | null> {
+  const found = await findCase(connection, id, blockNumber);
+  if (found === undefined) return null;
+  const { claimsEnd, liveCount } = await readCaseState(connection, found.id);
+  return { caseId: found.id, claimsEnd, liveClaims: liveCount };
+}
 
 /**
  * A request with all that is known of it, for programs and for people.
@@ -34,12 +47,12 @@ export async function describeRequest(
   out?: string,
 ): Promise<Result> {
   const state = await readState(connection, found.id);
-  const answered = state.status === STATUS.answered || state.status === STATUS.final;
-  const answer = answered ? await findAnswer(connection, found.id, found.blockNumber) : null;
+  const answer = hasAnswer(state.status) ? await findAnswer(connection, found, state) : null;
+  const dispute = state.status === STATUS.disputed ? await readDispute(connection, found) : null;
   const loaded = answer === null ? undefined : await findLocalPackage(folders, model.modelHash);
   const readable = readOutput(loaded, answer?.output ?? null);
   if (out !== undefined) savePicture(out, readable);
-  const facts = { found, state, answer, model };
+  const facts = { found, state, answer, model, dispute };
   const lines = loaded === undefined ? [] : answerLines(loaded.manifest, readable, out);
   return { json: { ...json(facts), ...readable }, text: text(facts, lines) };
 }
@@ -49,7 +62,7 @@ function savePicture(out: string, { picture }: ReadableOutput): void {
   writePicture(out, { ...picture, pixels: hexToBytes(picture.pixels) });
 }
 
-function json({ found, state, answer, model }: Facts) {
+function json({ found, state, answer, model, dispute }: Facts) {
   const { request } = found;
   return {
     requestId: idHex(found.id),
@@ -72,10 +85,11 @@ function json({ found, state, answer, model }: Facts) {
     answeredBy: answer?.answeredBy ?? null,
     answerTransactionHash: answer?.transactionHash ?? null,
     windowEnd: state.windowEnd === 0 ? null : state.windowEnd,
+    dispute,
   };
 }
 
-function text({ found, state, answer, model }: Facts, answerText: readonly string[]): string {
+function text({ found, state, answer, model, dispute }: Facts, answerText: readonly string[]): string {
   const lines = [
     `request  ${idHex(found.id)}`,
     `model    ${model.name}`,
@@ -87,7 +101,16 @@ function text({ found, state, answer, model }: Facts, answerText: readonly strin
     lines.push(...answerText, `output   ${abbreviate(answer.output)}`, `by       ${answer.answeredBy}`);
   }
   if (state.status === STATUS.answered) lines.push(`final    from ${instant(state.windowEnd)}`);
+  if (dispute !== null) lines.push(...disputeLines(found.id, dispute));
   return lines.join("\n");
+}
+
+function disputeLines(id: bigint, { claimsEnd, liveClaims }: OpenDispute): string[] {
+  return [
+    `disputed ${liveClaims} claims of what the answer is; others may come until ${instant(claimsEnd)}`,
+    "         The answer above may be overturned. No answer is final before the dispute is decided.",
+    `         See \`openimo dispute show ${idHex(id)}\`.`,
+  ];
 }
 
 /** People see the beginning; `--json` has all of it. */

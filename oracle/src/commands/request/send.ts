@@ -4,7 +4,7 @@ import { encodeFunctionData, type Hex, parseEventLogs, type TransactionReceipt, 
 import type { Connection } from "../../chain/connection.ts";
 import { type FoundRequest, readState } from "../../chain/find-request.ts";
 import { ether, idHex } from "../../chain/format.ts";
-import { DELIVER_AT, STATUS } from "../../chain/request.ts";
+import { DELIVER_AT, hasAnswer, STATUS } from "../../chain/request.ts";
 import { transact, waitPollMs } from "../../chain/transact.ts";
 import { ACCOUNT_ARGS, accountFrom } from "../../command-line/account-options.ts";
 import { CHAIN_ARGS, connectFrom } from "../../command-line/chain-options.ts";
@@ -38,6 +38,8 @@ async function requestCall({ client, deployment }: Connection, modelId: bigint, 
     callbackGasLimit: 0n,
     callbackData: "0x",
     deliverAt: DELIVER_AT.finality,
+    valueAtStakeWei: 0n,
+    bondWei: 0n,
     ...choice,
   } as const;
   const data = encodeFunctionData({
@@ -55,12 +57,13 @@ function requestIn(receipt: TransactionReceipt): FoundRequest {
   return { id: log.args.requestId, request: log.args.request, transactionHash, blockNumber };
 }
 
-/** Waits for a state that is at least `until`; a request that ended without an answer ends the waiting too. */
+/** Waits for an answer, or for one that is final; a request that ended without an answer ends the waiting too. */
 async function waitFor(connection: Connection, found: FoundRequest, until: number, seconds: number): Promise<void> {
   const endMs = performance.now() + seconds * 1_000;
   for (;;) {
     const { status } = await readState(connection, found.id);
-    if (status >= until) return;
+    if (status === STATUS.final || status === STATUS.void) return;
+    if (until === STATUS.answered && hasAnswer(status)) return;
     if (performance.now() > endMs) {
       const details = { requestId: idHex(found.id), transactionHash: found.transactionHash };
       throw new TryAgainError(
@@ -130,10 +133,13 @@ export const send = defineCommand({
     }
     const { status } = await readState(connection, found.id);
     if (status !== STATUS.void) return describeRequest(connection, found, model, folders, args.out);
-    throw new FailedError("Nobody answered in time. What was paid is credited: get it with `openimo withdraw`.", {
-      requestId: idHex(found.id),
-      state: "void",
-      transactionHash: found.transactionHash,
-    });
+    throw new FailedError(
+      "The request ended without an answer. What was paid is credited: get it with `openimo withdraw`.",
+      {
+        requestId: idHex(found.id),
+        state: "void",
+        transactionHash: found.transactionHash,
+      },
+    );
   },
 });

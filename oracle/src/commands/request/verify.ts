@@ -1,27 +1,22 @@
 import type { ModelPackage } from "@openimo/runtime";
-import { bytesToHex, hexToBytes, keccak256 } from "viem";
-import { findAnswer, findInput, findRequest, readState } from "../../chain/find-request.ts";
+import { bytesToHex, hexToBytes } from "viem";
+import { findAnswer } from "../../chain/find-answer.ts";
+import { findInput, findRequest, readState } from "../../chain/find-request.ts";
 import { idHex } from "../../chain/format.ts";
-import { type RequestState, STATUS, STATUS_NAMES } from "../../chain/request.ts";
+import { hasAnswer, type RequestState, STATUS, STATUS_NAMES } from "../../chain/request.ts";
 import { CHAIN_ARGS, connectFrom } from "../../command-line/chain-options.ts";
 import { defineCommand } from "../../command-line/command.ts";
 import { FailedError, TryAgainError } from "../../command-line/errors.ts";
 import { parseRequestId } from "../../command-line/ids.ts";
-import { findLocalPackage, PACKAGE_ARGS, packageFolders } from "../../models/local-packages.ts";
+import { PACKAGE_ARGS, packageFolders, requirePackage } from "../../models/local-packages.ts";
 import { createRunner, type RunRequest } from "../../models/model-runner.ts";
 import { nodeThreads } from "../../models/node-threads.ts";
-import { type RegisteredModel, readModel } from "../../models/registered-model.ts";
+import { readModel } from "../../models/registered-model.ts";
 
 function checkAnswered(id: bigint, { status }: RequestState): void {
   if (status === STATUS.open) throw new TryAgainError(`Request ${idHex(id)} is not answered yet.`);
-  if (status === STATUS.answered || status === STATUS.final) return;
+  if (hasAnswer(status)) return;
   throw new FailedError(`Request ${idHex(id)} is ${STATUS_NAMES[status]}: it has no answer.`);
-}
-
-async function packageOf(model: RegisteredModel, folders: readonly string[]): Promise<ModelPackage> {
-  const found = await findLocalPackage(folders, model.modelHash);
-  if (found !== undefined) return found;
-  throw new FailedError(`The package of ${model.name} is needed to run it: name its folder with --models.`);
 }
 
 async function runOnce(model: ModelPackage, input: Uint8Array, request: RunRequest): Promise<Uint8Array> {
@@ -50,15 +45,9 @@ export const verify = defineCommand({
     const state = await readState(connection, id);
     checkAnswered(id, state);
     const registered = await readModel(connection, found.request.modelId);
-    const model = await packageOf(registered, folders);
-    const [answer, input] = await Promise.all([
-      findAnswer(connection, id, found.blockNumber),
-      findInput(connection, found),
-    ]);
+    const model = await requirePackage(folders, registered);
+    const [answer, input] = await Promise.all([findAnswer(connection, found, state), findInput(connection, found)]);
     if (answer === null) throw new FailedError(`The RPC has no answer of request ${idHex(id)}.`);
-    if (keccak256(input) !== found.request.inputHash) {
-      throw new FailedError(`The RPC gives an input of request ${idHex(id)} whose hash is not the one on chain.`);
-    }
     const computed = bytesToHex(await runOnce(model, hexToBytes(input), { id, seedSalt: state.seedSalt }));
     const facts = {
       ...{ requestId: idHex(id), modelId: idHex(registered.id), model: registered.name },

@@ -1,6 +1,5 @@
 import { useState } from "react";
 import { useChain } from "../../app/chain.ts";
-import { ActionButton } from "../../components/action-button.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { Hash } from "../../components/hash.tsx";
 import { parseAmount } from "../../components/parse-amount.ts";
@@ -9,6 +8,7 @@ import { registeredModelIdOf, registerModel } from "../../flows/register-model.t
 import { useFormat } from "../../messages/format.ts";
 import { useMessages } from "../../messages/messages.ts";
 import { type OpenedPackage, PackageSource } from "./package-source.tsx";
+import { RegistrationSteps } from "./registration-steps.tsx";
 
 /** Registers a model from its package. Its hash is computed here, not read. */
 export function RegisterForm({ onRegistered }: { onRegistered(modelId: string): void }) {
@@ -83,9 +83,10 @@ function RegisterTerms({ opened, onRegistered }: RegisterTermsProps) {
         />
       </div>
       <p className="mt-2 mb-4 text-xs text-muted">{m.register.forever}</p>
-      <ActionButton
+      <RegistrationSteps
+        opened={opened.package}
         disabled={!ready}
-        action={registerModel(deployment.modelRegistry, {
+        register={registerModel(deployment.modelRegistry, {
           programRoot,
           weightsRoot,
           feeWei: feeWei ?? 0n,

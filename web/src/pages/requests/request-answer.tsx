@@ -17,10 +17,11 @@ import { VerifyAnswer } from "./verify-answer.tsx";
 export function RequestAnswer({ request, model }: { request: InferenceRequest; model: ListedModel | undefined }) {
   const m = useMessages();
   const { data: content } = usePackage(model);
-  if (!request.answer) {
+  if (!request.answer || request.status === "void") {
+    const voidText = request.dispute ? m.request.voidByDispute : m.request.voidText;
     return (
       <Panel title={m.request.answer}>
-        <p className="text-muted">{request.status === "void" ? m.request.voidText : m.request.waiting}</p>
+        <p className="text-muted">{request.status === "void" ? voidText : m.request.waiting}</p>
       </Panel>
     );
   }
@@ -31,6 +32,16 @@ export function RequestAnswer({ request, model }: { request: InferenceRequest; m
       {request.status === "answered" && (
         <div className="mt-4">
           <Notice kind="warn">{m.request.notFinalYet}</Notice>
+        </div>
+      )}
+      {request.status === "disputed" && (
+        <div className="mt-4">
+          <Notice kind="warn">{m.request.disputedAnswer}</Notice>
+        </div>
+      )}
+      {request.dispute?.overturned && (
+        <div className="mt-4">
+          <Notice>{m.request.overturnedAnswer}</Notice>
         </div>
       )}
     </Panel>

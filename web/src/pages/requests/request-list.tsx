@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { idHex } from "../../components/parse-amount.ts";
 import { RequestStatusBadge } from "../../components/status-badge.tsx";
-import type { RequestSummary } from "../../hooks/read-request.ts";
+import type { RequestSummary } from "../../hooks/read-requests.ts";
 import { useModels } from "../../hooks/use-models.ts";
 import { useFormat } from "../../messages/format.ts";
 import { useMessages } from "../../messages/messages.ts";

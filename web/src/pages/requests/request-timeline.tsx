@@ -2,16 +2,17 @@ import { useChain } from "../../app/chain.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 import { Ether } from "../../components/amount.tsx";
 import { Account } from "../../components/hash.tsx";
-import { DateTime, TimeLeft } from "../../components/time.tsx";
+import { TimeLeft } from "../../components/time.tsx";
 import { Timeline, type TimelineStep } from "../../components/timeline.tsx";
-import { TransactionLink } from "../../components/transaction-link.tsx";
 import { expireRequest } from "../../flows/expire-request.ts";
 import { finaliseRequest } from "../../flows/finalise-request.ts";
-import type { InferenceRequest, RequestMoment } from "../../hooks/read-request.ts";
+import type { InferenceRequest } from "../../hooks/read-request.ts";
 import { useHead } from "../../hooks/use-head.ts";
 import { type Messages, useMessages } from "../../messages/messages.ts";
+import { disputeSteps } from "./dispute-step.tsx";
+import { Moment } from "./moment.tsx";
 
-/** Asked, answered, window, final: one line from the question to the end, with what anybody can do now. */
+/** Asked, answered, window, perhaps disputed, final: one line from the question to the end, with what anybody can do now. */
 export function RequestTimeline({ request }: { request: InferenceRequest }) {
   const m = useMessages();
   const { data: head } = useHead();
@@ -19,19 +20,10 @@ export function RequestTimeline({ request }: { request: InferenceRequest }) {
   const steps = [
     askedStep(request, m),
     ...(request.status === "void"
-      ? [voidStep(request, m)]
+      ? [...disputeSteps(request, m, now), voidStep(request, m)]
       : [answerStep(request, m, now), ...endSteps(request, m, now)]),
   ];
   return <Timeline steps={steps} label={m.request.progress} />;
-}
-
-function Moment({ moment }: { moment: RequestMoment }) {
-  return (
-    <p className="text-xs text-muted">
-      <DateTime at={moment.timestamp} /> <br />
-      <TransactionLink hash={moment.transactionHash} />
-    </p>
-  );
 }
 
 function askedStep({ asked, terms }: InferenceRequest, m: Messages): TimelineStep {
@@ -89,13 +81,14 @@ function endSteps(request: InferenceRequest, m: Messages, now: number): Timeline
   return [
     {
       title: m.request.window,
-      state: status === "final" || over ? "done" : answered ? "now" : "later",
+      state: status === "final" || status === "disputed" || over ? "done" : answered ? "now" : "later",
       content: answered && !over && (
         <p>
           {m.request.windowLeft} <TimeLeft until={windowEnd} />
         </p>
       ),
     },
+    ...disputeSteps(request, m, now),
     {
       title: m.request.final,
       state: status === "final" ? "done" : over ? "now" : "later",

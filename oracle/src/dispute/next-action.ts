@@ -1,0 +1,89 @@
+import { PHASE } from "@openimo/runtime/dispute";
+import type { Hex } from "viem";
+import { type Case, type CaseState, CLAIM_STATUS, type ClaimKey, VERDICT } from "./court-types.ts";
+import { type KnownClaim, untracedKey } from "./read-case.ts";
+import { type KnownDuel, lastTurn } from "./read-duels.ts";
+import { turnEnd, unpackPlace } from "./unpack-place.ts";
+
+/** Everything that a side's next action depends on, at one block. */
+export type CaseView = {
+  /** Timestamp of the block, unix seconds. */
+  readonly now: number;
+  readonly openedCase: Case;
+  readonly state: CaseState;
+  readonly claims: readonly KnownClaim[];
+  readonly duels: readonly KnownDuel[];
+  /** What the side claims. */
+  readonly outputHash: Hex;
+  readonly traceRoot: Hex;
+  /** Whether the account that plays has answered first. */
+  readonly isProposer: boolean;
+};
+
+/** The next thing to do. `none` is the end: the case is decided and every bond shared out. */
+export type CaseAction =
+  | { readonly type: "commitTrace" | "silence" | "claim" | "lost" | "none" }
+  | { readonly type: "wait"; readonly reason: string }
+  | { readonly type: "openDuel"; readonly own: KnownClaim; readonly rival: KnownClaim }
+  | { readonly type: "move"; readonly own: KnownClaim; readonly duel: KnownDuel }
+  | { readonly type: "timeout"; readonly duel: KnownDuel }
+  | { readonly type: "conclude"; readonly winner: ClaimKey }
+  | { readonly type: "settle"; readonly loser: ClaimKey };
+
+/** The whole judgement of who plays a side: no clock, no chain, no memory beyond the view. */
+export function nextAction(view: CaseView): CaseAction {
+  const { now, openedCase, state, claims, outputHash, traceRoot } = view;
+  if (state.verdict !== VERDICT.none) return nextSettlement(view);
+  if (state.proposerStatus === CLAIM_STATUS.live) {
+    if (now > state.commitEnd) return { type: "silence" };
+    if (view.isProposer && openedCase.outputHash === outputHash) return { type: "commitTrace" };
+  }
+  const live = claims.filter(({ key, state: { status } }) => status === CLAIM_STATUS.live && inGeneration(view, key));
+  const own = live.find(({ key }) => key.outputHash === outputHash && key.traceRoot === traceRoot);
+  if (own === undefined) return withoutClaim(view);
+  for (const rival of live) {
+    const action = rival.id === own.id ? undefined : against(view, own, rival);
+    if (action !== undefined) return action;
+  }
+  if (now >= state.claimsEnd && state.liveCount === 1) return { type: "conclude", winner: own.key };
+  return { type: "wait", reason: live.length > 1 ? "the other side's time runs" : "other claims may still come" };
+}
+
+const inGeneration = ({ state }: CaseView, { generation }: ClaimKey) => generation === state.generation;
+
+/** What eliminates a rival, or undefined while it is the rival's turn. */
+function against({ now, duels }: CaseView, own: KnownClaim, rival: KnownClaim): CaseAction | undefined {
+  const duel = duels.find((each) => {
+    const { mover, other } = lastTurn(each).duel;
+    return (mover === own.id && other === rival.id) || (mover === rival.id && other === own.id);
+  });
+  if (duel === undefined) return { type: "openDuel", own, rival };
+  const last = lastTurn(duel).duel;
+  const place = unpackPlace(last);
+  const isOver = now > turnEnd(place);
+  // A proof still counts after the turn, as long as nobody has called the time.
+  if (last.mover === own.id) return isOver && place.phase === PHASE.move ? undefined : { type: "move", own, duel };
+  return isOver ? { type: "timeout", duel } : undefined;
+}
+
+function withoutClaim({ now, openedCase, state, claims, outputHash, traceRoot }: CaseView): CaseAction {
+  const wasProvedWrong = claims.some(
+    ({ key, state: { status } }) =>
+      status === CLAIM_STATUS.faulted && key.outputHash === outputHash && key.traceRoot === traceRoot,
+  );
+  if (now < state.claimsEnd) return wasProvedWrong ? { type: "lost" } : { type: "claim" };
+  // Reopens a case of which no claim survived; there is no winner to name.
+  return state.liveCount === 0 ? { type: "conclude", winner: untracedKey(openedCase) } : { type: "lost" };
+}
+
+/** The bond that is shared out next. */
+function nextSettlement({ openedCase, state, claims }: CaseView): CaseAction {
+  const isLost = (status: number) =>
+    status === CLAIM_STATUS.live ||
+    status === CLAIM_STATUS.timedOut ||
+    status === CLAIM_STATUS.faulted ||
+    status === CLAIM_STATUS.silent;
+  if (isLost(state.proposerStatus)) return { type: "settle", loser: untracedKey(openedCase) };
+  const lost = claims.find((claim) => isLost(claim.state.status));
+  return lost === undefined ? { type: "none" } : { type: "settle", loser: lost.key };
+}

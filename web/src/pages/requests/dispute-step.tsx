@@ -1,0 +1,46 @@
+import { TimeLeft } from "../../components/time.tsx";
+import type { TimelineStep } from "../../components/timeline.tsx";
+import type { InferenceRequest } from "../../hooks/read-request.ts";
+import type { Messages } from "../../messages/messages.ts";
+import { Moment } from "./moment.tsx";
+
+/** What a dispute means, when no more answers are taken, and how it ended; nothing where there was none. */
+export function disputeSteps({ dispute, status }: InferenceRequest, m: Messages, now: number): TimelineStep[] {
+  if (!dispute) return [];
+  const { overturned, liveClaims, claimsEnd } = dispute;
+  if (status !== "disputed") {
+    const ended = overturned ? m.request.disputeOverturned : m.request.disputeStood;
+    return [
+      {
+        title: m.request.disputed,
+        state: "done",
+        content: (
+          <>
+            <p>{status === "void" ? m.request.voidByDispute : ended}</p>
+            <Moment moment={dispute} />
+          </>
+        ),
+      },
+    ];
+  }
+  return [
+    {
+      title: m.request.disputed,
+      state: "now",
+      content: (
+        <>
+          <p>{m.request.disputeText}</p>
+          <p>{m.request.liveClaims(liveClaims)}</p>
+          {now < claimsEnd ? (
+            <p>
+              {m.request.claimsLeft} <TimeLeft until={claimsEnd} />
+            </p>
+          ) : (
+            <p>{m.request.claimsOver}</p>
+          )}
+          <Moment moment={dispute} />
+        </>
+      ),
+    },
+  ];
+}
