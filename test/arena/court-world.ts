@@ -1,7 +1,9 @@
+import { setTimeout as wait } from "node:timers/promises";
 import {
+  denseKernelsAbi,
   disputeCourtAbi,
+  faultProverAbi,
   inferenceOracleAbi,
-  launchpadAbi,
   modelRegistryAbi,
   programRegistryAbi,
 } from "@openimo/contracts";
@@ -9,30 +11,31 @@ import { deploy } from "@openimo/contracts/deploy";
 import type { ExecutableModel } from "@openimo/runtime";
 import {
   type Abi,
-  type Account,
   type Address,
+  BaseError,
   type ContractFunctionArgs,
   type ContractFunctionName,
   createPublicClient,
   createTestClient,
-  createWalletClient,
   decodeErrorResult,
   encodeFunctionData,
   type Hex,
   http,
+  isHex,
+  keccak256,
   parseEventLogs,
   type TransactionReceipt,
   zeroAddress,
 } from "viem";
-import { mnemonicToAccount } from "viem/accounts";
+import { type HDAccount, mnemonicToAccount } from "viem/accounts";
 import { foundry } from "viem/chains";
 import { startChain } from "../../local/chain.ts";
 import { developmentMnemonic } from "../../local/world.ts";
-import { createHasher } from "../../runtime/src/hash/create-hasher.ts";
 import { validateProgramCalls } from "../../runtime/src/dispute/program-chunks.ts";
+import { createHasher } from "../../runtime/src/hash/create-hasher.ts";
+import { toHex } from "../../runtime/src/hash/hex.ts";
 import { programRoot } from "../../runtime/src/tree/program-root.ts";
 import { weightsRoot } from "../../runtime/src/tree/weights-root.ts";
-import { toHex } from "../../runtime/src/hash/hex.ts";
 import { freePorts } from "../world/free-ports.ts";
 
 /** A call that failed, with the contract's error. */
@@ -44,10 +47,16 @@ export class CallFailed extends Error {
   }
 }
 
+const courtsAbi = [...disputeCourtAbi, ...faultProverAbi, ...denseKernelsAbi];
+
 /** Gas that every transaction of the arena may use; far above what any needs. */
 const GAS = 15_000_000n;
 const ACCOUNTS = 8;
 const BLOCK_SECONDS = 1;
+const RECEIPT_ATTEMPTS = 500;
+const RECEIPT_PAUSE_MS = 20;
+/** What every transaction pays for its gas; below the highest price at which moves are repaid. */
+export const GAS_PRICE_WEI = 10n ** 10n;
 
 /** A contract call. */
 export interface Call<A extends Abi, F extends ContractFunctionName<A, "nonpayable" | "payable">> {
@@ -70,7 +79,8 @@ export async function startCourtWorld() {
   const accounts = Array.from({ length: ACCOUNTS }, (_, addressIndex) =>
     mnemonicToAccount(developmentMnemonic, { addressIndex }),
   );
-  const wallet = createWalletClient(options);
+  const nonces = new Map<Address, number>();
+  let watcher = async () => {};
   await chain.setIntervalMining({ interval: 0 });
   await chain.setAutomine(true);
   // However long the machine takes, the chain's clock moves only as far as a test says, or a second a block.
@@ -78,31 +88,54 @@ export async function startCourtWorld() {
   const deployment = await deploy({ transport: options.transport, account: accounts[0] });
   const hasher = await createHasher();
 
+  /** A transaction's receipt. Signed here, so that it is known by its hash even if the chain's answer to it is lost. */
+  async function mined(
+    account: HDAccount,
+    transaction: { to?: Address; data: Hex; value?: bigint },
+  ): Promise<TransactionReceipt> {
+    const nonce = nonces.get(account.address) ?? (await client.getTransactionCount({ address: account.address }));
+    nonces.set(account.address, nonce + 1);
+    const serialized = await account.signTransaction({
+      ...transaction,
+      ...{ type: "eip1559", chainId: foundry.id, nonce, gas: GAS },
+      ...{ maxFeePerGas: GAS_PRICE_WEI, maxPriorityFeePerGas: GAS_PRICE_WEI },
+    });
+    const hash = keccak256(serialized);
+    await client.sendRawTransaction({ serializedTransaction: serialized }).catch(() => null);
+    // Its block comes with the transaction; what has no receipt by then was not taken.
+    for (let attempt = 0; attempt < RECEIPT_ATTEMPTS; attempt++) {
+      const receipt = await client.getTransactionReceipt({ hash }).catch(() => null);
+      if (receipt !== null) return receipt;
+      await wait(RECEIPT_PAUSE_MS);
+    }
+    nonces.delete(account.address);
+    throw new Error(`The chain has not taken transaction ${hash} of ${account.address}.`);
+  }
+
   async function send<const A extends Abi, F extends ContractFunctionName<A, "nonpayable" | "payable">>(
-    account: Account,
+    account: HDAccount,
     { address, abi, functionName, args, value }: Call<A, F>,
   ): Promise<TransactionReceipt> {
     const data = encodeFunctionData({ abi, functionName, args } as Parameters<typeof encodeFunctionData>[0]);
-    const hash = await wallet.sendTransaction({ account, to: address, data, value, gas: GAS });
-    const receipt = await client.waitForTransactionReceipt({ hash });
-    if (receipt.status === "success") return receipt;
+    const receipt = await mined(account, { to: address, data, value });
+    if (receipt.status === "success") {
+      await watcher();
+      return receipt;
+    }
     throw new CallFailed(functionName, await reasonOf(account, address, data, value));
   }
 
-  async function reasonOf(account: Account, to: Address, data: Hex, value?: bigint): Promise<string> {
+  /** The contract's error, as it comes when the call is tried again. */
+  async function reasonOf(account: HDAccount, to: Address, data: Hex, value?: bigint): Promise<string> {
+    const abi = [...courtsAbi, ...inferenceOracleAbi, ...programRegistryAbi, ...modelRegistryAbi];
     try {
       await client.call({ account, to, data, value, gas: GAS });
+      return "it succeeds when called again";
     } catch (error) {
-      const found = /"?data"?:? ?"?(0x[0-9a-f]{8,})/i.exec(JSON.stringify(error, (_, part) => (typeof part === "bigint" ? `${part}` : part)));
-      const abi = [...disputeCourtAbi, ...inferenceOracleAbi, ...programRegistryAbi, ...modelRegistryAbi, ...launchpadAbi];
-      const reason = /(0x[0-9a-f]{8,})/i.exec(String((error as { details?: string }).details ?? ""))?.[1] ?? found?.[1];
-      try {
-        return decodeErrorResult({ abi, data: reason as Hex }).errorName;
-      } catch {
-        return String((error as Error).message).split("\n")[0];
-      }
+      if (!(error instanceof BaseError)) throw error;
+      const reverted = error.walk((cause) => isHex((cause as { data?: unknown }).data)) as { data: Hex } | null;
+      return reverted === null ? error.shortMessage : decodeErrorResult({ abi, data: reverted.data }).errorName;
     }
-    return "it succeeds when called again";
   }
 
   const court = { address: deployment.disputeCourt, abi: disputeCourtAbi } as const;
@@ -121,6 +154,7 @@ export async function startCourtWorld() {
     registry,
     programs,
     send,
+    mined,
     stop: () => child.stop(),
 
     /** Moves the clock and mines a block. */
@@ -128,6 +162,14 @@ export async function startCourtWorld() {
       await chain.setNextBlockTimestamp({ timestamp: (await client.getBlock()).timestamp + BigInt(seconds) });
       await chain.mine({ blocks: 1 });
     },
+
+    /** Has something looked at after every transaction that succeeds. */
+    watch(look: () => Promise<void>): void {
+      watcher = look;
+    },
+
+    /** To be called when blocks were taken back: accounts' nonces are asked for again. */
+    forget: () => nonces.clear(),
 
     /** Has the next transaction's block at this time. */
     async at(timestamp: number): Promise<void> {

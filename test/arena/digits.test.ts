@@ -6,8 +6,8 @@ import type { ModelPackage } from "../../runtime/src/package/model-package.ts";
 import { root } from "../world/story.ts";
 import { type CourtWorld, startCourtWorld } from "./court-world.ts";
 import { Dispute, type Player } from "./dispute.ts";
-import { disputedOf, playerOf, rightTensors, tampered } from "./players.ts";
 import { playOut } from "./play-out.ts";
+import { disputedOf, playerOf, rightTensors, tampered } from "./players.ts";
 
 let world: CourtWorld;
 let digits: ModelPackage;
@@ -44,7 +44,9 @@ test.each([
   const { honest, liar } = await players(dispute, instruction, byte);
   // A fault that doesn't reach the answer is claimed with another wrong answer, so that there is something to contradict.
   const wrong = liar.answer.every((b, i) => b === honest.answer[i]);
-  const posted = wrong ? playerOf(liar.account, liar.disputed, tampered(await rightTensors(digits, input), 3, 0)) : liar;
+  const posted = wrong
+    ? playerOf(liar.account, liar.disputed, tampered(await rightTensors(digits, input), 3, 0))
+    : liar;
   await dispute.propose(posted.account, posted.answer);
   await dispute.contradict(honest);
   await dispute.commitTrace(posted);
@@ -56,7 +58,10 @@ test.each([
   expect(status).toBe(3);
   expect(outputHash).toBe(dispute.key(honest).outputHash);
   expect(proposer).toBe(honest.account.address);
-  console.log(dispute.gas.map(({ step, gas }) => `${step} ${gas}`).join(", "), dispute.gas.reduce((sum, { gas }) => sum + gas, 0n));
+  console.log(
+    dispute.gas.map(({ step, gas }) => `${step} ${gas}`).join(", "),
+    dispute.gas.reduce((sum, { gas }) => sum + gas, 0n),
+  );
 });
 
 test("a liar who contradicts a right answer loses", async () => {
@@ -70,5 +75,8 @@ test("a liar who contradicts a right answer loses", async () => {
   await world.pass(200);
   await dispute.conclude(honest);
   expect((await dispute.state()).outputHash).toBe(dispute.key(honest).outputHash);
-  console.log(dispute.gas.map(({ step, gas }) => `${step} ${gas}`).join(", "), dispute.gas.reduce((sum, { gas }) => sum + gas, 0n));
+  console.log(
+    dispute.gas.map(({ step, gas }) => `${step} ${gas}`).join(", "),
+    dispute.gas.reduce((sum, { gas }) => sum + gas, 0n),
+  );
 });

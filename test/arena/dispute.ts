@@ -1,6 +1,5 @@
 import { disputeCourtAbi, inferenceOracleAbi } from "@openimo/contracts";
 import {
-  type Account,
   type ContractFunctionArgs,
   encodePacked,
   type Hex,
@@ -10,17 +9,20 @@ import {
   zeroAddress,
   zeroHash,
 } from "viem";
+import type { HDAccount } from "viem/accounts";
 import type { ClaimTrace } from "../../runtime/src/dispute/claim-trace.ts";
-import { nextMove, openingOf } from "../../runtime/src/dispute/duel-player.ts";
-import { proveEnd } from "../../runtime/src/dispute/end-witness.ts";
-import { type Disputed, proveFault } from "../../runtime/src/dispute/fault-proof.ts";
-import { type DuelPlace, PHASE } from "../../runtime/src/dispute/place.ts";
-import { recordWords } from "../../runtime/src/dispute/record-words.ts";
+import { openingOf } from "../../runtime/src/dispute/duel-player.ts";
+import type { Disputed } from "../../runtime/src/dispute/fault-proof.ts";
 import { answerSiblings } from "../../runtime/src/dispute/statement.ts";
 import { fromHex, toHex } from "../../runtime/src/hash/hex.ts";
 import type { CourtWorld } from "./court-world.ts";
+import { DuelOnChain, MOVE_GAS } from "./duel-on-chain.ts";
 
-type CourtArgs<F extends "moveOn" | "openDuel" | "timeout"> = ContractFunctionArgs<typeof disputeCourtAbi, "nonpayable", F>;
+type CourtArgs<F extends "moveOn" | "openDuel" | "timeout"> = ContractFunctionArgs<
+  typeof disputeCourtAbi,
+  "nonpayable",
+  F
+>;
 export type Case = CourtArgs<"openDuel">[0];
 export type ClaimKey = CourtArgs<"openDuel">[1];
 export type Duel = CourtArgs<"timeout">[0];
@@ -32,12 +34,17 @@ const hexes = (nodes: readonly Uint8Array[]): Hex[] => nodes.map(toHex);
 
 /** Somebody with a trace, right or wrong, and an account. */
 export interface Player {
-  readonly account: Account;
+  readonly account: HDAccount;
   readonly disputed: Disputed;
   readonly trace: ClaimTrace;
   readonly answer: Uint8Array;
   /** Of a liar whose trace has leaves that no tensor has: what it shows for a leaf with this hash. */
   readonly leaves?: ReadonlyMap<Hex, Uint8Array>;
+  /** Of the claim, if they aren't 1 and 0. */
+  readonly generation?: number;
+  readonly attempt?: number;
+  /** Of the commitment to the claim, if there is one. */
+  readonly salt?: Hex;
 }
 
 /** A request, with the gas of what was done about it. */
@@ -55,12 +62,12 @@ export class Dispute {
   }
 
   /** Asks a model. */
-  static async ask(world: CourtWorld, modelId: bigint, input: Uint8Array): Promise<Dispute> {
+  static async ask(world: CourtWorld, modelId: bigint, input: Uint8Array, windowSeconds = 0): Promise<Dispute> {
     const { oracle, accounts, client } = world;
     const value = await client.readContract({ ...oracle, functionName: "priceOf", args: [modelId, 0n, 0] });
     const options = {
       ...{ callbackContract: zeroAddress, callbackGasLimit: 0n, callbackData: "0x" as const, deliverAt: 0 },
-      ...{ windowSeconds: 0, timeoutSeconds: 0 },
+      ...{ windowSeconds, timeoutSeconds: 0, valueAtStakeWei: 0n, bondWei: 0n },
     } as const;
     const receipt = await world.send(accounts[7], {
       ...oracle,
@@ -68,6 +75,11 @@ export class Dispute {
       args: [modelId, toHex(input), options],
       value,
     });
+    return Dispute.of(world, receipt);
+  }
+
+  /** The request of a transaction. */
+  static of(world: CourtWorld, receipt: TransactionReceipt): Dispute {
     const [event] = parseEventLogs({ abi: inferenceOracleAbi, eventName: "Requested", logs: receipt.logs });
     const dispute = new Dispute(world, event.args.request, event.args.requestId);
     dispute.#note("request", receipt);
@@ -81,11 +93,16 @@ export class Dispute {
     return fromHex(keccak256(encodePacked(["uint256", "bytes4"], [this.requestId, salt]))).slice(0, 16);
   }
 
-  async propose(account: Account, answer: Uint8Array): Promise<void> {
-    const args = [this.request, toHex(answer), "0x"] as const;
+  async propose(account: HDAccount, answer: Uint8Array, callbackData: Hex = "0x"): Promise<void> {
+    const args = [this.request, toHex(answer), callbackData] as const;
     this.#note(
       "propose",
-      await this.world.send(account, { ...this.world.oracle, functionName: "propose", args, value: this.request.bondWei }),
+      await this.world.send(account, {
+        ...this.world.oracle,
+        functionName: "propose",
+        args,
+        value: this.request.bondWei,
+      }),
     );
   }
 
@@ -104,16 +121,23 @@ export class Dispute {
     this.openedCase = event.args.openedCase;
   }
 
-  /** A further claim. */
-  async claim(player: Player): Promise<void> {
+  /** A further claim; its bond is that of the next one unless given. */
+  async claim(player: Player, bondWei?: bigint): Promise<void> {
     const { court } = this.world;
-    const value = await this.world.client.readContract({
-      ...court,
-      functionName: "bondWei",
-      args: [await this.caseId(), this.openedCase.bondWei],
-    });
+    const value = bondWei ?? (await this.nextBondWei());
     const args = [this.openedCase, await this.statement(player)] as const;
     this.#note("claim", await this.world.send(player.account, { ...court, functionName: "claim", args, value }));
+  }
+
+  async nextBondWei(): Promise<bigint> {
+    const args = [await this.caseId(), this.openedCase.bondWei] as const;
+    return this.world.client.readContract({ ...this.world.court, functionName: "bondWei", args });
+  }
+
+  /** Eliminates a proposer that has committed to no trace. */
+  async silence(account: HDAccount): Promise<void> {
+    const call = { ...this.world.court, functionName: "silence", args: [this.openedCase] } as const;
+    this.#note("silence", await this.world.send(account, call));
   }
 
   async commitTrace(player: Player): Promise<void> {
@@ -122,12 +146,12 @@ export class Dispute {
     this.#note("commitTrace", await this.world.send(player.account, call));
   }
 
-  async statement({ disputed, trace, answer }: Player, salt: Hex = zeroHash) {
+  async statement({ disputed, trace, answer, salt = zeroHash }: Player) {
     const siblings = hexes(await answerSiblings(disputed.program, trace));
     return { output: toHex(answer), traceRoot: toHex(trace.root), siblings, salt };
   }
 
-  key({ trace, answer }: Player, generation = 1, attempt = 0): ClaimKey {
+  key({ trace, answer, generation = 1, attempt = 0 }: Player): ClaimKey {
     return { generation, attempt, outputHash: keccak256(answer), traceRoot: toHex(trace.root) };
   }
 
@@ -152,7 +176,8 @@ export class Dispute {
     const receipt = await this.world.send(shower.account, { ...this.world.court, functionName: "openDuel", args });
     this.#note("openDuel", receipt);
     const [opened] = parseEventLogs({ abi: disputeCourtAbi, eventName: "DuelOpened", logs: receipt.logs });
-    const duel = new DuelOnChain(this, opened.args.setting);
+    const duel = new DuelOnChain(this, opened.args.setting, opened.args.duelId);
+    duel.pay(shower.account, MOVE_GAS, await this.claimId(shower));
     duel.read(receipt);
     return duel;
   }
@@ -177,113 +202,5 @@ export class Dispute {
 
   #note(step: string, { gasUsed }: TransactionReceipt): void {
     this.gas.push({ step, gas: gasUsed });
-  }
-}
-
-/** A duel as the chain's events tell it. */
-export class DuelOnChain {
-  readonly dispute: Dispute;
-  readonly setting: Setting;
-  duel!: Duel;
-  nodes!: Nodes;
-  shown: readonly Hex[] = [];
-  preimage: Hex = "0x";
-  /** Claims that the duel has eliminated. */
-  eliminated: Hex[] = [];
-
-  constructor(dispute: Dispute, setting: Setting) {
-    this.dispute = dispute;
-    this.setting = setting;
-  }
-
-  /** Takes over what a transaction has changed. */
-  read({ logs }: TransactionReceipt): void {
-    for (const { args } of parseEventLogs({ abi: disputeCourtAbi, eventName: "DuelTurn", logs })) {
-      this.duel = args.duel;
-      this.nodes = args.nodes;
-      this.shown = [];
-      this.preimage = "0x";
-    }
-    for (const { args } of parseEventLogs({ abi: disputeCourtAbi, eventName: "DuelShown", logs })) {
-      this.shown = args.shown;
-      this.preimage = args.preimage;
-    }
-    const gone = parseEventLogs({ abi: disputeCourtAbi, eventName: "ClaimEliminated", logs });
-    this.eliminated.push(...gone.map(({ args }) => args.claimId));
-  }
-
-  /** Where the duel is; unpacks `Duel.place`. */
-  get place(): DuelPlace & { readonly turnAt: number; readonly moverSeconds: number } {
-    const part = (bit: bigint, bits: bigint) => Number((this.duel.place >> bit) & ((1n << bits) - 1n));
-    return {
-      ...{ step: part(0n, 32n), instruction: part(32n, 32n), index: part(64n, 32n) },
-      ...{ levels: part(96n, 8n), segment: part(104n, 8n), phase: part(112n, 8n) },
-      ...{ turnAt: part(120n, 40n), moverSeconds: part(160n, 32n) },
-    };
-  }
-
-  /** Acts for the side that has to, with that side's trace, as anybody may. */
-  async act(player: Player): Promise<void> {
-    const { world, openedCase } = this.dispute;
-    const { place } = this;
-    const { disputed, trace } = player;
-    if (place.phase === PHASE.move) {
-      const shown = this.shown.map(fromHex);
-      const { ends, index, nodes, preimage } = await nextMove(world.hasher, disputed.program, trace, { place, shown });
-      const list = hexes(nodes);
-      const leaf = player.leaves?.get(list[0]) ?? preimage;
-      const receipt = ends
-        ? await world.send(player.account, {
-            ...world.court,
-            functionName: "moveOn",
-            args: [this.duel, this.setting, BigInt(index), list, toHex(leaf)],
-          })
-        : await world.send(player.account, {
-            ...world.court,
-            functionName: "move",
-            args: [this.duel, BigInt(index), list],
-          });
-      this.#done(ends ? "moveOn" : "move", receipt);
-      return;
-    }
-    if (place.phase === PHASE.end) {
-      const { emptySiblings, input, witness } = await proveEnd(disputed, trace, place.step);
-      const proof = { key: this.dispute.key(player), emptySiblings: hexes(emptySiblings) };
-      const args = [
-        openedCase,
-        this.duel,
-        this.nodes,
-        { ...proof, input: toHex(input), witness: toHex(witness) },
-      ] as const;
-      this.#done("proveEnd", await world.send(player.account, { ...world.court, functionName: "proveEnd", args }));
-      return;
-    }
-    const proof = await proveFault(disputed, trace, place, fromHex(this.preimage));
-    const args = [
-      openedCase,
-      this.duel,
-      this.nodes,
-      this.dispute.key(player),
-      {
-        preimage: toHex(proof.preimage),
-        element: BigInt(proof.element),
-        record: recordWords(proof.record),
-        recordSiblings: hexes(proof.recordSiblings),
-        input: toHex(proof.input),
-        witness: toHex(proof.witness),
-      },
-    ] as const;
-    this.#done("proveFault", await world.send(player.account, { ...world.court, functionName: "proveFault", args }));
-  }
-
-  async timeout(account: Account): Promise<void> {
-    const { world } = this.dispute;
-    const args = [this.duel, this.setting, this.nodes] as const;
-    this.#done("timeout", await world.send(account, { ...world.court, functionName: "timeout", args }));
-  }
-
-  #done(step: string, receipt: TransactionReceipt): void {
-    this.dispute.note(step, receipt);
-    this.read(receipt);
   }
 }

@@ -30,7 +30,13 @@ export const ALL_FIGHTS: readonly Fight[] = [
 /** A dispute of a new request between two players, whose answers differ, to its end; the honest one must win it. */
 export async function fight(
   world: CourtWorld,
-  { modelId, input, players, proposer, opener }: Fight & {
+  {
+    modelId,
+    input,
+    players,
+    proposer,
+    opener,
+  }: Fight & {
     readonly modelId: bigint;
     readonly input: Uint8Array;
     readonly players: (dispute: Dispute) => Promise<Readonly<Record<Side, Player>>>;

@@ -1,11 +1,9 @@
 import type { ExecutableModel } from "@openimo/runtime";
-import { createDecoder, createExecutor } from "@openimo/runtime";
-import type { Account } from "viem";
-import { decodeClaimTrace, runTrace } from "../../runtime/src/dispute/claim-trace.ts";
+import { createExecutor } from "@openimo/runtime";
+import type { HDAccount } from "viem/accounts";
+import { runTrace } from "../../runtime/src/dispute/claim-trace.ts";
 import type { Disputed } from "../../runtime/src/dispute/fault-proof.ts";
 import type { Hasher } from "../../runtime/src/hash/hasher.ts";
-import { valueType } from "../../runtime/src/program/program.ts";
-import { byteLength } from "../../runtime/src/program/tensor-type.ts";
 import { concatBytes } from "../../runtime/src/tree/concat-bytes.ts";
 import { WeightsTree } from "../../runtime/src/tree/weights-tree.ts";
 import type { Player } from "./dispute.ts";
@@ -17,7 +15,7 @@ export function disputedOf(hasher: Hasher, model: ExecutableModel, input: Uint8A
 }
 
 /** A player of a program that is run once, with tensors that may be wrong. */
-export function playerOf(account: Account, disputed: Disputed, tensors: readonly Uint8Array[]): Player {
+export function playerOf(account: HDAccount, disputed: Disputed, tensors: readonly Uint8Array[]): Player {
   const { hasher, program } = disputed;
   const answer = concatBytes(program.outputs.map((value) => tensors[value - 1]));
   return { account, disputed, trace: runTrace(hasher, program, tensors), answer };
@@ -38,17 +36,4 @@ export function tampered(tensors: readonly Uint8Array[], instruction: number, by
     if (i === instruction) copy[byte] ^= 1;
     return copy;
   });
-}
-
-/** The right player of a run with steps. */
-export async function rightDecode(account: Account, disputed: Disputed): Promise<Player> {
-  const { hasher, program, constants, input, seed } = disputed;
-  const decoder = await createDecoder({ program, constants });
-  const trace = await decoder.trace(input, { seed });
-  return { account, disputed, trace: await decodeClaimTrace(hasher, program, trace), answer: trace.answer };
-}
-
-/** Bytes of each instruction's output. */
-export function tensorBytes(model: ExecutableModel): number[] {
-  return model.program.instructions.map((_, i) => byteLength(valueType(model.program, i + 1)));
 }

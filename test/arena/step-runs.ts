@@ -1,5 +1,5 @@
 import { createDecoder, type ExecutableModel } from "@openimo/runtime";
-import type { Account } from "viem";
+import type { HDAccount } from "viem/accounts";
 import { type ClaimTrace, decodeClaimTrace } from "../../runtime/src/dispute/claim-trace.ts";
 import type { Disputed } from "../../runtime/src/dispute/fault-proof.ts";
 import type { StepTrace } from "../../runtime/src/dispute/witness-source.ts";
@@ -18,7 +18,7 @@ export interface StepRun {
   readonly steps: number;
 }
 
-export async function stepRun(account: Account, disputed: Disputed): Promise<StepRun> {
+export async function stepRun(account: HDAccount, disputed: Disputed): Promise<StepRun> {
   const { hasher, program, constants, input, seed } = disputed;
   const { dtype } = loopOf(program).prompt;
   const decoder = await createDecoder({ program, constants });
@@ -45,7 +45,7 @@ export interface StepLie {
 }
 
 /** A player with a false run. */
-export function stepLiar(account: Account, { disputed, honest }: StepRun, lie: StepLie): Player {
+export function stepLiar(account: HDAccount, { disputed, honest }: StepRun, lie: StepLie): Player {
   const { hasher, program } = disputed;
   const { stepLimit, prompt } = loopOf(program);
   const end = endOf(hasher, program, lie.tokens, lie.length);

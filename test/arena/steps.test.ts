@@ -1,23 +1,37 @@
+import { createDecoder, type ExecutableModel } from "@openimo/runtime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { decodeTensor, encodeTensor } from "../../runtime/src/program/tensor-values.ts";
 import { Random } from "../../runtime/testing/random.ts";
 import { type StepModelShape, stepModel } from "../../runtime/testing/step-model.ts";
 import { type CourtWorld, startCourtWorld } from "./court-world.ts";
-import type { Player } from "./dispute.ts";
 import { ALL_FIGHTS, fight } from "./fight.ts";
 import { disputedOf } from "./players.ts";
-import { STEP_LIES } from "./step-lies.ts";
+import { STEP_LIES, STOP_LIES } from "./step-lies.ts";
 import { stepRun } from "./step-runs.ts";
 
 const SHAPE: StepModelShape = {
   ...{ vocabulary: 61, size: 24, hidden: 20, layers: 2, heads: 4, keyHeads: 2 },
   ...{ stepLimit: 21, promptLimit: 5, tokenLimit: 12, stopToken: -1, token: "int32", sampled: false, tied: false },
 };
+const PROMPT = [7, 11, 23];
+const LEAST_TOKENS = 7;
 
-const MODELS: [string, Partial<StepModelShape>][] = [
-  ["greedy, prompt of int32", {}],
-  ["sampled, prompt of uint8", { token: "uint8", sampled: true, tied: true }],
-];
+/** A greedy model whose run a stop token ends, though not at once. */
+async function stoppingModel(): Promise<ExecutableModel> {
+  for (let seed = 1; ; seed++) {
+    const decoder = await createDecoder(stepModel(new Random(seed), SHAPE));
+    const tokens = decodeTensor("int32", await decoder.run(encodeTensor("int32", PROMPT)));
+    const stopToken = tokens.find((token, i) => i >= LEAST_TOKENS && tokens.indexOf(token) === i);
+    if (stopToken !== undefined) return stepModel(new Random(seed), { ...SHAPE, stopToken });
+  }
+}
+
+const MODELS = {
+  "that is greedy": async () => stepModel(new Random(5), SHAPE),
+  "that samples, with a prompt of uint8": async () =>
+    stepModel(new Random(5), { ...SHAPE, token: "uint8", sampled: true, tied: true }),
+  "that stops": stoppingModel,
+} as const;
 
 let world: CourtWorld;
 
@@ -27,28 +41,31 @@ beforeAll(async () => {
 
 afterAll(() => world?.stop());
 
-describe.each(MODELS)("a decoder, %s", (_, change) => {
-  const model = stepModel(new Random(5), { ...SHAPE, ...change });
-  const { dtype } = model.program.loop!.prompt;
+describe.each(Object.entries(MODELS))("a decoder %s", (title, make) => {
+  const lies = Object.entries({ ...STEP_LIES, ...(title === "that stops" ? STOP_LIES : {}) });
+  let model: ExecutableModel;
   let modelId: bigint;
 
   beforeAll(async () => {
+    model = await make();
     ({ modelId } = await world.register(model, "decoder"));
   });
 
-  test.each(Object.entries(STEP_LIES))("a liar with %s loses", async (_, lie) => {
-    for (const seats of ALL_FIGHTS) {
-      const input = encodeTensor(dtype, [7, 11, 23]);
-      const dispute = await fight(world, {
+  test.each(lies)("a liar with %s loses", async (name, lie) => {
+    const { dtype } = model.program.loop!.prompt;
+    // Each lie in two of the four ways to be seated, and in the other two with another model.
+    const first = (lies.findIndex(([of]) => of === name) + Object.keys(MODELS).indexOf(title)) % 2;
+    for (const seats of ALL_FIGHTS.slice(2 * first, 2 * first + 2)) {
+      const input = encodeTensor(dtype, PROMPT);
+      await fight(world, {
         ...{ ...seats, modelId, input },
         players: async (asked) => {
           const run = await stepRun(world.accounts[1], disputedOf(world.hasher, model, input, await asked.seed()));
-          const liar: Player = await lie(world.accounts[2], run);
-          expect(decodeTensor(dtype, liar.answer)).not.toEqual(decodeTensor(dtype, run.honest.answer));
+          const liar = await lie(world.accounts[2], run);
+          expect(liar.answer).not.toEqual(run.honest.answer);
           return { honest: run.honest, liar };
         },
       });
-      console.log(dispute.gas.map(({ step, gas }) => `${step} ${gas}`).join(", "));
     }
   });
 });

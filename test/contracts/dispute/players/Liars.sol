@@ -11,7 +11,7 @@ import {Trace, Traces} from "./Traces.sol";
 library Liars {
     using TensorTypes for uint256;
 
-    uint256 internal constant KINDS = 11;
+    uint256 internal constant KINDS = 12;
     uint256 private constant HEADER_BYTES = 32;
 
     function honest(Plan memory plan, bytes memory input) internal pure returns (Trace memory) {
@@ -23,10 +23,10 @@ library Liars {
     function wrong(Plan memory plan, bytes memory input, uint256 seed) internal pure returns (Trace memory trace) {
         uint256 kind = part(seed, 0) % KINDS;
         Lie memory lie;
-        if (kind < 2 || (kind == 2 && plan.stepLimit == 0)) {
-            // A wrong element that everything after it follows.
-            lie.step = plan.stepLimit == 0 ? 0 : part(seed, 1) % plan.stepLimit;
-            lie.instruction = part(seed, 2) % plan.instructionCount;
+        if (kind < 2 || kind == 11 || (kind == 2 && plan.stepLimit == 0)) {
+            // A wrong element that everything after it follows; of kind 11 in the run's end.
+            if (plan.stepLimit > 0) lie.step = kind == 11 ? plan.stepLimit : part(seed, 1) % plan.stepLimit;
+            lie.instruction = part(seed, 2) % Plans.widthOf(plan, lie.step);
             lie.element = plan.length == 0 ? 0 : part(seed, 3) % plan.length;
             lie.delta = int256(part(seed, 4) % 99) + 1;
             return _run(plan, input, lie);

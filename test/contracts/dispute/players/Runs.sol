@@ -66,6 +66,7 @@ library Runs {
             if (lie.endsAfter > 0) ends = t + 1 == lie.endsAfter;
             if (ends) break;
         }
+        tokens = _lastTokens(plan, tokens, lie);
         bytes[] memory end = new bytes[](2);
         end[0] = number(int256(tokens.length));
         end[1] = new bytes(plan.tokenLimit);
@@ -73,6 +74,21 @@ library Runs {
             end[1][i] = tokens[i];
         }
         values[plan.stepLimit] = end;
+    }
+
+    /// @dev What a liar says at the end: a token less than there are, or another last one.
+    function _lastTokens(Plan memory plan, bytes memory tokens, Lie memory lie) private pure returns (bytes memory) {
+        if (lie.step != plan.stepLimit || lie.delta == 0 || tokens.length == 0) return tokens;
+        uint256 last = tokens.length - 1;
+        if (lie.instruction == 1) {
+            tokens[last] = bytes1(uint8(tokens[last]) ^ 0x20);
+            return tokens;
+        }
+        bytes memory fewer = new bytes(last);
+        for (uint256 i = 0; i < last; i++) {
+            fewer[i] = tokens[i];
+        }
+        return fewer;
     }
 
     function _delta(Lie memory lie, uint256 step, uint256 instruction) private pure returns (int256) {

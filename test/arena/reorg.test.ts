@@ -1,0 +1,85 @@
+import { disputeCourtAbi } from "@openimo/contracts";
+import { parseEventLogs } from "viem";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type DigitsWorld, STATUS, startDigitsWorld } from "./digits-world.ts";
+import type { Dispute, Player } from "./dispute.ts";
+import { DuelOnChain } from "./duel-on-chain.ts";
+import { playOut } from "./play-out.ts";
+
+const DEEPEST_BLOCKS = 64;
+/** Blocks without transactions of ours between two of them. */
+const QUIET_BLOCKS = 12;
+
+let at: DigitsWorld;
+
+beforeAll(async () => {
+  at = await startDigitsWorld();
+}, 120_000);
+
+afterAll(() => at?.world.stop());
+
+/** The duel of two claims as the chain tells it now; null if it has none. */
+async function duelOnChain(dispute: Dispute): Promise<DuelOnChain | null> {
+  const { client, court } = at.world;
+  const logs = await client.getLogs({ address: court.address, fromBlock: dispute.request.blockNumber });
+  const caseId = await dispute.caseId();
+  const opened = parseEventLogs({ abi: disputeCourtAbi, eventName: "DuelOpened", logs });
+  const args = opened.find((event) => event.args.caseId === caseId)?.args;
+  if (args === undefined) return null;
+  const duel = new DuelOnChain(dispute, args.setting, args.duelId);
+  const ours = parseEventLogs({ abi: disputeCourtAbi, eventName: ["DuelTurn", "DuelShown"], logs });
+  duel.read({ logs: ours.filter((event) => event.args.duelId === args.duelId) });
+  return duel;
+}
+
+/** Goes on from wherever the chain is: makes again what it has forgotten. */
+async function resume(dispute: Dispute, honest: Player, liar: Player): Promise<void> {
+  const { status } = await dispute.state();
+  if (status === 1) await dispute.propose(liar.account, liar.answer);
+  if (status <= 2) await dispute.contradict(honest);
+  if ((await dispute.statusOf(liar)) === 0) await dispute.commitTrace(liar);
+  const duel = (await duelOnChain(dispute)) ?? (await dispute.openDuel(honest, liar));
+  await playOut(duel, [honest, liar]);
+}
+
+/** A duel in which a move was made, with quiet blocks between all that led to it. */
+async function spreadDispute(honest: Player, liar: Player): Promise<Dispute> {
+  const quiet = () => at.world.chain.mine({ blocks: QUIET_BLOCKS });
+  const dispute = await at.ask();
+  await quiet();
+  await dispute.propose(liar.account, liar.answer);
+  await quiet();
+  await dispute.contradict(honest);
+  await quiet();
+  await dispute.commitTrace(liar);
+  await quiet();
+  const duel = await dispute.openDuel(honest, liar);
+  await quiet();
+  await duel.act(liar);
+  return dispute;
+}
+
+test("a reorganisation of 1 to 64 blocks in the middle of a duel changes nothing of its end", async () => {
+  const { client, chain, forget } = at.world;
+  const [honest, liar] = [at.honest(), at.liar()];
+  await chain.setBlockTimestampInterval({ interval: 0 });
+  const found = new Set<string>();
+  for (let depth = 1; depth <= DEEPEST_BLOCKS; depth++) {
+    const dispute = await spreadDispute(honest, liar);
+    const before = await client.getBlockNumber({ cacheTime: 0 });
+    await client.request({ method: "anvil_rollback", params: [depth] } as never);
+    forget();
+    expect(await client.getBlockNumber({ cacheTime: 0 })).toBe(before - BigInt(depth));
+    found.add(`request ${(await dispute.state()).status}, liar ${await dispute.statusOf(liar)}`);
+    await resume(dispute, honest, liar);
+    expect({ depth, status: await dispute.statusOf(liar) }).toEqual({ depth, status: STATUS.faulted });
+    expect(await dispute.statusOf(honest)).toBe(STATUS.live);
+  }
+  // These depths took back a move, the duel, the trace, the contradiction and the answer.
+  expect([...found].sort()).toEqual([
+    "request 1, liar 0",
+    "request 2, liar 0",
+    "request 5, liar 0",
+    "request 5, liar 1",
+  ]);
+});

@@ -1,0 +1,210 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {Test} from "forge-std/Test.sol";
+import {Vm} from "forge-std/Vm.sol";
+
+import {DisputeCourt} from "../../../contracts/src/dispute/DisputeCourt.sol";
+import {Duel, Duels, Nodes, Phase, Setting} from "../../../contracts/src/dispute/Duels.sol";
+import {
+    Case,
+    ClaimKey,
+    ClaimStatus,
+    EndProof,
+    IDisputeCourt,
+    Statement
+} from "../../../contracts/src/dispute/IDisputeCourt.sol";
+import {FaultProof} from "../../../contracts/src/dispute/IFaultProver.sol";
+import {ProgramRegistry} from "../../../contracts/src/model/ProgramRegistry.sol";
+import {RecordRun} from "../../../contracts/src/model/IProgramRegistry.sol";
+import {TinyPrograms} from "../model/TinyPrograms.sol";
+import {Courts} from "./Courts.sol";
+import {Game, Move, Moves} from "./players/Moves.sol";
+import {Plan, Plans} from "./players/Plans.sol";
+import {Proofs} from "./players/Proofs.sol";
+import {Trace} from "./players/Traces.sol";
+
+/// @notice A case with its players; arrays of claims have room for `CLAIMS`.
+struct Table {
+    Plan plan;
+    bytes input;
+    Case openedCase;
+    bytes32 caseId;
+    uint256 claims;
+    Trace[] traces;
+    ClaimKey[] keys;
+    /// Position among the claims, 0 of one that was not made.
+    uint256[] numbers;
+    uint256 games;
+    Game[] game;
+    /// Of each game: who acted, in order.
+    Acted[][] acted;
+}
+
+/// @notice An act in a duel.
+struct Acted {
+    uint256 side;
+    uint256 amountWei;
+}
+
+/// @notice A court with programs whose disputes reach every part of a trace. The test is the escrow, as any contract may be.
+abstract contract DuelTable is Test {
+    uint256 internal constant PLANS = 8;
+    uint96 internal constant BOND_WEI = 1 ether + 7;
+    uint256 internal constant CLAIMS = 8;
+    uint256 internal constant GAS_PRICE_WEI = 7 gwei;
+    /// @dev What the court repays, in units of gas.
+    uint256 internal constant MOVE_GAS = 60_000;
+    uint256 internal constant PROOF_GAS = 120_000;
+
+    ProgramRegistry internal programs;
+    DisputeCourt internal court;
+    address internal proposer = makeAddr("proposer");
+    address internal requester = makeAddr("requester");
+
+    function setUp() public virtual {
+        vm.warp(1_800_000_000);
+        programs = new ProgramRegistry();
+        for (uint256 i = 0; i < PLANS; i++) {
+            TinyPrograms.validate(programs, RecordRun(0, _plan(i).records, new bytes32[](0)));
+        }
+        court = Courts.create(programs);
+    }
+
+    /// @dev From one leaf to trees that take several moves; with steps that all fit, that end in time and that never stop.
+    function _plan(uint256 index) internal pure returns (Plan memory) {
+        if (index == 0) return Plans.clamps(1, 20, false);
+        if (index == 1) return Plans.clamps(2, 33, true);
+        if (index == 2) return Plans.clamps(5, 90, false);
+        if (index == 3) return Plans.clamps(17, 40, true);
+        if (index == 4) return Plans.clamps(2, 17 * 32 + 5, false);
+        if (index == 5) return Plans.steps(8, 4, -1);
+        if (index == 6) return Plans.steps(20, 9, 7);
+        return Plans.steps(5, 5, 9);
+    }
+
+    function _input(Plan memory plan, uint256 seed) internal pure returns (bytes memory input) {
+        input = new bytes(plan.stepLimit > 0 ? 1 + seed % Plans.PROMPT_LIMIT : plan.length);
+        for (uint256 i = 0; i < input.length; i++) {
+            input[i] = bytes1(uint8(uint256(keccak256(abi.encode(seed, i)))));
+        }
+    }
+
+    function _statement(Plan memory plan, Trace memory trace) internal pure returns (Statement memory statement) {
+        statement.output = trace.answer;
+        statement.traceRoot = trace.root;
+        statement.siblings = Proofs.ofAnswer(plan, trace);
+    }
+
+    function _case(Plan memory plan, bytes memory input, bytes memory output) internal view returns (Case memory c) {
+        c.escrow = address(this);
+        c.subject = block.timestamp;
+        c.programRoot = TinyPrograms.rootOf(plan.records);
+        c.inputHash = keccak256(input);
+        c.requester = requester;
+        c.bondWei = BOND_WEI;
+        c.proposer = proposer;
+        c.outputHash = keccak256(output);
+        c.windowEnd = uint40(block.timestamp + 10 minutes);
+    }
+
+    /// @dev Who acts for a claim.
+    function _moverOf(uint256 side) internal pure returns (address) {
+        return address(uint160(0x3000 + side));
+    }
+
+    function _sponsorOf(uint256 side) internal pure returns (address) {
+        return address(uint160(0x2000 + side));
+    }
+
+    function _openDuel(Table memory table, uint256 shower, uint256 other) internal returns (Game memory game) {
+        (bytes32[] memory shown, bytes memory preimage) =
+            Moves.opening(table.plan, table.traces[shower], table.traces[other].root);
+        vm.recordLogs();
+        vm.prank(_moverOf(shower));
+        court.openDuel(table.openedCase, table.keys[shower], table.keys[other], shown, preimage);
+        _listen(game);
+        table.game[table.games] = game;
+        table.acted[table.games] = new Acted[](0);
+        _enterAct(table, table.games++, shower, MOVE_GAS);
+    }
+
+    function _enterAct(Table memory table, uint256 number, uint256 side, uint256 gasUnits) private pure {
+        Acted[] memory before = table.acted[number];
+        Acted[] memory acted = new Acted[](before.length + 1);
+        for (uint256 i = 0; i < before.length; i++) {
+            acted[i] = before[i];
+        }
+        acted[before.length] = Acted(side, gasUnits * GAS_PRICE_WEI);
+        table.acted[number] = acted;
+    }
+
+    /// @dev Takes what the last call has logged.
+    function _listen(Game memory game) internal {
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i = 0; i < logs.length; i++) {
+            bytes32 topic = logs[i].topics[0];
+            if (topic == IDisputeCourt.DuelOpened.selector) {
+                (game.setting,,) = abi.decode(logs[i].data, (Setting, ClaimKey, ClaimKey));
+            } else if (topic == IDisputeCourt.DuelShown.selector) {
+                (game.shown, game.preimage) = abi.decode(logs[i].data, (bytes32[], bytes));
+            } else if (topic == IDisputeCourt.DuelTurn.selector) {
+                (game.duel, game.nodes) = abi.decode(logs[i].data, (Duel, Nodes));
+            }
+        }
+    }
+
+    /// @dev A prank goes before.
+    function _send(Game memory game, Move memory move) internal {
+        vm.recordLogs();
+        if (move.isLast) court.moveOn(game.duel, game.setting, move.index, move.list, move.preimage);
+        else court.move(game.duel, move.index, move.list);
+        _listen(game);
+    }
+
+    /// @dev Whatever has to be done for the side that has to act; false if its trace has nothing to do it with.
+    function _act(Table memory table, uint256 number) internal returns (bool done) {
+        Game memory game = table.game[number];
+        uint256 side = _sideOf(table, game.duel.mover);
+        Phase phase = Duels.unpack(game.duel.place).phase;
+        if (phase == Phase.Move) {
+            Move memory move = Moves.next(table.plan, table.traces[side], game);
+            if (!move.possible) return false;
+            vm.prank(_moverOf(side));
+            _send(game, move);
+            _enterAct(table, number, side, MOVE_GAS);
+            return true;
+        }
+        bytes memory payload = phase == Phase.Prove ? _faultCall(table, game, side) : _endCall(table, game, side);
+        vm.recordLogs();
+        vm.prank(_moverOf(side));
+        (done,) = address(court).call(payload);
+        if (!done) return false;
+        _listen(game);
+        _enterAct(table, number, side, PROOF_GAS);
+    }
+
+    function _faultCall(Table memory table, Game memory game, uint256 side) internal view returns (bytes memory) {
+        FaultProof memory proof = Proofs.ofDuel(table.plan, table.traces[side], table.input, game);
+        return abi.encodeCall(court.proveFault, (table.openedCase, game.duel, game.nodes, table.keys[side], proof));
+    }
+
+    function _endCall(Table memory table, Game memory game, uint256 side) internal view returns (bytes memory) {
+        EndProof memory proof = Proofs.ofEnd(table.plan, table.traces[side], table.keys[side], table.input, game);
+        return abi.encodeCall(court.proveEnd, (table.openedCase, game.duel, game.nodes, proof));
+    }
+
+    /// @dev Number of the claim that has to act.
+    function _sideOf(Table memory table, bytes32 claimId) internal view returns (uint256 side) {
+        while (court.claimIdOf(table.caseId, table.keys[side]) != claimId) side++;
+    }
+
+    function _isLive(bytes32 claimId) internal view returns (bool) {
+        return court.claimState(claimId).status == ClaimStatus.Live;
+    }
+
+    /// @dev Last second of the turn.
+    function _lastSecond(Game memory game) internal pure returns (uint256) {
+        return uint256(Duels.unpack(game.duel.place).turnAt) + Duels.unpack(game.duel.place).moverSeconds;
+    }
+}

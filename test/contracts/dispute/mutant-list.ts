@@ -1,0 +1,253 @@
+/** A rule that is broken, and the test that has to notice. */
+export interface Mutant {
+  /** What is wrong then. */
+  readonly name: string;
+  /** Number of the invariant in invariants.md that it breaks. */
+  readonly property: number;
+  /** Path in `contracts/src`, and the text that is changed there, of which there is one. */
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+  readonly test: string;
+}
+
+const RANDOM = "testFuzz_HonestClaimWinsAnyDispute";
+const DUELS = "dispute/Duels.sol";
+const COURT = "dispute/DisputeCourt.sol";
+const PROVER = "dispute/FaultProver.sol";
+const ORACLE = "oracle/InferenceOracle.sol";
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: "siblings on the left may differ",
+    property: 3,
+    file: DUELS,
+    from: "                    require(moverSibling == otherSibling, IDisputeCourt.DisputeMoveNotFirst());\n",
+    to: "",
+    test: "test_OnlyTheFirstDifferenceIsAMove",
+  },
+  {
+    name: "the children may be equal",
+    property: 3,
+    file: DUELS,
+    from: "            require(moverNode != otherNode, IDisputeCourt.DisputeMoveNotFirst());\n",
+    to: "",
+    test: "test_EqualChildrenAreNoDifference",
+  },
+  {
+    name: "what is shown isn't hashed",
+    property: 1,
+    file: DUELS,
+    from: "            require(TraceNodes.above(shown) == node, IDisputeCourt.DisputeMoveNodes());\n",
+    to: "",
+    test: "test_WhatIsShownHashesToTheRoot",
+  },
+  {
+    name: "clocks aren't raised to the increment",
+    property: 1,
+    file: COURT,
+    from: "place.otherSeconds > INCREMENT_SECONDS ? place.otherSeconds : INCREMENT_SECONDS",
+    to: "place.otherSeconds",
+    test: "test_AMoveIsInTimeUpToItsLastSecond",
+  },
+  {
+    name: "a turn costs no time",
+    property: 2,
+    file: COURT,
+    from: "        place.otherSeconds = turn.remaining;\n",
+    to: "        place.otherSeconds = CLOCK_SECONDS;\n",
+    test: "test_AMoveIsInTimeUpToItsLastSecond",
+  },
+  {
+    name: "timeout one second early",
+    property: 1,
+    file: COURT,
+    from: "require(block.timestamp > last, DisputeTooEarly(last + 1));",
+    to: "require(block.timestamp >= last, DisputeTooEarly(last + 1));",
+    test: RANDOM,
+  },
+  {
+    name: "a move one second late",
+    property: 2,
+    file: COURT,
+    from: "require(block.timestamp <= last, DisputeTooLate(last));",
+    to: "require(block.timestamp <= last + 1, DisputeTooLate(last));",
+    test: "test_AMoveIsInTimeUpToItsLastSecond",
+  },
+  {
+    name: "leaves past the end may be anything",
+    property: 2,
+    file: PROVER,
+    from: "return context.leafNode != 0;",
+    to: "return false;",
+    test: "test_AnythingPastTheTensorsEndIsAFault",
+  },
+  {
+    name: "a leaf that is EMPTY is right",
+    property: 2,
+    file: PROVER,
+    from: "if (context.leafNode == 0) return true;",
+    to: "if (context.leafNode == 0) return false;",
+    test: RANDOM,
+  },
+  {
+    name: "a leaf's header may be anything",
+    property: 2,
+    file: PROVER,
+    from: "return bytes32(preimage[:HEADER_BYTES]) == TraceNodes.header(typeWord);",
+    to: "return true;",
+    test: RANDOM,
+  },
+  {
+    name: "elements past the end may be anything",
+    property: 2,
+    file: PROVER,
+    from: "if (!inside) return found != 0;",
+    to: "if (!inside) return false;",
+    test: RANDOM,
+  },
+  {
+    name: "a run may have a token more than its limit",
+    property: 2,
+    file: PROVER,
+    from: "context.step + 1 - promptTokens >= program.tokenLimit",
+    to: "context.step + 1 - promptTokens > program.tokenLimit",
+    test: RANDOM,
+  },
+  {
+    name: "a stop token counts as one of the answer",
+    property: 2,
+    file: PROVER,
+    from: "last == program.stopToken ? int256(1) : int256(0)",
+    to: "last == program.stopToken ? int256(0) : int256(0)",
+    test: RANDOM,
+  },
+  {
+    name: "operands lie under the accused's root",
+    property: 1,
+    file: COURT,
+    from: "require(claimIdOf(caseId, accuser) == duel.mover,",
+    to: "require(claimIdOf(caseId, accuser) == duel.other,",
+    test: "test_AFaultIsProvedUnderTheAccusersTrace",
+  },
+  {
+    name: "the dead may move",
+    property: 1,
+    file: COURT,
+    from: "        _requireLive(turn.duel.mover);\n        _requireLive(turn.duel.other);\n        uint256 last",
+    to: "        uint256 last",
+    test: "test_TheDeadDoNotMove",
+  },
+  {
+    name: "only one side dies of an unused slot",
+    property: 2,
+    file: COURT,
+    from: "        if (turn.nodes.other != 0) _eliminate(caseId, turn.duel.other, ClaimStatus.Faulted);\n",
+    to: "",
+    test: "test_WhoFillsAnUnusedSlotDies",
+  },
+  {
+    name: "the wrong side dies at a run's end",
+    property: 1,
+    file: COURT,
+    from: "bool moverIsRight = (nodes.mover == 0) == ended;",
+    to: "bool moverIsRight = (nodes.mover == 0) != ended;",
+    test: "test_TheEndOfARunIsProved",
+  },
+  {
+    name: "a root has any answer",
+    property: 2,
+    file: COURT,
+    from: "            statement.traceRoot != 0\n                && AnswerRoot.matches(",
+    to: "            statement.traceRoot != 0\n                || AnswerRoot.matches(",
+    test: "test_ARootHasOneAnswer",
+  },
+  {
+    name: "bonds don't grow",
+    property: 6,
+    file: COURT,
+    from: "return number < 3 ? baseWei : baseWei * (number - 1);",
+    to: "return number < 3 ? baseWei : baseWei;",
+    test: "test_BondsGrowWithTheClaims",
+  },
+  {
+    name: "less than 30% are burned",
+    property: 6,
+    file: COURT,
+    from: "PERCENT_BURNED = 30;",
+    to: "PERCENT_BURNED = 29;",
+    test: RANDOM,
+  },
+  {
+    name: "a bond is shared out twice",
+    property: 5,
+    file: COURT,
+    from: "        else _claims[claimId].status = ClaimStatus.Settled;\n",
+    to: "",
+    test: "test_ALostBondIsSharedOutToTheWei",
+  },
+  {
+    name: "a proposer that was right and silent is robbed",
+    property: 6,
+    file: COURT,
+    from: "lost.status == ClaimStatus.Silent &&",
+    to: "lost.status == ClaimStatus.Faulted &&",
+    test: "test_ASilentProposerThatWasRightIsNotRobbed",
+  },
+  {
+    name: "eliminations reach into the next generation",
+    property: 2,
+    file: COURT,
+    from: "require(_claims[claimId].generation == state.generation, DisputeClaimStatus(claimId, ClaimStatus.Live));",
+    to: "",
+    test: "test_DuelsOfTheFirstGenerationDoNotTouchTheSecond",
+  },
+  {
+    name: "silence reaches into the next generation",
+    property: 1,
+    file: COURT,
+    from: "            if (state.proposerStatus == ClaimStatus.Live) state.proposerStatus = ClaimStatus.Silent;\n",
+    to: "",
+    test: "test_SilenceDoesNotTouchTheSecondGeneration",
+  },
+  {
+    name: "what was proved wrong is claimed again in the next generation",
+    property: 2,
+    file: COURT,
+    from: "        require(_claims[formerId].status != ClaimStatus.Faulted, DisputeAlreadyClaimed(formerId));\n",
+    to: "",
+    test: "test_WhatWasProvedWrongStaysWrongInTheSecondGeneration",
+  },
+  {
+    name: "a commitment of the same block counts",
+    property: 6,
+    file: COURT,
+    from: "committed < block.number &&",
+    to: "committed <= block.number &&",
+    test: "test_ACommitmentOfTheSameBlockDoesNotCount",
+  },
+  {
+    name: "a bond that was taken over isn't returned",
+    property: 5,
+    file: COURT,
+    from: "        creditWei[known.sponsor] += bond;\n",
+    to: "",
+    test: "test_WhoCommittedBeforeTakesTheClaimOver",
+  },
+  {
+    name: "a stranger commits the proposer's trace",
+    property: 1,
+    file: COURT,
+    from: "        require(msg.sender == openedCase.proposer, DisputeNotProposer(openedCase.proposer));\n",
+    to: "",
+    test: "test_CommitTraceIsTheProposersAndInTime",
+  },
+  {
+    name: "an overturned answer isn't delivered again",
+    property: 5,
+    file: ORACLE,
+    from: "            progress.deliverySucceeded = false;\n            // One",
+    to: "            // One",
+    test: "test_AnOverturnedAnswerIsDeliveredAgain",
+  },
+];

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {Duels, Place} from "../../../../contracts/src/dispute/Duels.sol";
+import {ClaimKey, EndProof} from "../../../../contracts/src/dispute/IDisputeCourt.sol";
+import {FaultProof} from "../../../../contracts/src/dispute/IFaultProver.sol";
+import {TensorTypes} from "../../../../contracts/src/kernels/TensorTypes.sol";
+import {Game} from "./Moves.sol";
+import {Plan, Plans} from "./Plans.sol";
+import {Trace, Traces} from "./Traces.sol";
+
+/// @title Proofs
+/// @notice Proofs about one leaf, whose operands are opened under the trace of whoever proves.
+library Proofs {
+    using TensorTypes for uint256;
+
+    uint256 private constant HEADER_BYTES = 32;
+    uint256 private constant LEAF_BYTES = 64;
+
+    /// @notice Proves the leaf that a duel has come to wrong.
+    function ofDuel(Plan memory plan, Trace memory trace, bytes memory input, Game memory game)
+        internal
+        pure
+        returns (FaultProof memory proof)
+    {
+        Place memory place = Duels.unpack(game.duel.place);
+        return ofLeaf(plan, trace, input, place, game.preimage);
+    }
+
+    /// @notice Proves that a trace has another leaf than `accused` at a place.
+    function ofLeaf(Plan memory plan, Trace memory trace, bytes memory input, Place memory place, bytes memory accused)
+        internal
+        pure
+        returns (FaultProof memory proof)
+    {
+        bool isEnd = plan.stepLimit > 0 && place.step == plan.stepLimit;
+        proof.preimage = accused;
+        proof.input = input;
+        uint256 typeWord = Plans.typeOf(plan, place.step, place.instruction);
+        bytes memory own = trace.leaves[place.step][place.instruction][place.index];
+        proof.element = _firstWrong(own, accused, typeWord.log2Bytes());
+        if (!isEnd) {
+            proof.record = plan.records[Plans.recordOf(plan, place.instruction)];
+            proof.recordSiblings = Traces.path(_recordNodes(plan), Plans.recordOf(plan, place.instruction));
+        }
+        // Nothing but the leaf is looked at where it isn't one.
+        if (own.length == 0 || accused.length != own.length || bytes32(accused) != bytes32(own)) return proof;
+        uint256 element = ((LEAF_BYTES * place.index) >> typeWord.log2Bytes()) + proof.element;
+        if (element >= typeWord.elements()) return proof;
+        proof.witness = isEnd
+            ? _endWitness(plan, trace, input, place.instruction, element)
+            : _stepWitness(plan, trace, input, place, element);
+    }
+
+    /// @notice What the kernel reads for one element of a leaf, out of this trace.
+    function operandsOf(
+        Plan memory plan,
+        Trace memory trace,
+        bytes memory input,
+        Place memory place,
+        uint256 elementOfLeaf
+    ) internal pure returns (bytes memory) {
+        uint256 typeWord = Plans.typeOf(plan, place.step, place.instruction);
+        uint256 element = ((LEAF_BYTES * place.index) >> typeWord.log2Bytes()) + elementOfLeaf;
+        return _stepWitness(plan, trace, input, place, element);
+    }
+
+    /// @notice Shows whether the run had ended where a duel has come to a slot that is EMPTY in one trace only.
+    function ofEnd(Plan memory plan, Trace memory trace, ClaimKey memory key, bytes memory input, Game memory game)
+        internal
+        pure
+        returns (EndProof memory proof)
+    {
+        uint256 step = Duels.unpack(game.duel.place).step;
+        proof.key = key;
+        proof.input = input;
+        if (trace.lists[step - 1].length == 0) proof.emptySiblings = Traces.path(trace.steps, step - 1);
+        else if (step >= input.length) proof.witness = _given(plan, trace, step - 1);
+    }
+
+    /// @notice Siblings that show that a trace has its answer.
+    function ofAnswer(Plan memory plan, Trace memory trace) internal pure returns (bytes32[] memory siblings) {
+        if (plan.stepLimit > 0) return Traces.path(trace.steps, plan.stepLimit);
+        uint256 depth = TensorTypes.depthOf(plan.instructionCount);
+        siblings = new bytes32[](depth * plan.outputs.length);
+        for (uint256 i = 0; i < plan.outputs.length; i++) {
+            bytes32[] memory path = Traces.path(trace.lists[0], plan.outputs[i] - 1);
+            for (uint256 level = 0; level < depth; level++) {
+                siblings[depth * i + level] = path[level];
+            }
+        }
+    }
+
+    /// @notice Siblings of a leaf up to the trace's root.
+    function pathOf(Trace memory trace, uint256 t, uint256 n, uint256 index) internal pure returns (bytes32[] memory) {
+        bytes memory siblings =
+            abi.encodePacked(Traces.path(trace.tensors[t][n], index), Traces.path(trace.lists[t], n));
+        if (trace.steps.length > 0) siblings = abi.encodePacked(siblings, Traces.path(trace.steps, t));
+        bytes32[] memory path = new bytes32[](siblings.length / 32);
+        for (uint256 i = 0; i < path.length; i++) {
+            bytes32 node;
+            assembly ("memory-safe") {
+                node := mload(add(add(siblings, 0x20), mul(i, 0x20)))
+            }
+            path[i] = node;
+        }
+        return path;
+    }
+
+    function _stepWitness(Plan memory plan, Trace memory trace, bytes memory input, Place memory place, uint256 element)
+        private
+        pure
+        returns (bytes memory)
+    {
+        uint256[16] memory record = plan.records[Plans.recordOf(plan, place.instruction)];
+        if (record[0] == Plans.POSITION) return "";
+        if (record[2] > 0) {
+            uint256 n = record[2] - 1;
+            uint256 index = (element << record[5].log2Bytes()) / LEAF_BYTES;
+            return _opened(trace, place.step, n, index);
+        }
+        if (plan.stepLimit == 0) return "";
+        if (place.step >= input.length) return _given(plan, trace, place.step - 1);
+        return abi.encodePacked(input[place.step], bytes3(0));
+    }
+
+    function _endWitness(Plan memory plan, Trace memory trace, bytes memory input, uint256 tensor, uint256 element)
+        private
+        pure
+        returns (bytes memory witness)
+    {
+        if (tensor == 0) {
+            uint256 steps = 0;
+            while (steps < plan.stepLimit && trace.lists[steps].length > 0) steps++;
+            witness = abi.encodePacked(uint32(steps));
+            if (steps < plan.stepLimit) witness = abi.encodePacked(witness, Traces.path(trace.steps, steps));
+            return bytes.concat(witness, _given(plan, trace, steps - 1));
+        }
+        bytes32[] memory list = trace.lists[plan.stepLimit];
+        bytes memory count = trace.leaves[plan.stepLimit][0][0];
+        witness = abi.encodePacked(_data(count), list[3], Traces.path(trace.steps, plan.stepLimit));
+        if (element >= uint8(count[HEADER_BYTES])) return witness;
+        return bytes.concat(witness, _given(plan, trace, input.length + element - 1));
+    }
+
+    /// @dev The token that a step gave.
+    function _given(Plan memory plan, Trace memory trace, uint256 step) private pure returns (bytes memory) {
+        return _opened(trace, step, plan.outputs[0] - 1, 0);
+    }
+
+    /// @dev A tensor opened for the first time, and one leaf of it.
+    function _opened(Trace memory trace, uint256 t, uint256 n, uint256 index) private pure returns (bytes memory) {
+        if (trace.lists[t].length == 0) return "";
+        bytes memory opened = abi.encodePacked(trace.tensors[t][n][1], Traces.path(trace.lists[t], n));
+        if (trace.steps.length > 0) opened = abi.encodePacked(opened, Traces.path(trace.steps, t));
+        return abi.encodePacked(opened, _data(trace.leaves[t][n][index]), Traces.path(trace.tensors[t][n], index));
+    }
+
+    function _data(bytes memory leaf) private pure returns (bytes memory data) {
+        if (leaf.length < HEADER_BYTES) return "";
+        data = new bytes(leaf.length - HEADER_BYTES);
+        for (uint256 i = 0; i < data.length; i++) {
+            data[i] = leaf[HEADER_BYTES + i];
+        }
+    }
+
+    function _firstWrong(bytes memory own, bytes memory accused, uint256 log2Bytes) private pure returns (uint256) {
+        if (own.length != accused.length) return 0;
+        for (uint256 i = HEADER_BYTES; i < own.length; i++) {
+            if (own[i] != accused[i]) return (i - HEADER_BYTES) >> log2Bytes;
+        }
+        return 0;
+    }
+
+    function _recordNodes(Plan memory plan) private pure returns (bytes32[] memory nodes) {
+        uint256 width = 1 << TensorTypes.depthOf(plan.records.length);
+        nodes = new bytes32[](2 * width);
+        for (uint256 i = 0; i < plan.records.length; i++) {
+            nodes[width + i] = keccak256(abi.encodePacked(bytes32(uint256(0x030009) << 232), plan.records[i]));
+        }
+        Traces.fill(nodes);
+    }
+}
