@@ -30,8 +30,8 @@ export type ModelRunner = {
 };
 
 export async function createRunner(model: ExecutableModel, threads?: ThreadOptions): Promise<ModelRunner> {
-  const { leastBytes, mostBytes, unitBytes } = inputLength(model.program);
-  const accepts = (bytes: number) => bytes >= leastBytes && bytes <= mostBytes && bytes % unitBytes === 0;
+  const { leastBytes, mostBytes } = inputLength(model.program);
+  const accepts = (bytes: number) => bytes >= leastBytes && bytes <= mostBytes;
   if (model.program.loop === undefined) {
     const executor = await createExecutor(model, { threads });
     return {

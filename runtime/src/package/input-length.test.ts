@@ -17,7 +17,8 @@ it.each([
   const rule = inputLength(model.program);
   expect(rule).toEqual({ leastBytes: unitBytes, mostBytes: 3 * unitBytes, unitBytes });
   for (let bytes = 0; bytes <= rule.mostBytes + unitBytes; bytes++) {
-    const fits = bytes >= rule.leastBytes && bytes <= rule.mostBytes && bytes % rule.unitBytes === 0;
+    // What is less than a token at the end is ignored.
+    const fits = bytes >= rule.leastBytes && bytes <= rule.mostBytes;
     const run = decoder.run(new Uint8Array(bytes));
     if (fits) await run;
     else await expect(run, `${bytes} bytes`).rejects.toThrow(InputError);

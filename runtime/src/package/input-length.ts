@@ -6,7 +6,7 @@ import { byteLength } from "../program/tensor-type.ts";
 export interface InputLength {
   readonly leastBytes: number;
   readonly mostBytes: number;
-  /** The length is a multiple of this: a token of a prompt. */
+  /** Bytes of what is counted: a token of a prompt, of which a rest is ignored, or the whole input. */
   readonly unitBytes: number;
 }
 
