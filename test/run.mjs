@@ -57,9 +57,10 @@ async function vitest(project) {
 }
 
 async function stories() {
-  // Found or installed before the clock of any test runs.
+  // Found or installed, and compiled, before the clock of any test runs.
   const { code } = await tsx("test/world/chromium.ts");
-  return code === 0 ? vitest("stories") : { passed: 0, failed: 1 };
+  const built = await tsx("test/checks/forge.ts", "build", "--quiet");
+  return code === 0 && built.code === 0 ? vitest("stories") : { passed: 0, failed: 1 };
 }
 
 const stages = { check, contracts, units: () => vitest("units"), stories };
