@@ -6,6 +6,7 @@ export const en = {
   loadErrors: () => import("./en-errors.ts"),
 
   common: {
+    done: "Done",
     loading: "Loading",
     readFailed: "This couldn't be read from the chain.",
     retry: "Try again",
