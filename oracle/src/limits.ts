@@ -96,6 +96,18 @@ export const PNG_FILE_BYTES = 32 * 1024 * 1024;
 export const PACKAGE_FILE_BYTES = 1024 * 1024 * 1024;
 /** Files of one package that are served. */
 export const PACKAGE_FILES = 10_000;
+/** An archive, and the files in it together: a program's values and constants are at most 2 GiB (`MAX_PROGRAM_BYTES`). */
+export const ARCHIVE_BYTES = 2 ** 31;
+/** Files are cut into blocks of this size: the round number below what is read. */
+export const ARCHIVE_CHUNK_BYTES = 2 ** 20;
+/** A block that is read: IPFS exchanges no longer ones. */
+export const ARCHIVE_BLOCK_BYTES = 2 ** 21;
+/** Blocks of an archive, and of one file of it as they are met. With 256 KiB each, an eighth of it holds 2 GiB. */
+export const ARCHIVE_BLOCKS = 65_536;
+/** Folders in folders, and nodes of one file. A package has two, and a node names more than a hundred. */
+export const ARCHIVE_DEPTH = 8;
+/** Header of an archive or of one block: a version and a CID, some 60 bytes. */
+export const ARCHIVE_HEAD_BYTES = 1_024;
 export const DEPLOYMENT_FILE_BYTES = 64 * 1024;
 export const CALIBRATION_FILES = 100_000;
 

@@ -16,6 +16,14 @@ const model: Entries = {
     summary: "Register a package's model",
     load: async () => (await import("./commands/model/register.ts")).register,
   },
+  pack: {
+    summary: "Write a package as one file",
+    load: async () => (await import("./commands/model/pack.ts")).pack,
+  },
+  unpack: {
+    summary: "Write the files of a packed package",
+    load: async () => (await import("./commands/model/unpack.ts")).unpack,
+  },
   list: { summary: "List the registered models", load: async () => (await import("./commands/model/list.ts")).list },
 };
 

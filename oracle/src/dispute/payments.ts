@@ -18,38 +18,38 @@ const NO_PAYMENTS: Payments = {
 };
 
 /**
- * Who is to be repaid for the moves of a duel. The court keeps a hash chain of them only, so each link is found again from its
- * event and the gas price of its transaction.
- * @throws FailedError when a link isn't found: without all of them the court doesn't share out the bond.
+ * Who is to be repaid for the moves of a duel.
+ * @throws FailedError as `matchPayments` does.
  */
 export async function paymentsOf(connection: Connection, duel: KnownDuel | undefined, winner: Hex): Promise<Payments> {
   if (duel === undefined) return NO_PAYMENTS;
-  const highestWei = await connection.client.readContract({
-    ...courtOf(connection),
-    functionName: "MOVE_GAS_PRICE_WEI",
-  });
-  const payments: Settlement["payments"][number][] = [];
-  let before: DuelTurn | undefined;
-  for (const turn of duel.turns) {
-    const payment = await paymentOf(connection, before, turn, winner, highestWei);
-    if (payment === undefined)
-      throw new FailedError(`The payment of transaction ${turn.transactionHash} can't be found.`);
-    payments.push(payment);
-    before = turn;
+  const { client } = connection;
+  const highestWei = await client.readContract({ ...courtOf(connection), functionName: "MOVE_GAS_PRICE_WEI" });
+  const pricesWei: bigint[] = [];
+  for (const { transactionHash } of duel.turns) {
+    const { effectiveGasPrice } = await client.getTransactionReceipt({ hash: transactionHash });
+    pricesWei.push(effectiveGasPrice < highestWei ? effectiveGasPrice : highestWei);
   }
+  return matchPayments(duel, pricesWei, winner);
+}
+
+/**
+ * Finds each link of the hash chain again that is all that the court keeps of the moves.
+ * @param pricesWei What the court counts of the gas price of each turn's transaction.
+ * @param winner Id of the claim that won.
+ * @throws FailedError when a link isn't found: without all of them the court doesn't share out the bond.
+ */
+export function matchPayments(duel: KnownDuel, pricesWei: readonly bigint[], winner: Hex): Payments {
+  const payments = duel.turns.map((turn, i) => {
+    const payment = matchPayment(duel.turns[i - 1], turn, pricesWei[i], winner);
+    if (payment !== undefined) return payment;
+    throw new FailedError(`The payment of transaction ${turn.transactionHash} can't be found.`);
+  });
   const { duel: last, nodes } = lastTurn(duel);
   return { duel: last, nodes, payments };
 }
 
-async function paymentOf(
-  { client }: Connection,
-  before: DuelTurn | undefined,
-  { duel, actor, transactionHash }: DuelTurn,
-  winner: Hex,
-  highestWei: bigint,
-) {
-  const { effectiveGasPrice } = await client.getTransactionReceipt({ hash: transactionHash });
-  const priceWei = effectiveGasPrice < highestWei ? effectiveGasPrice : highestWei;
+function matchPayment(before: DuelTurn | undefined, { duel, actor }: DuelTurn, priceWei: bigint, winner: Hex) {
   const chain = before?.duel.movesHash ?? zeroHash;
   const sides = before === undefined ? [duel.mover, duel.other] : [before.duel.mover];
   for (const gas of REPAID_GAS) {

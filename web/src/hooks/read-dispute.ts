@@ -18,6 +18,8 @@ export interface RequestDispute {
   readonly claimsEnd: number;
   /** Claims that were not proved wrong yet. */
   readonly liveClaims: number;
+  /** 2 once a first round has ended without a claim that survived. */
+  readonly round: number;
 }
 
 /** The dispute of a request, or undefined where nobody has contradicted its answer. */
@@ -31,9 +33,9 @@ export async function readDispute(access: ChainAccess, requestId: bigint): Promi
   if (!opened) return undefined;
   const { caseId } = opened.args;
   const read = { address, abi: disputeCourtAbi, functionName: "caseState", args: [caseId] } as const;
-  const { claimsEnd, liveCount } = await readContract(client, read);
+  const { claimsEnd, liveCount, generation } = await readContract(client, read);
   const { transactionHash, blockNumber } = opened;
-  return { caseId, transactionHash, blockNumber, claimsEnd, liveClaims: liveCount };
+  return { caseId, transactionHash, blockNumber, claimsEnd, liveClaims: liveCount, round: generation };
 }
 
 /** The answer that a dispute made final, which the oracle tells as a hash only. */

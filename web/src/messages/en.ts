@@ -6,6 +6,7 @@ export const en = {
   loadErrors: () => import("./en-errors.ts"),
 
   common: {
+    done: "Done",
     loading: "Loading",
     readFailed: "This couldn't be read from the chain.",
     retry: "Try again",
@@ -422,6 +423,8 @@ export const en = {
     disputeText:
       "Somebody claims another answer. A contract finds the first number in which the computations differ, computes it, and so " +
       "decides which of them is right. Whoever is wrong loses a bond.",
+    secondRound:
+      "No claim survived, so the case was opened once more. If none survives again, the requester gets everything back.",
     claimsLeft: "Other answers can be claimed for",
     claimsOver: "No further answers are taken. The answer is final when one claim is left.",
     liveClaims: (count: number) => `${count} ${count === 1 ? "claim is" : "claims are"} not proved wrong.`,

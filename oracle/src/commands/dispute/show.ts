@@ -2,6 +2,7 @@ import { keccak256 } from "viem";
 import { idHex, instant } from "../../chain/format.ts";
 import { CHAIN_ARGS, connectFrom } from "../../command-line/chain-options.ts";
 import { defineCommand } from "../../command-line/command.ts";
+import { parseRequestId } from "../../command-line/ids.ts";
 import { type CaseState, CLAIM_STATUS, CLAIM_STATUS_NAMES, VERDICT, VERDICT_NAMES } from "../../dispute/court-types.ts";
 import { type KnownClaim, readCaseState, readClaims } from "../../dispute/read-case.ts";
 import { type KnownDuel, lastTurn, readDuels } from "../../dispute/read-duels.ts";
@@ -48,8 +49,9 @@ export const show = defineCommand({
   example: "openimo dispute show 0x6f1c… --json",
   args: { ...REQUEST_ARG, ...CHAIN_ARGS },
   async run({ args }) {
+    const id = parseRequestId(args.request);
     const connection = await connectFrom(args);
-    const { asked, found } = await findDispute(connection, args.request);
+    const { asked, found } = await findDispute(connection, id);
     const [state, claims, duels] = await Promise.all([
       readCaseState(connection, found.id),
       readClaims(connection, found),

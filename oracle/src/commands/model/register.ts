@@ -8,7 +8,7 @@ import { CHAIN_ARGS, connectFrom } from "../../command-line/chain-options.ts";
 import { defineCommand } from "../../command-line/command.ts";
 import { FailedError } from "../../command-line/errors.ts";
 import { parseAmount } from "../../command-line/money.ts";
-import { loadLocalPackage, packageFolders } from "../../models/local-packages.ts";
+import { loadNamedPackage } from "../../models/local-packages.ts";
 import { validateProgram } from "../../models/validate-program.ts";
 
 export const register = defineCommand({
@@ -17,7 +17,7 @@ export const register = defineCommand({
     "nothing of it can be changed later",
   example: "openimo model register models/digits/package --fee 0.001 --reward 0.0005",
   args: {
-    package: { type: "positional", required: true, description: "Folder of the package" },
+    package: { type: "positional", required: true, description: "Folder of the package, or its archive" },
     fee: { type: "string", valueHint: "ether", required: true, description: "The model's revenue from one answer" },
     reward: {
       type: "string",
@@ -39,7 +39,7 @@ export const register = defineCommand({
   async run({ args }) {
     const feeWei = parseAmount("--fee", args.fee);
     const operatorRewardWei = parseAmount("--reward", args.reward);
-    const { model } = await loadLocalPackage(packageFolders([args.package])[0]);
+    const model = await loadNamedPackage(args.package);
     const { leastBytes, mostBytes } = inputLength(model.program);
     const connection = await connectFrom(args);
     const { modelRegistry, launchpad } = connection.deployment;

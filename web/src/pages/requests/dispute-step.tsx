@@ -7,7 +7,7 @@ import { Moment } from "./moment.tsx";
 /** What a dispute means, when no more answers are taken, and how it ended; nothing where there was none. */
 export function disputeSteps({ dispute, status }: InferenceRequest, m: Messages, now: number): TimelineStep[] {
   if (!dispute) return [];
-  const { overturned, liveClaims, claimsEnd } = dispute;
+  const { overturned, liveClaims, claimsEnd, round } = dispute;
   if (status !== "disputed") {
     const ended = overturned ? m.request.disputeOverturned : m.request.disputeStood;
     return [
@@ -30,6 +30,7 @@ export function disputeSteps({ dispute, status }: InferenceRequest, m: Messages,
       content: (
         <>
           <p>{m.request.disputeText}</p>
+          {round > 1 && <p>{m.request.secondRound}</p>}
           <p>{m.request.liveClaims(liveClaims)}</p>
           {now < claimsEnd ? (
             <p>
