@@ -100,6 +100,7 @@ export const en = {
     expireRequest: "Expire",
     finaliseOffering: "Finalise",
     finaliseRequest: "Finalise",
+    finaliseDispute: "Take the verdict",
     launch: "Launch",
     refund: "Refund",
     registerModel: "Register",
@@ -411,6 +412,8 @@ export const en = {
     verifying: "Computing",
     verifiedRight: "Right: this browser gets the same bytes.",
     verifiedWrong: "Wrong: this browser gets other bytes from the same model and input.",
+    howToContradict:
+      "While the window is open anybody can overturn it, with a bond, and earns a part of the operator's:",
     bytes: (count: number) => `${count} bytes`,
     answer: "Answer",
     waiting: "An operator is working on it. This page shows the answer by itself.",
@@ -427,7 +430,11 @@ export const en = {
       "No claim survived, so the case was opened once more. If none survives again, the requester gets everything back.",
     claimsLeft: "Other answers can be claimed for",
     claimsOver: "No further answers are taken. The answer is final when one claim is left.",
-    liveClaims: (count: number) => `${count} ${count === 1 ? "claim is" : "claims are"} not proved wrong.`,
+    liveClaims: (count: number) =>
+      count === 0 ? "No claim stands." : `${count} ${count === 1 ? "claim stands" : "claims stand"}.`,
+    claims: "Claimed answers",
+    sponsor: "address of who claims it",
+    inSecondRound: "in the second round",
     disputeStood: "The posted answer stood.",
     disputeOverturned: "The posted answer was overturned.",
     outputUnreadable: (detail: string) => `The answer doesn't fit the model's description: ${detail}`,
@@ -453,6 +460,17 @@ export const en = {
     refundCredited: "Credited to the requester:",
     money: "The money",
     unsettled: "Revenue of this model waiting at the oracle:",
+  },
+
+  claimStatus: {
+    none: "Unknown",
+    live: "Stands",
+    timedOut: "Lost on time",
+    faulted: "Proved wrong",
+    silent: "Gave no trace",
+    merged: "Joined another",
+    winner: "Right",
+    settled: "Lost",
   },
 
   requests: {
