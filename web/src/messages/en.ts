@@ -101,6 +101,7 @@ export const en = {
     finaliseOffering: "Finalise",
     finaliseRequest: "Finalise",
     finaliseDispute: "Take the verdict",
+    redeem: "Burn and redeem",
     launch: "Launch",
     refund: "Refund",
     registerModel: "Register",
@@ -324,14 +325,21 @@ export const en = {
     youHold: "You hold",
     claimable: "You can claim",
     nothingYet: "Revenue becomes claimable when the period in which it came has ended.",
+    redeemTitle: "Burn tokens",
+    redeemText:
+      "Burning pays out the tokens' part of the redemption pool. They are gone for ever and share no revenue from the running period " +
+      "on; what you can claim already stays yours.",
+    redeemAmount: "Tokens to burn",
+    redeemTooMuch: "More than you hold.",
+    redeemPays: "Pays out",
   },
 
   risks: {
     title: "Risks",
     items: [
       {
-        title: "Wrong answers can't be contradicted yet",
-        text: "Fraud proofs aren't built in this version. An answer becomes final when its window is over, so it is only as good as the operator who gave it. The operator's bond is not yet at risk.",
+        title: "Wrong answers stand unless somebody looks",
+        text: "Contracts overturn a wrong answer only if somebody with the model's package contradicts it, with a bond, before its window is over. Nobody is obliged to.",
       },
       {
         title: "Nobody promises revenue",
