@@ -100,7 +100,10 @@ describe("the page of a disputed request", { sequential: true }, () => {
     const contradicted = await story.openimo("request", "contradict", id, "--development-key", WATCHER_KEY, "--yes");
     expect(contradicted.code, contradicted.stderr).toBe(0);
     await progress().getByText("Other answers can be claimed for").waitFor();
-    await page.getByText("2 claims are not proved wrong.").waitFor();
+    await page.getByText("2 claims stand.").waitFor();
+    const claims = page.getByRole("region", { name: "Claimed answers" }).getByRole("listitem");
+    await claims.getByText("Stands").first().waitFor();
+    expect(await claims.count()).toBe(2);
     await pictures(page, "dispute-claims");
     expect(await fitsPhone(page)).toBe(true);
 
@@ -110,6 +113,10 @@ describe("the page of a disputed request", { sequential: true }, () => {
     expect(JSON.parse(played.stdout)).toMatchObject({ state: "final", isAnswer: true });
     await progress().getByText("The posted answer was overturned.").waitFor();
     await page.getByText("This is the right one.").waitFor();
+    await claims.getByText("Right").waitFor();
+    expect(await claims.getByText("Lost", { exact: true }).count()).toBe(1);
+    // Who answered first is still told apart from who was right.
+    expect(await progress().textContent()).toContain(`${liar.address.slice(0, 8)}`);
     expect(await page.getByRole("main").getByRole("status").first().textContent()).toContain("7");
     await pictures(page, "dispute-overturned");
     expect((await stateOf(story, requestId)).status).toBe(status.final);
@@ -130,17 +137,17 @@ describe("the page of a disputed request", { sequential: true }, () => {
     await progress().getByText("No further answers are taken.").waitFor();
     await pictures(page, "dispute-claims-over");
     await story.skip(STALEMATE_SECONDS);
-    const conclude = () =>
-      transact(connection, rival.account, finaliseDisputeCall(inferenceOracle, request, untracedKey(found.openedCase)));
-    await conclude();
+    const conclusion = finaliseDisputeCall(inferenceOracle, request, untracedKey(found.openedCase));
+    await transact(connection, rival.account, conclusion);
     await progress().getByText("No claim survived, so the case was opened once more.").waitFor();
     await pictures(page, "dispute-second-round");
 
     const again = await readCaseState(connection, found.id);
-    await story.skip(again.claimsEnd - (await story.now()) + 1);
-    await conclude();
-    await page.getByText("No answer survived the dispute.").first().waitFor();
     await connectAs(page, "Requester");
+    await story.skip(again.claimsEnd - (await story.now()) + 1);
+    await page.getByRole("button", { name: "Take the verdict" }).click();
+    await done(page, "Take the verdict");
+    await page.getByText("No answer survived the dispute.").first().waitFor();
     await page.getByText("The oracle owes you").waitFor();
     await pictures(page, "dispute-void");
     expect(await fitsPhone(page)).toBe(true);

@@ -24,6 +24,8 @@ export interface InferenceRequest {
   readonly asked: RequestMoment;
   /** The answer that stands, which a dispute may have put in the place of the posted one. */
   readonly answer?: RequestMoment & { readonly output: Hex; readonly operator: Address };
+  /** The answer that was posted first, by whom. */
+  readonly posted?: RequestMoment & { readonly output: Hex; readonly operator: Address };
   readonly dispute?: RequestMoment & RequestDispute & { readonly overturned: boolean };
   readonly windowEnd: number;
   /** What salts the seed of a model that samples; zeros before an answer. */
@@ -87,6 +89,7 @@ export async function readRequest(access: ChainAccess, id: bigint): Promise<Infe
     seedSalt: state.seedSalt,
     asked: await moment(request),
     answer: answer && { ...(await moment(answer)), output: answer.args.output, operator: state.proposer },
+    posted: posted && { ...(await moment(posted)), output: posted.args.output, operator: posted.args.invoker },
     dispute: dispute && { ...dispute, ...(await moment(dispute)), overturned },
     finalised: finalised[0] && (await moment(finalised[0])),
     expired: expired[0] && { ...(await moment(expired[0])), amountWei: expired[0].args.amountWei },

@@ -100,6 +100,8 @@ export const en = {
     expireRequest: "Expire",
     finaliseOffering: "Finalise",
     finaliseRequest: "Finalise",
+    finaliseDispute: "Take the verdict",
+    redeem: "Burn and redeem",
     launch: "Launch",
     refund: "Refund",
     registerModel: "Register",
@@ -323,14 +325,21 @@ export const en = {
     youHold: "You hold",
     claimable: "You can claim",
     nothingYet: "Revenue becomes claimable when the period in which it came has ended.",
+    redeemTitle: "Burn tokens",
+    redeemText:
+      "Burning pays out the tokens' part of the redemption pool. They are gone for ever and share no revenue from the running period " +
+      "on; what you can claim already stays yours.",
+    redeemAmount: "Tokens to burn",
+    redeemTooMuch: "More than you hold.",
+    redeemPays: "Pays out",
   },
 
   risks: {
     title: "Risks",
     items: [
       {
-        title: "Wrong answers can't be contradicted yet",
-        text: "Fraud proofs aren't built in this version. An answer becomes final when its window is over, so it is only as good as the operator who gave it. The operator's bond is not yet at risk.",
+        title: "Wrong answers stand unless somebody looks",
+        text: "Contracts overturn a wrong answer only if somebody with the model's package contradicts it, with a bond, before its window is over. Nobody is obliged to.",
       },
       {
         title: "Nobody promises revenue",
@@ -411,6 +420,8 @@ export const en = {
     verifying: "Computing",
     verifiedRight: "Right: this browser gets the same bytes.",
     verifiedWrong: "Wrong: this browser gets other bytes from the same model and input.",
+    howToContradict:
+      "While the window is open anybody can overturn it, with a bond, and earns a part of the operator's:",
     bytes: (count: number) => `${count} bytes`,
     answer: "Answer",
     waiting: "An operator is working on it. This page shows the answer by itself.",
@@ -427,7 +438,11 @@ export const en = {
       "No claim survived, so the case was opened once more. If none survives again, the requester gets everything back.",
     claimsLeft: "Other answers can be claimed for",
     claimsOver: "No further answers are taken. The answer is final when one claim is left.",
-    liveClaims: (count: number) => `${count} ${count === 1 ? "claim is" : "claims are"} not proved wrong.`,
+    liveClaims: (count: number) =>
+      count === 0 ? "No claim stands." : `${count} ${count === 1 ? "claim stands" : "claims stand"}.`,
+    claims: "Claimed answers",
+    sponsor: "address of who claims it",
+    inSecondRound: "in the second round",
     disputeStood: "The posted answer stood.",
     disputeOverturned: "The posted answer was overturned.",
     outputUnreadable: (detail: string) => `The answer doesn't fit the model's description: ${detail}`,
@@ -453,6 +468,17 @@ export const en = {
     refundCredited: "Credited to the requester:",
     money: "The money",
     unsettled: "Revenue of this model waiting at the oracle:",
+  },
+
+  claimStatus: {
+    none: "Unknown",
+    live: "Stands",
+    timedOut: "Lost on time",
+    faulted: "Proved wrong",
+    silent: "Gave no trace",
+    merged: "Joined another",
+    winner: "Right",
+    settled: "Lost",
   },
 
   requests: {

@@ -13,6 +13,7 @@ import { useUnsettledRevenue } from "../../hooks/use-oracle.ts";
 import { type RevenueToken, useHolding, useRevenueToken } from "../../hooks/use-revenue-token.ts";
 import { useWallet } from "../../hooks/use-wallet.ts";
 import { useMessages } from "../../messages/messages.ts";
+import { RedeemForm } from "./redeem-form.tsx";
 
 /** What the model earned for its holders, and what of it is the reader's. */
 export function RevenuePanel({ model, token }: { model: ListedModel; token: Address }) {
@@ -94,6 +95,7 @@ function OwnRevenue({ revenue }: { revenue: RevenueToken }) {
         action={claimRevenue(revenue.address, address)}
       />
       {own.claimableWei === 0n && <p className="mt-2 text-xs text-muted">{m.revenue.nothingYet}</p>}
+      {own.balance > 0n && revenue.redeemPoolWei > 0n && <RedeemForm revenue={revenue} balance={own.balance} />}
     </div>
   );
 }

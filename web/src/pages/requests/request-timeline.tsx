@@ -20,8 +20,8 @@ export function RequestTimeline({ request }: { request: InferenceRequest }) {
   const steps = [
     askedStep(request, m),
     ...(request.status === "void"
-      ? [...disputeSteps(request, m, now), voidStep(request, m)]
-      : [answerStep(request, m, now), ...endSteps(request, m, now)]),
+      ? [...postedSteps(request, m), ...disputeSteps(request, m, now), voidStep(request, m)]
+      : [...answerSteps(request, m, now), ...endSteps(request, m, now)]),
   ];
   return <Timeline steps={steps} label={m.request.progress} />;
 }
@@ -41,37 +41,45 @@ function askedStep({ asked, terms }: InferenceRequest, m: Messages): TimelineSte
   };
 }
 
-function answerStep(request: InferenceRequest, m: Messages, now: number): TimelineStep {
-  const { answer, terms } = request;
-  if (answer) {
-    return {
+/** The answer that was posted, even if another one stands now. */
+function postedSteps({ posted, terms }: InferenceRequest, m: Messages): TimelineStep[] {
+  if (!posted) return [];
+  return [
+    {
       title: m.request.answered,
       state: "done",
       content: (
         <>
           <p>
-            {m.request.by} <Account address={answer.operator} label={m.request.operator} />
+            {m.request.by} <Account address={posted.operator} label={m.request.operator} />
           </p>
           <p>
             {m.request.withBond} <Ether wei={terms.bondWei} />
           </p>
-          <Moment moment={answer} />
+          <Moment moment={posted} />
         </>
       ),
-    };
-  }
+    },
+  ];
+}
+
+function answerSteps(request: InferenceRequest, m: Messages, now: number): TimelineStep[] {
+  const { posted, terms } = request;
+  if (posted) return postedSteps(request, m);
   const late = now > terms.deadline;
-  return {
-    title: late ? m.request.nobodyAnswered : m.request.waitingForAnswer,
-    state: late ? "bad" : "now",
-    content: late ? (
-      <Expire request={request} />
-    ) : (
-      <p>
-        {m.request.answerDue} <TimeLeft until={terms.deadline} />
-      </p>
-    ),
-  };
+  return [
+    {
+      title: late ? m.request.nobodyAnswered : m.request.waitingForAnswer,
+      state: late ? "bad" : "now",
+      content: late ? (
+        <Expire request={request} />
+      ) : (
+        <p>
+          {m.request.answerDue} <TimeLeft until={terms.deadline} />
+        </p>
+      ),
+    },
+  ];
 }
 
 function endSteps(request: InferenceRequest, m: Messages, now: number): TimelineStep[] {
