@@ -1358,11 +1358,6 @@ export const disputeCourtAbi = [
             "internalType": "bytes32[]"
           },
           {
-            "name": "input",
-            "type": "bytes",
-            "internalType": "bytes"
-          },
-          {
             "name": "witness",
             "type": "bytes",
             "internalType": "bytes"
@@ -1524,11 +1519,6 @@ export const disputeCourtAbi = [
             "name": "emptySiblings",
             "type": "bytes32[]",
             "internalType": "bytes32[]"
-          },
-          {
-            "name": "input",
-            "type": "bytes",
-            "internalType": "bytes"
           },
           {
             "name": "witness",
@@ -1707,11 +1697,6 @@ export const disputeCourtAbi = [
             "name": "recordSiblings",
             "type": "bytes32[]",
             "internalType": "bytes32[]"
-          },
-          {
-            "name": "input",
-            "type": "bytes",
-            "internalType": "bytes"
           },
           {
             "name": "witness",

@@ -165,11 +165,6 @@ export const faultProverAbi = [
         "internalType": "bytes32[]"
       },
       {
-        "name": "input",
-        "type": "bytes",
-        "internalType": "bytes"
-      },
-      {
         "name": "witness",
         "type": "bytes",
         "internalType": "bytes"
@@ -177,7 +172,7 @@ export const faultProverAbi = [
     ],
     "outputs": [
       {
-        "name": "",
+        "name": "ended",
         "type": "bool",
         "internalType": "bool"
       }
@@ -264,11 +259,6 @@ export const faultProverAbi = [
             "name": "recordSiblings",
             "type": "bytes32[]",
             "internalType": "bytes32[]"
-          },
-          {
-            "name": "input",
-            "type": "bytes",
-            "internalType": "bytes"
           },
           {
             "name": "witness",
@@ -372,11 +362,6 @@ export const faultProverAbi = [
             "name": "recordSiblings",
             "type": "bytes32[]",
             "internalType": "bytes32[]"
-          },
-          {
-            "name": "input",
-            "type": "bytes",
-            "internalType": "bytes"
           },
           {
             "name": "witness",

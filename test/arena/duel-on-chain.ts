@@ -23,7 +23,6 @@ export function faultWords(proof: FaultProof) {
     element: BigInt(proof.element),
     record: recordWords(proof.record),
     recordSiblings: hexes(proof.recordSiblings),
-    input: toHex(proof.input),
     witness: toHex(proof.witness),
   };
 }
@@ -112,10 +111,10 @@ export class DuelOnChain {
 
   async #proveEnd(player: Player, by: HDAccount): Promise<void> {
     const { dispute, duel, nodes, place } = this;
-    const { emptySiblings, input, witness } = await proveEnd(player.disputed, player.trace, place.step);
+    const { emptySiblings, witness } = await proveEnd(player.disputed, player.trace, place.step);
     const proof = {
       ...{ key: dispute.key(player), emptySiblings: hexes(emptySiblings) },
-      ...{ input: toHex(input), witness: toHex(witness) },
+      witness: toHex(witness),
     };
     const args = [dispute.openedCase, duel, nodes, proof] as const;
     const receipt = await dispute.world.send(by, { ...dispute.world.court, functionName: "proveEnd", args });

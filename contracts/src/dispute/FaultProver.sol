@@ -45,7 +45,9 @@ contract FaultProver is IFaultProver {
 
     /// @inheritdoc IFaultProver
     function isFault(FaultContext calldata context, FaultProof calldata proof) external view returns (bool) {
-        return _isFault(context, proof);
+        FaultContext memory known = context;
+        Program memory program = _program(known.programRoot);
+        return _isFault(program, known, proof, _typeAt(program, known, proof));
     }
 
     /// @inheritdoc IFaultProver
@@ -54,20 +56,29 @@ contract FaultProver is IFaultProver {
         view
         returns (bool)
     {
-        FaultContext memory found = context;
-        found.leafNode = keccak256(proof.preimage);
-        _requirePath(found, path);
-        return _isFault(found, proof);
+        FaultContext memory known = context;
+        known.leafNode = keccak256(proof.preimage);
+        Program memory program = _program(known.programRoot);
+        uint256 typeWord = _typeAt(program, known, proof);
+        _requirePath(program, known, path, typeWord);
+        return _isFault(program, known, proof, typeWord);
+    }
+
+    /// @dev What proofs read of a program: of one that is run once three counts, which are one storage read.
+    function _program(bytes32 programRoot) private view returns (Program memory program) {
+        (program.instructionCount, program.constantCount, program.stepLimit) = PROGRAMS.counts(programRoot);
+        if (program.stepLimit > 0) program = PROGRAMS.program(programRoot);
     }
 
     /// @dev That the leaf lies at this place in the trace.
-    function _requirePath(FaultContext memory context, bytes32[] calldata path) private view {
-        Program memory program = PROGRAMS.program(context.programRoot);
-        bool isEnd = program.stepLimit > 0 && context.step == program.stepLimit;
-        uint256 depth;
-        if (isEnd) depth = TensorTypes.depthOf(_endType(program, context.instruction).leafCount());
-        else depth = PROGRAMS.tensorDepth(context.programRoot, context.instruction);
-        uint256 across = isEnd ? 1 : TensorTypes.depthOf(program.instructionCount);
+    function _requirePath(
+        Program memory program,
+        FaultContext memory context,
+        bytes32[] calldata path,
+        uint256 typeWord
+    ) private pure {
+        uint256 depth = TensorTypes.depthOf(typeWord.leafCount());
+        uint256 across = _isEnd(program, context) ? 1 : TensorTypes.depthOf(program.instructionCount);
         uint256 down = program.stepLimit > 0 ? TensorTypes.depthOf(program.stepLimit + 1) : 0;
         require(
             path.length == depth + across + down && context.leafIndex >> depth == 0
@@ -78,11 +89,25 @@ contract FaultProver is IFaultProver {
         require(TraceNodes.fold(context.leafNode, index, path) == context.operandsRoot, FaultPath());
     }
 
-    function _isFault(FaultContext memory context, FaultProof calldata proof) private view returns (bool) {
-        Program memory program = PROGRAMS.program(context.programRoot);
-        bool isEnd = program.stepLimit > 0 && context.step == program.stepLimit;
-        uint256 typeWord = isEnd ? _endType(program, context.instruction) : _recordType(program, context, proof);
+    function _isEnd(Program memory program, FaultContext memory context) private pure returns (bool) {
+        return program.stepLimit > 0 && context.step == program.stepLimit;
+    }
 
+    /// @dev Type of the tensor that the leaf is of.
+    function _typeAt(Program memory program, FaultContext memory context, FaultProof calldata proof)
+        private
+        pure
+        returns (uint256)
+    {
+        if (_isEnd(program, context)) return _endType(program, context.instruction);
+        return _recordType(program, context, proof);
+    }
+
+    function _isFault(Program memory program, FaultContext memory context, FaultProof calldata proof, uint256 typeWord)
+        private
+        view
+        returns (bool)
+    {
         if (context.leafIndex >= typeWord.leafCount()) return context.leafNode != 0;
         if (context.leafNode == 0) return true;
         require(keccak256(proof.preimage) == context.leafNode, FaultPreimage());
@@ -90,41 +115,42 @@ contract FaultProver is IFaultProver {
 
         (bool inside, uint256 element, int256 found) = _element(typeWord, context.leafIndex, proof);
         if (!inside) return found != 0;
-        if (isEnd) return _isWrongEnd(program, context, proof, element, found);
-        return _kernels(proof.record[0])
-            .isWrong(_stepContext(program, context), proof.record, element, found, proof.input, proof.witness);
+        if (_isEnd(program, context)) return _isWrongEnd(program, context, proof.witness, element, found);
+        return
+            _kernels(proof.record[0])
+                .isWrong(_stepContext(program, context), proof.record, element, found, proof.witness);
     }
 
     /// @inheritdoc IFaultProver
-    function hasEnded(
-        FaultContext calldata context,
-        bytes32[] calldata emptySiblings,
-        bytes calldata input,
-        bytes calldata witness
-    ) external view returns (bool) {
+    function hasEnded(FaultContext calldata context, bytes32[] calldata emptySiblings, bytes calldata witness)
+        external
+        view
+        returns (bool ended)
+    {
         Program memory program = PROGRAMS.program(context.programRoot);
         if (emptySiblings.length > 0) {
             _requireSlot(program, context.operandsRoot, 0, context.step - 1, emptySiblings);
             return true;
         }
-        uint256 promptTokens = _promptTokens(program, context, input);
-        if (context.step < promptTokens) return false;
-        Reader memory reader = Witness.startFrom(_stepContext(program, context), input, witness);
-        int256 token = _tokenBefore(reader, program);
+        Reader memory reader = Witness.start(_stepContext(program, context), witness);
+        uint256 promptTokens = Witness.promptTokens(reader);
+        if (context.step >= promptTokens) {
+            bool stops = _isStop(program, _tokenBefore(reader, program));
+            ended = stops || context.step + 1 - promptTokens >= program.tokenLimit;
+        }
         Witness.finish(reader);
-        return token == program.stopToken || context.step + 1 - promptTokens >= program.tokenLimit;
     }
 
     /// @dev A run's end is the number of the answer's tokens, then the tokens.
     function _isWrongEnd(
         Program memory program,
         FaultContext memory context,
-        FaultProof calldata proof,
+        bytes calldata witness,
         uint256 element,
         int256 found
     ) private pure returns (bool) {
-        uint256 promptTokens = _promptTokens(program, context, proof.input);
-        Reader memory reader = Witness.startFrom(_stepContext(program, context), proof.input, proof.witness);
+        Reader memory reader = Witness.start(_stepContext(program, context), witness);
+        uint256 promptTokens = Witness.promptTokens(reader);
         int256 expected;
         if (context.instruction == END_LENGTH) {
             // The number of steps: the next one is EMPTY or beyond the limit, and this one gave the last token.
@@ -132,8 +158,8 @@ contract FaultProver is IFaultProver {
             require(steps >= promptTokens && steps <= program.stepLimit, FaultElement(steps));
             if (steps < program.stepLimit) Witness.emptySlot(reader, steps);
             reader.step = steps;
-            int256 last = _tokenBefore(reader, program);
-            expected = int256(steps + 1 - promptTokens) - (last == program.stopToken ? int256(1) : int256(0));
+            bool stopped = _isStop(program, _tokenBefore(reader, program));
+            expected = int256(steps + 1 - promptTokens) - (stopped ? int256(1) : int256(0));
         } else {
             uint256 length = Witness.endLength(reader);
             if (element < length) {
@@ -145,6 +171,11 @@ contract FaultProver is IFaultProver {
         }
         Witness.finish(reader);
         return found != expected;
+    }
+
+    /// @dev A program with stop token -1 has none: not even token -1, which an instruction may give, ends its runs.
+    function _isStop(Program memory program, int256 token) private pure returns (bool) {
+        return token >= 0 && token == program.stopToken;
     }
 
     function _tokenBefore(Reader memory reader, Program memory program) private pure returns (int256) {
@@ -198,16 +229,6 @@ contract FaultProver is IFaultProver {
         found = Witness.at(data, typeWord, proof.element);
     }
 
-    /// @dev Tokens of the prompt. What is less than a token at its end doesn't count.
-    function _promptTokens(Program memory program, FaultContext memory context, bytes calldata input)
-        private
-        pure
-        returns (uint256)
-    {
-        require(keccak256(input) == context.inputHash, IStepKernels.WitnessInput());
-        return input.length >> program.inputType.log2Bytes();
-    }
-
     function _requireSlot(Program memory program, bytes32 root, bytes32 node, uint256 step, bytes32[] calldata siblings)
         private
         pure
@@ -230,8 +251,9 @@ contract FaultProver is IFaultProver {
         step.stepLimit = program.stepLimit;
         step.instructionCount = program.instructionCount;
         step.constantCount = program.constantCount;
-        if (program.stepLimit > 0) step.promptType = program.inputType;
         step.instructionIndex = context.instruction;
+        if (program.stepLimit == 0) return step;
+        step.promptType = program.inputType;
         step.tokenValue = program.outputs[0];
         step.tokenType = program.outputTypes[0];
     }

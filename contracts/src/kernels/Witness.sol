@@ -2,6 +2,7 @@
 pragma solidity 0.8.30;
 
 import {IStepKernels, StepContext} from "./IStepKernels.sol";
+import {InputTree} from "./InputTree.sol";
 import {Instruction} from "./Instructions.sol";
 import {TensorTypes} from "./TensorTypes.sol";
 
@@ -10,11 +11,7 @@ struct Reader {
     /// Place of the next byte of the witness in calldata, and the first one after it.
     uint256 cursor;
     uint256 end;
-    /// Place and length of the input in calldata.
-    uint256 input;
-    uint256 inputLength;
     bytes32 inputHash;
-    bool inputChecked;
     bytes32 traceRoot;
     bytes32 weightsRoot;
     bytes16 seed;
@@ -26,6 +23,8 @@ struct Reader {
     uint256 promptType;
     uint256 tokenValue;
     uint256 tokenType;
+    /// Of the tensors of this step; 0 before it was opened.
+    bytes32 stepRoot;
     /// Roots of the operands' tensors that were opened; 0 before.
     bytes32[3] operandRoots;
     /// Root of the instruction's constant; 0 before it was opened.
@@ -36,16 +35,17 @@ struct Reader {
 /// @notice Reads tensors of a claim and constants of a model out of a witness: bytes in calldata that follow from the kernel that
 /// reads them, so that they need no lengths and there is one witness for a proof.
 ///
-/// - The first time that an operand is read: its tensor's root, 32 bytes, then the siblings on the path from it to the trace's
-///   root, from below: those among the instructions, then, in a program with steps, those among the steps.
+/// - The first time that an operand is read: its tensor's root, 32 bytes, then the siblings among the instructions, from below; then,
+///   in a program with steps, those among the steps, unless another operand of the step was opened before.
 /// - The first time that the constant is read: its root, 32 bytes, then the siblings from it to the root of the weights.
 /// - A row's head and one of its blocks: the row's root, 32 bytes, the siblings from it to the constant's root, then the leaf of the
 ///   head and, if it is another, that of the block, each as a run.
 /// - A run of bytes: the whole leaves that hold it, then the siblings of that run of leaves, level by level from below; where a
 ///   level needs two, the left one first.
-/// - Value 0 is in the input, not in the witness. In a program with steps it is a token, of four bytes: of the prompt if the
-///   step has one (an uint8 token is in the witness, with three zeros), otherwise what the step before gave, opened as an operand in that
-///   step and followed by its only leaf.
+/// - Value 0 is in the input: a run of bytes as above, under the hash that binds the input. In a program with steps the prompt's length
+///   comes first, a number of four bytes, big-endian. If the step has a token of the prompt, its run follows, and of an uint8 token
+///   the int32 that it is. Otherwise the root of the prompt's leaves follows, then what the step before gave, opened as an operand in
+///   that step and followed by its only leaf.
 library Witness {
     using TensorTypes for uint256;
 
@@ -55,30 +55,13 @@ library Witness {
     uint256 private constant ROW_HEAD_BYTES = 32;
     uint256 private constant ROW_BLOCK = 32;
 
-    function start(StepContext calldata context, bytes calldata input, bytes calldata witness)
-        internal
-        pure
-        returns (Reader memory reader)
-    {
-        return startFrom(context, input, witness);
-    }
-
-    /// @notice The same, of a context that was made in this call.
-    function startFrom(StepContext memory context, bytes calldata input, bytes calldata witness)
-        internal
-        pure
-        returns (Reader memory reader)
-    {
+    function start(StepContext memory context, bytes calldata witness) internal pure returns (Reader memory reader) {
         uint256 cursor;
-        uint256 place;
         assembly ("memory-safe") {
             cursor := witness.offset
-            place := input.offset
         }
         reader.cursor = cursor;
         reader.end = cursor + witness.length;
-        reader.input = place;
-        reader.inputLength = input.length;
         reader.inputHash = context.inputHash;
         reader.traceRoot = context.traceRoot;
         reader.weightsRoot = context.weightsRoot;
@@ -112,6 +95,13 @@ library Witness {
         }
     }
 
+    /// @notice Whole tokens of the prompt: its length in bytes, a number of four bytes, then the root of its leaves.
+    function promptTokens(Reader memory reader) internal pure returns (uint256) {
+        uint256 length = choice(reader);
+        _requireInput(reader, length, _takeHash(reader));
+        return length >> reader.promptType.log2Bytes();
+    }
+
     /// @notice Reverts unless all of the witness was read: what nobody reads could make two witnesses of one proof.
     function finish(Reader memory reader) internal pure {
         require(reader.cursor == reader.end, IStepKernels.WitnessWrong());
@@ -126,7 +116,7 @@ library Witness {
     {
         unchecked {
             uint256 typeWord = instruction.operandTypes[place];
-            if (instruction.operands[place] == 0) return _inputValue(reader, typeWord, first);
+            if (instruction.operands[place] == 0) return _inputValue(reader, typeWord, first, count);
             bytes32 root = reader.operandRoots[place];
             if (root == 0) {
                 root = _openTensor(reader, reader.step, uint256(instruction.operands[place]) - 1);
@@ -245,30 +235,27 @@ library Witness {
         }
     }
 
-    /// @dev Value 0: a place in the input, or of a program with steps the token that this step is given.
-    function _inputValue(Reader memory reader, uint256 typeWord, uint256 first) private pure returns (uint256 pointer) {
+    /// @dev Value 0: a run of the input, or of a program with steps the token that this step is given.
+    function _inputValue(Reader memory reader, uint256 typeWord, uint256 first, uint256 count)
+        private
+        pure
+        returns (uint256 pointer)
+    {
         unchecked {
-            if (!reader.inputChecked) {
-                (uint256 place, uint256 length) = (reader.input, reader.inputLength);
-                bytes32 hash;
-                assembly ("memory-safe") {
-                    let scratch := mload(0x40)
-                    calldatacopy(scratch, place, length)
-                    hash := keccak256(scratch, length)
-                }
-                require(hash == reader.inputHash, IStepKernels.WitnessInput());
-                reader.inputChecked = true;
+            if (reader.stepLimit == 0) {
+                uint256 bytesLog2 = typeWord.log2Bytes();
+                return _inputRun(reader, typeWord.byteLength(), first << bytesLog2, count << bytesLog2);
             }
-            if (reader.stepLimit == 0) return reader.input + (first << typeWord.log2Bytes());
-
-            uint256 leafLog2 = reader.promptType.log2Bytes();
-            if (reader.step >= reader.inputLength >> leafLog2) {
+            uint256 length = choice(reader);
+            uint256 tokenLog2 = reader.promptType.log2Bytes();
+            if (reader.step >= length >> tokenLog2) {
+                _requireInput(reader, length, _takeHash(reader));
                 bytes32 root = _openTensor(reader, reader.step - 1, reader.tokenValue - 1);
                 return _tensorRun(reader, root, reader.tokenType, 0, 1);
             }
-            if (leafLog2 > 0) return reader.input + (reader.step << leafLog2);
+            uint256 token = _inputRun(reader, length, reader.step << tokenLog2, 1 << tokenLog2);
+            if (tokenLog2 > 0) return token;
             pointer = _take(reader, 4);
-            uint256 token = reader.input + reader.step;
             bool same;
             assembly ("memory-safe") {
                 same := eq(shr(224, calldataload(pointer)), shl(24, shr(248, calldataload(token))))
@@ -277,15 +264,45 @@ library Witness {
         }
     }
 
+    /// @dev The leaves that hold `count` bytes from `first` on, all within an input of `length` bytes. A request's hash has zeros after
+    /// the input's last byte, so no other leaves open under it.
+    function _inputRun(Reader memory reader, uint256 length, uint256 first, uint256 count)
+        private
+        pure
+        returns (uint256 pointer)
+    {
+        unchecked {
+            uint256 leafLog2 = InputTree.LOG2_LEAF;
+            uint256 leaf = first >> leafLog2;
+            count = ((first + count - 1) >> leafLog2) + 1 - leaf;
+            uint256 depth = TensorTypes.depthOf(TensorTypes.leavesOf(length, leafLog2));
+            bytes32 root;
+            (root, pointer) = _range(reader, InputTree.HEADER, leaf, count, depth, leafLog2);
+            _requireInput(reader, length, root);
+            pointer += first - (leaf << leafLog2);
+        }
+    }
+
+    function _requireInput(Reader memory reader, uint256 length, bytes32 root) private pure {
+        require(InputTree.bind(length, root) == reader.inputHash, IStepKernels.WitnessInput());
+    }
+
     /// @dev The root of what instruction `index` gave in `step`, opened under the trace's root.
     function _openTensor(Reader memory reader, uint256 step, uint256 index) private pure returns (bytes32 root) {
         unchecked {
-            uint256 pointer = _take(reader, 32);
-            assembly ("memory-safe") {
-                root := calldataload(pointer)
-            }
+            root = _takeHash(reader);
             bytes32 node = _path(reader, root, index, TensorTypes.depthOf(reader.instructionCount));
-            if (reader.stepLimit > 0) node = _path(reader, node, step, TensorTypes.depthOf(reader.stepLimit + 1));
+            if (reader.stepLimit > 0) {
+                if (step == reader.step) {
+                    // The operands of a step share the path from there.
+                    if (reader.stepRoot != 0) {
+                        require(node == reader.stepRoot, IStepKernels.WitnessWrong());
+                        return root;
+                    }
+                    reader.stepRoot = node;
+                }
+                node = _path(reader, node, step, TensorTypes.depthOf(reader.stepLimit + 1));
+            }
             require(node == reader.traceRoot, IStepKernels.WitnessWrong());
         }
     }
@@ -293,10 +310,7 @@ library Witness {
     function _constantRoot(Reader memory reader, Instruction memory instruction) private pure returns (bytes32 root) {
         root = reader.constantRoot;
         if (root != 0) return root;
-        uint256 pointer = _take(reader, 32);
-        assembly ("memory-safe") {
-            root := calldataload(pointer)
-        }
+        root = _takeHash(reader);
         uint256 depth = TensorTypes.depthOf(reader.constantCount);
         bytes32 node = _path(reader, root, uint256(instruction.constantIndex), depth);
         require(node == reader.weightsRoot, IStepKernels.WitnessWrong());

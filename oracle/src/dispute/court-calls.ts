@@ -77,9 +77,7 @@ export async function moveCall(
   const place = unpackPlace(duel);
   if (place.phase === PHASE.end) {
     const proof = await proveEnd(disputed, trace, place.step);
-    const { input, witness } = proof;
-    const emptySiblings = hexes(proof.emptySiblings);
-    const end = { key: own.key, emptySiblings, input: toHex(input), witness: toHex(witness) };
+    const end = { key: own.key, emptySiblings: hexes(proof.emptySiblings), witness: toHex(proof.witness) };
     return { to, data: encodeFunctionData({ abi, functionName: "proveEnd", args: [openedCase, duel, nodes, end] }) };
   }
   if (place.phase === PHASE.prove) {
@@ -89,7 +87,6 @@ export async function moveCall(
       element: BigInt(proof.element),
       record: recordWords(proof.record),
       recordSiblings: hexes(proof.recordSiblings),
-      input: toHex(proof.input),
       witness: toHex(proof.witness),
     };
     const args = [openedCase, duel, nodes, own.key, fault] as const;

@@ -33,7 +33,6 @@ export interface FaultProof {
   readonly element: number;
   readonly record: Uint8Array;
   readonly recordSiblings: readonly Uint8Array[];
-  readonly input: Uint8Array;
   readonly witness: Uint8Array;
 }
 
@@ -55,7 +54,7 @@ export async function proveFault(
   const [slot, before] = await Promise.all([stepTrace(trace, place.step), stepTrace(trace, place.step - 1)]);
   const own = leafPreimage(type, slot?.tensors[place.instruction] ?? NONE, place.index);
   const opened = openedRecord(disputed, place);
-  const plain = { preimage, element: 0, ...opened, input: NONE, witness: NONE };
+  const plain = { preimage, element: 0, ...opened, witness: NONE };
   // Past the end, EMPTY, or no leaf of such a tensor: nothing has to be computed.
   if (own.length === 0 || preimage.length !== own.length || differs(own, preimage, 0, HEADER_BYTES)) return plain;
 
@@ -72,11 +71,11 @@ export async function proveFault(
     const witness = await (place.instruction === 0
       ? lengthWitness(disputed, trace)
       : endTokenWitness(disputed, trace, place0 + element));
-    return { ...plain, element, input: disputed.input, witness };
+    return { ...plain, element, witness };
   }
   const writer = new WitnessWriter(source, place.step, place.instruction);
   planWitness(writer, place0 + element, found[element]);
-  return { ...plain, element, input: writer.inputIsRead ? disputed.input : NONE, witness: writer.finish() };
+  return { ...plain, element, witness: writer.finish() };
 }
 
 /** The instruction's record and its siblings; of the end no record is read. */

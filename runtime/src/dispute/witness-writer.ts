@@ -3,6 +3,7 @@ import { type ConstantType, type Instruction, valueType } from "../program/progr
 import type { TensorType } from "../program/tensor-type.ts";
 import { decodeTensor } from "../program/tensor-values.ts";
 import { concatBytes } from "../tree/concat-bytes.ts";
+import { INPUT_LOG2_LEAF, inputTree } from "../tree/input-hash.ts";
 import type { MerkleTree } from "../tree/merkle-tree.ts";
 import { rowByteLength } from "../tree/row-layout.ts";
 import { committedRow } from "../tree/weights-root.ts";
@@ -15,8 +16,6 @@ const TOKEN_BYTES = 4;
  * counterpart of the function of the same name there.
  */
 export class WitnessWriter {
-  /** Whether value 0 was read, so that the proof needs the request's input. */
-  inputIsRead = false;
   readonly step: number;
   readonly index: number;
   readonly instruction: Instruction;
@@ -24,6 +23,8 @@ export class WitnessWriter {
   readonly #parts: Uint8Array[] = [];
   readonly #openedOperands = new Set<number>();
   #constantIsOpen = false;
+  #stepIsOpen = false;
+  #inputTree: MerkleTree | null = null;
 
   /** @param index Index of the instruction that the proof is about. */
   constructor(source: WitnessSource, step: number, index: number) {
@@ -52,7 +53,7 @@ export class WitnessWriter {
   operand(place: number, first: number, count: number): void {
     const value = this.instruction.operands[place];
     if (value === 0) {
-      this.#inputValue();
+      this.#inputValue(first, count);
       return;
     }
     if (!this.#openedOperands.has(place)) this.#openTensor(this.step, value - 1);
@@ -108,6 +109,12 @@ export class WitnessWriter {
     this.#parts.push(bytes);
   }
 
+  /** The number of the prompt's bytes, and the root of its leaves. */
+  promptTokens(): void {
+    this.choice(this.source.input.length);
+    this.#parts.push(this.#input.root);
+  }
+
   finish(): Uint8Array {
     return concatBytes(this.#parts);
   }
@@ -136,24 +143,44 @@ export class WitnessWriter {
     return token;
   }
 
-  #inputValue(): void {
-    this.inputIsRead = true;
+  #inputValue(first: number, count: number): void {
     const { program, input } = this.source;
-    if (program.loop === undefined) return;
+    if (program.loop === undefined) {
+      const { bytes } = DTYPES[program.input.dtype];
+      this.#inputRun(first * bytes, count * bytes);
+      return;
+    }
     const { bytes } = DTYPES[program.loop.prompt.dtype];
     if (this.step < Math.floor(input.length / bytes)) {
+      this.choice(input.length);
+      this.#inputRun(this.step * bytes, bytes);
       if (bytes === 1) this.#parts.push(this.#token());
       return;
     }
+    this.promptTokens();
     const index = program.outputs[0] - 1;
     this.#openTensor(this.step - 1, index);
     this.#tensorRun(this.step - 1, index, 0, 1);
   }
 
+  get #input(): MerkleTree {
+    this.#inputTree ??= inputTree(this.source.hasher, this.source.input);
+    return this.#inputTree;
+  }
+
+  #inputRun(first: number, count: number): void {
+    this.#run(this.#input, this.source.input, { log2Leaf: INPUT_LOG2_LEAF, elementBytes: 1 }, first, count);
+  }
+
   #openTensor(step: number, index: number): void {
     const { tensors } = this.source.step(step).tree;
     this.#parts.push(tensors.node(0, index), ...tensors.open(index).siblings);
-    if (this.source.slots !== null) this.#parts.push(...this.source.slots.open(step).siblings);
+    if (this.source.slots === null) return;
+    if (step === this.step) {
+      if (this.#stepIsOpen) return;
+      this.#stepIsOpen = true;
+    }
+    this.#parts.push(...this.source.slots.open(step).siblings);
   }
 
   #openConstant(): void {

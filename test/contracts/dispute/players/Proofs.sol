@@ -5,6 +5,7 @@ import {Duels, Place} from "../../../../contracts/src/dispute/Duels.sol";
 import {ClaimKey, EndProof} from "../../../../contracts/src/dispute/IDisputeCourt.sol";
 import {FaultProof} from "../../../../contracts/src/dispute/IFaultProver.sol";
 import {TensorTypes} from "../../../../contracts/src/kernels/TensorTypes.sol";
+import {Inputs} from "../../kernels/Inputs.sol";
 import {Game} from "./Moves.sol";
 import {Plan, Plans} from "./Plans.sol";
 import {Trace, Traces} from "./Traces.sol";
@@ -35,7 +36,6 @@ library Proofs {
     {
         bool isEnd = plan.stepLimit > 0 && place.step == plan.stepLimit;
         proof.preimage = accused;
-        proof.input = input;
         uint256 typeWord = Plans.typeOf(plan, place.step, place.instruction);
         bytes memory own = trace.leaves[place.step][place.instruction][place.index];
         proof.element = _firstWrong(own, accused, typeWord.log2Bytes());
@@ -73,9 +73,21 @@ library Proofs {
     {
         uint256 step = Duels.unpack(game.duel.place).step;
         proof.key = key;
-        proof.input = input;
-        if (trace.lists[step - 1].length == 0) proof.emptySiblings = Traces.path(trace.steps, step - 1);
-        else if (step >= input.length) proof.witness = _given(plan, trace, step - 1);
+        if (trace.lists[step - 1].length == 0) {
+            proof.emptySiblings = Traces.path(trace.steps, step - 1);
+        } else {
+            proof.witness = ended(plan, trace, input, step);
+        }
+    }
+
+    /// @notice What shows whether a run had ended before a step, where the step before isn't EMPTY.
+    function ended(Plan memory plan, Trace memory trace, bytes memory input, uint256 step)
+        internal
+        pure
+        returns (bytes memory witness)
+    {
+        witness = _prompt(input);
+        if (step >= input.length) witness = bytes.concat(witness, _given(plan, trace, step - 1));
     }
 
     /// @notice Siblings that show that a trace has its answer.
@@ -119,9 +131,9 @@ library Proofs {
             uint256 index = (element << record[5].log2Bytes()) / LEAF_BYTES;
             return _opened(trace, place.step, n, index);
         }
-        if (plan.stepLimit == 0) return "";
-        if (place.step >= input.length) return _given(plan, trace, place.step - 1);
-        return abi.encodePacked(input[place.step], bytes3(0));
+        if (plan.stepLimit == 0) return Inputs.opened(input, element / Inputs.LEAF_BYTES);
+        if (place.step >= input.length) return bytes.concat(_prompt(input), _given(plan, trace, place.step - 1));
+        return abi.encodePacked(uint32(input.length), Inputs.opened(input, 0), input[place.step], bytes3(0));
     }
 
     function _endWitness(Plan memory plan, Trace memory trace, bytes memory input, uint256 tensor, uint256 element)
@@ -132,15 +144,20 @@ library Proofs {
         if (tensor == 0) {
             uint256 steps = 0;
             while (steps < plan.stepLimit && trace.lists[steps].length > 0) steps++;
-            witness = abi.encodePacked(uint32(steps));
+            witness = abi.encodePacked(_prompt(input), uint32(steps));
             if (steps < plan.stepLimit) witness = abi.encodePacked(witness, Traces.path(trace.steps, steps));
             return bytes.concat(witness, _given(plan, trace, steps - 1));
         }
         bytes32[] memory list = trace.lists[plan.stepLimit];
         bytes memory count = trace.leaves[plan.stepLimit][0][0];
-        witness = abi.encodePacked(_data(count), list[3], Traces.path(trace.steps, plan.stepLimit));
+        witness = abi.encodePacked(_prompt(input), _data(count), list[3], Traces.path(trace.steps, plan.stepLimit));
         if (element >= uint8(count[HEADER_BYTES])) return witness;
         return bytes.concat(witness, _given(plan, trace, input.length + element - 1));
+    }
+
+    /// @dev The number of a prompt's tokens, which are bytes.
+    function _prompt(bytes memory input) private pure returns (bytes memory) {
+        return abi.encodePacked(uint32(input.length), Inputs.rootOf(input));
     }
 
     /// @dev The token that a step gave.
