@@ -1349,13 +1349,8 @@ export const disputeCourtAbi = [
           },
           {
             "name": "record",
-            "type": "uint256[16]",
-            "internalType": "uint256[16]"
-          },
-          {
-            "name": "recordSiblings",
-            "type": "bytes32[]",
-            "internalType": "bytes32[]"
+            "type": "bytes",
+            "internalType": "bytes"
           },
           {
             "name": "witness",
@@ -1690,13 +1685,8 @@ export const disputeCourtAbi = [
           },
           {
             "name": "record",
-            "type": "uint256[16]",
-            "internalType": "uint256[16]"
-          },
-          {
-            "name": "recordSiblings",
-            "type": "bytes32[]",
-            "internalType": "bytes32[]"
+            "type": "bytes",
+            "internalType": "bytes"
           },
           {
             "name": "witness",

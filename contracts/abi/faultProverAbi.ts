@@ -252,13 +252,8 @@ export const faultProverAbi = [
           },
           {
             "name": "record",
-            "type": "uint256[16]",
-            "internalType": "uint256[16]"
-          },
-          {
-            "name": "recordSiblings",
-            "type": "bytes32[]",
-            "internalType": "bytes32[]"
+            "type": "bytes",
+            "internalType": "bytes"
           },
           {
             "name": "witness",
@@ -355,13 +350,8 @@ export const faultProverAbi = [
           },
           {
             "name": "record",
-            "type": "uint256[16]",
-            "internalType": "uint256[16]"
-          },
-          {
-            "name": "recordSiblings",
-            "type": "bytes32[]",
-            "internalType": "bytes32[]"
+            "type": "bytes",
+            "internalType": "bytes"
           },
           {
             "name": "witness",

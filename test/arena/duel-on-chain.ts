@@ -5,7 +5,6 @@ import { nextMove } from "../../runtime/src/dispute/duel-player.ts";
 import { proveEnd } from "../../runtime/src/dispute/end-witness.ts";
 import { type FaultProof, proveFault } from "../../runtime/src/dispute/fault-proof.ts";
 import { type DuelPlace, PHASE } from "../../runtime/src/dispute/place.ts";
-import { recordWords } from "../../runtime/src/dispute/record-words.ts";
 import { fromHex, toHex } from "../../runtime/src/hash/hex.ts";
 import { GAS_PRICE_WEI } from "./court-world.ts";
 import type { Dispute, Duel, Nodes, Player, Setting } from "./dispute.ts";
@@ -21,8 +20,7 @@ export function faultWords(proof: FaultProof) {
   return {
     preimage: toHex(proof.preimage),
     element: BigInt(proof.element),
-    record: recordWords(proof.record),
-    recordSiblings: hexes(proof.recordSiblings),
+    record: toHex(proof.record),
     witness: toHex(proof.witness),
   };
 }

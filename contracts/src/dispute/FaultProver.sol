@@ -25,7 +25,10 @@ contract FaultProver is IFaultProver {
     using TensorTypes for uint256;
 
     uint256 private constant HEADER_BYTES = 32;
+    uint256 private constant HASH_BYTES = 32;
     uint256 private constant END_LENGTH = 0;
+    /// @dev Place of the output's type in a record.
+    uint256 private constant OUTPUT_TYPE = 1;
 
     /// @notice The validated programs.
     IProgramRegistry public immutable PROGRAMS;
@@ -47,7 +50,7 @@ contract FaultProver is IFaultProver {
     function isFault(FaultContext calldata context, FaultProof calldata proof) external view returns (bool) {
         FaultContext memory known = context;
         Program memory program = _program(known.programRoot);
-        return _isFault(program, known, proof, _typeAt(program, known, proof));
+        return _isFault(program, known, proof, _recordAt(program, known, proof.record));
     }
 
     /// @inheritdoc IFaultProver
@@ -59,9 +62,9 @@ contract FaultProver is IFaultProver {
         FaultContext memory known = context;
         known.leafNode = keccak256(proof.preimage);
         Program memory program = _program(known.programRoot);
-        uint256 typeWord = _typeAt(program, known, proof);
-        _requirePath(program, known, path, typeWord);
-        return _isFault(program, known, proof, typeWord);
+        uint256[16] memory record = _recordAt(program, known, proof.record);
+        _requirePath(program, known, path, record[OUTPUT_TYPE]);
+        return _isFault(program, known, proof, record);
     }
 
     /// @dev What proofs read of a program: of one that is run once three counts, which are one storage read.
@@ -93,21 +96,13 @@ contract FaultProver is IFaultProver {
         return program.stepLimit > 0 && context.step == program.stepLimit;
     }
 
-    /// @dev Type of the tensor that the leaf is of.
-    function _typeAt(Program memory program, FaultContext memory context, FaultProof calldata proof)
-        private
-        pure
-        returns (uint256)
-    {
-        if (_isEnd(program, context)) return _endType(program, context.instruction);
-        return _recordType(program, context, proof);
-    }
-
-    function _isFault(Program memory program, FaultContext memory context, FaultProof calldata proof, uint256 typeWord)
-        private
-        view
-        returns (bool)
-    {
+    function _isFault(
+        Program memory program,
+        FaultContext memory context,
+        FaultProof calldata proof,
+        uint256[16] memory record
+    ) private view returns (bool) {
+        uint256 typeWord = record[OUTPUT_TYPE];
         if (context.leafIndex >= typeWord.leafCount()) return context.leafNode != 0;
         if (context.leafNode == 0) return true;
         require(keccak256(proof.preimage) == context.leafNode, FaultPreimage());
@@ -116,9 +111,8 @@ contract FaultProver is IFaultProver {
         (bool inside, uint256 element, int256 found) = _element(typeWord, context.leafIndex, proof);
         if (!inside) return found != 0;
         if (_isEnd(program, context)) return _isWrongEnd(program, context, proof.witness, element, found);
-        return
-            _kernels(proof.record[0])
-                .isWrong(_stepContext(program, context), proof.record, element, found, proof.witness);
+        StepContext memory step = _stepContext(program, context);
+        return _isWrongElement(_kernels(record[0]), step, record, element, found, proof.witness);
     }
 
     /// @inheritdoc IFaultProver
@@ -182,20 +176,35 @@ contract FaultProver is IFaultProver {
         return Witness.int32At(Witness.previousOutput(reader, program.outputTypes[0], program.outputs[0] - 1, 0, 1), 0);
     }
 
-    /// @dev Opens the instruction's record and gives the type of its output.
-    function _recordType(Program memory program, FaultContext memory context, FaultProof calldata proof)
+    /// @dev The instruction's record, opened under the program's root; of the end only the type of the tensor.
+    function _recordAt(Program memory program, FaultContext memory context, bytes calldata packed)
         private
         pure
-        returns (uint256)
+        returns (uint256[16] memory record)
     {
+        if (_isEnd(program, context)) {
+            record[OUTPUT_TYPE] = _endType(program, context.instruction);
+            return record;
+        }
+        uint256 start;
+        assembly ("memory-safe") {
+            start := packed.offset
+        }
+        bytes32 hash;
+        uint256 end;
+        (record, hash, end) = Instructions.unpack(start);
         uint256 first = program.stepLimit > 0 ? 2 : 1;
-        uint256 records = first + program.instructionCount + program.constantCount;
-        bool opened = context.instruction < program.instructionCount
-            && proof.recordSiblings.length == TensorTypes.depthOf(records)
-            && TraceNodes.fold(Instructions.leafOf(proof.record), first + context.instruction, proof.recordSiblings)
-                == context.programRoot;
-        require(opened, FaultRecord());
-        return proof.record[1];
+        uint256 depth = TensorTypes.depthOf(first + program.instructionCount + program.constantCount);
+        require(
+            context.instruction < program.instructionCount && end - start + HASH_BYTES * depth == packed.length,
+            FaultRecord()
+        );
+        bytes32[] calldata siblings;
+        assembly ("memory-safe") {
+            siblings.offset := end
+            siblings.length := depth
+        }
+        require(TraceNodes.fold(hash, first + context.instruction, siblings) == context.programRoot, FaultRecord());
     }
 
     function _endType(Program memory program, uint256 instruction) private pure returns (uint256) {
@@ -256,6 +265,36 @@ contract FaultProver is IFaultProver {
         step.promptType = program.inputType;
         step.tokenValue = program.outputs[0];
         step.tokenType = program.outputTypes[0];
+    }
+
+    /// @dev `kernels.isWrong`. Context and record lie in memory as they are encoded, so that they are copied and not written word by word.
+    function _isWrongElement(
+        IStepKernels kernels,
+        StepContext memory step,
+        uint256[16] memory record,
+        uint256 element,
+        int256 found,
+        bytes calldata witness
+    ) private view returns (bool wrong) {
+        bytes4 selector = IStepKernels.isWrong.selector;
+        assembly ("memory-safe") {
+            let payload := mload(0x40)
+            mstore(payload, selector)
+            mcopy(add(payload, 0x004), step, 0x180)
+            mcopy(add(payload, 0x184), record, 0x200)
+            mstore(add(payload, 0x384), element)
+            mstore(add(payload, 0x3a4), found)
+            mstore(add(payload, 0x3c4), 0x3e0)
+            mstore(add(payload, 0x3e4), witness.length)
+            calldatacopy(add(payload, 0x404), witness.offset, witness.length)
+            let done := staticcall(gas(), kernels, payload, add(0x404, witness.length), 0x00, 0x20)
+            // Without code nothing is given back.
+            if iszero(and(done, gt(returndatasize(), 0x1f))) {
+                returndatacopy(payload, 0x00, returndatasize())
+                revert(payload, returndatasize())
+            }
+            wrong := mload(0x00)
+        }
     }
 
     /// @dev The family of an opcode. A validated program has no other opcodes.

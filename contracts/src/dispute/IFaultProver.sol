@@ -27,9 +27,9 @@ struct FaultProof {
     bytes preimage;
     /// Which element of the leaf is wrong, from the leaf's first one; one past the tensor's end is wrong unless it is 0.
     uint256 element;
-    /// The instruction's record and its siblings in the program's tree; of the end nothing of it is read.
-    uint256[16] record;
-    bytes32[] recordSiblings;
+    /// The instruction's record, packed as `Instructions.unpack` reads it, then its siblings in the program's tree; of the end
+    /// nothing of it is read.
+    bytes record;
     /// What the kernel reads (`Witness`).
     bytes witness;
 }

@@ -1,6 +1,6 @@
 import { disputeCourtAbi, inferenceOracleAbi } from "@openimo/contracts";
 import { fromHex, toHex } from "@openimo/runtime";
-import { nextMove, openingOf, PHASE, proveEnd, proveFault, recordWords } from "@openimo/runtime/dispute";
+import { nextMove, openingOf, PHASE, proveEnd, proveFault } from "@openimo/runtime/dispute";
 import { type Address, encodeFunctionData, type Hex } from "viem";
 import type { Request } from "../chain/request.ts";
 import type { Call } from "../chain/transact.ts";
@@ -85,8 +85,7 @@ export async function moveCall(
     const fault = {
       preimage: toHex(proof.preimage),
       element: BigInt(proof.element),
-      record: recordWords(proof.record),
-      recordSiblings: hexes(proof.recordSiblings),
+      record: toHex(proof.record),
       witness: toHex(proof.witness),
     };
     const args = [openedCase, duel, nodes, own.key, fault] as const;

@@ -1,14 +1,11 @@
 import { DTYPES } from "../program/dtype.ts";
 import { decodeTensor } from "../program/tensor-values.ts";
 import { concatBytes } from "../tree/concat-bytes.ts";
-import { endTypes, loopOf } from "../tree/decode-trace-root.ts";
+import { loopOf } from "../tree/decode-trace-root.ts";
 import type { MerkleTree } from "../tree/merkle-tree.ts";
 import type { ClaimTrace } from "./claim-trace.ts";
 import { type Disputed, sourceOf } from "./fault-proof.ts";
-import { leafPreimage } from "./leaf-preimage.ts";
 import { WitnessWriter } from "./witness-writer.ts";
-
-const HEADER_BYTES = 32;
 
 /** As `EndProof` in IDisputeCourt.sol, without the claim. */
 export interface EndProof {
@@ -42,10 +39,8 @@ export async function endTokenWitness(disputed: Disputed, trace: ClaimTrace, ind
   const loop = loopOf(disputed.program);
   const end = await trace.slot(loop.stepLimit);
   if (end === null) throw new RangeError("end: the trace has none");
-  const [lengthType] = endTypes(loop);
-  const leaf = leafPreimage(lengthType, end.tensors[0], 0).subarray(HEADER_BYTES);
   const prompt = promptWitness(disputed, trace);
-  const opened = [prompt, leaf, end.tree.tensors.node(0, 1), ...slotsOf(trace).open(loop.stepLimit).siblings];
+  const opened = [prompt, end.tensors[0], end.tree.tensors.node(0, 1), ...slotsOf(trace).open(loop.stepLimit).siblings];
   const [length] = decodeTensor("int32", end.tensors[0]);
   if (index < length) opened.push(await tokenBefore(disputed, trace, promptTokens(disputed) + index));
   return concatBytes(opened);

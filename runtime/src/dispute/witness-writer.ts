@@ -56,20 +56,19 @@ export class WitnessWriter {
       this.#inputValue(first, count);
       return;
     }
+    this.#tensorRun(this.step, value - 1, first, count);
     if (!this.#openedOperands.has(place)) this.#openTensor(this.step, value - 1);
     this.#openedOperands.add(place);
-    this.#tensorRun(this.step, value - 1, first, count);
   }
 
   /** The same of what instruction `index` gave in the step before. */
   previousOutput(index: number, first: number, count: number): void {
-    this.#openTensor(this.step - 1, index);
     this.#tensorRun(this.step - 1, index, first, count);
+    this.#openTensor(this.step - 1, index);
   }
 
   /** A row of the instruction's constant. */
   row(row: number): void {
-    this.#openConstant();
     const { weights, constants } = this.source;
     const type = this.constantType;
     if (type.kind !== "rows") throw new TypeError("the constant is no rows");
@@ -77,29 +76,30 @@ export class WitnessWriter {
     const leaves = Math.ceil(rowByteLength(type.columns) / 2 ** type.log2Leaf);
     this.#range(weights.row(this.#constant, row), bytes, type.log2Leaf, 0, leaves);
     this.#parts.push(...weights.rows(this.#constant).open(row).siblings);
+    this.#openConstant();
   }
 
   /** The head of a row of the instruction's constant, and the block that a column's weight is in. */
   rowBlock(row: number, column: number): void {
-    this.#openConstant();
     const { weights, constants } = this.source;
     const type = this.constantType;
     if (type.kind !== "rows") throw new TypeError("the constant is no rows");
     const bytes = committedRow(type, constants[this.#constant], row);
     const tree = weights.row(this.#constant, row);
-    this.#parts.push(tree.root, ...weights.rows(this.#constant).open(row).siblings);
     const leaf = Math.floor((rowByteLength(column + 1) - 1) / 2 ** type.log2Leaf);
     for (const shown of new Set([0, leaf])) this.#range(tree, bytes, type.log2Leaf, shown, 1);
+    this.#parts.push(...weights.rows(this.#constant).open(row).siblings);
+    this.#openConstant();
   }
 
   /** Elements of the instruction's constant, which is a table. */
   table(first: number, count: number): void {
-    this.#openConstant();
     const type = this.constantType;
     if (type.kind !== "table") throw new TypeError("the constant is no table");
     const tree = this.source.weights.row(this.#constant, 0);
     const bytes = this.source.constants[this.#constant];
     this.#run(tree, bytes, { log2Leaf: type.log2Leaf, elementBytes: DTYPES[type.dtype].bytes }, first, count);
+    this.#openConstant();
   }
 
   /** A number below 2^32 that the prover chooses. */
@@ -158,9 +158,7 @@ export class WitnessWriter {
       return;
     }
     this.promptTokens();
-    const index = program.outputs[0] - 1;
-    this.#openTensor(this.step - 1, index);
-    this.#tensorRun(this.step - 1, index, 0, 1);
+    this.previousOutput(program.outputs[0] - 1, 0, 1);
   }
 
   get #input(): MerkleTree {
@@ -174,7 +172,7 @@ export class WitnessWriter {
 
   #openTensor(step: number, index: number): void {
     const { tensors } = this.source.step(step).tree;
-    this.#parts.push(tensors.node(0, index), ...tensors.open(index).siblings);
+    this.#parts.push(...tensors.open(index).siblings);
     if (this.source.slots === null) return;
     if (step === this.step) {
       if (this.#stepIsOpen) return;
@@ -187,7 +185,7 @@ export class WitnessWriter {
     if (this.#constantIsOpen) return;
     this.#constantIsOpen = true;
     const { constants } = this.source.weights;
-    this.#parts.push(constants.node(0, this.#constant), ...constants.open(this.#constant).siblings);
+    this.#parts.push(...constants.open(this.#constant).siblings);
   }
 
   #tensorRun(step: number, index: number, first: number, count: number): void {
@@ -209,11 +207,9 @@ export class WitnessWriter {
     this.#range(tree, bytes, log2Leaf, leaf, last + 1 - leaf);
   }
 
-  /** Whole leaves, the last one padded with zeros, and the siblings of their run. */
+  /** Leaves, without the zeros that fill up the last one, and the siblings of their run. */
   #range(tree: MerkleTree, bytes: Uint8Array, log2Leaf: number, first: number, count: number): void {
-    const data = new Uint8Array(count * 2 ** log2Leaf);
-    data.set(bytes.subarray(first * 2 ** log2Leaf, (first + count) * 2 ** log2Leaf));
-    this.#parts.push(data);
+    this.#parts.push(bytes.slice(first * 2 ** log2Leaf, (first + count) * 2 ** log2Leaf));
     let [from, to] = [first, first + count];
     for (let level = 0; level < tree.depth; level++) {
       if (from % 2 === 1) this.#parts.push(tree.node(level, --from));

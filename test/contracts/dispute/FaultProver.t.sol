@@ -4,6 +4,7 @@ pragma solidity 0.8.30;
 import {Place} from "../../../contracts/src/dispute/Duels.sol";
 import {FaultContext, FaultProof, IFaultProver} from "../../../contracts/src/dispute/IFaultProver.sol";
 import {IStepKernels} from "../../../contracts/src/kernels/IStepKernels.sol";
+import {InputTree} from "../../../contracts/src/kernels/InputTree.sol";
 import {Inputs} from "../kernels/Inputs.sol";
 import {TinyPrograms} from "../model/TinyPrograms.sol";
 import {DisputeCases} from "./DisputeCases.sol";
@@ -100,7 +101,13 @@ contract FaultProverTest is DisputeCases {
         vm.expectRevert(IFaultProver.FaultRecord.selector);
         prover.isFault(context, proof);
         context.instruction = 0;
-        proof.record[11]++;
+        // A byte of a sibling, then of the packed words.
+        bytes1 last = proof.record[proof.record.length - 1];
+        proof.record[proof.record.length - 1] = ~last;
+        vm.expectRevert(IFaultProver.FaultRecord.selector);
+        prover.isFault(context, proof);
+        proof.record[proof.record.length - 1] = last;
+        proof.record[1] ^= 0x01;
         vm.expectRevert(IFaultProver.FaultRecord.selector);
         prover.isFault(context, proof);
     }
@@ -134,7 +141,15 @@ contract FaultProverTest is DisputeCases {
 
     function test_WhatLiesPastTheInputIsZero() public {
         (FaultContext memory context, FaultProof memory proof) = _leaf(0, _right(0));
-        proof.witness[proof.witness.length - 1] = 0x01;
+        bytes memory input = _table(CLAMPS).input;
+        bytes memory leaf = Inputs.leaf(input, 0);
+        leaf[input.length] = 0x01;
+        bytes32 root = keccak256(abi.encodePacked(InputTree.HEADER, leaf));
+        context.inputHash = InputTree.bind(input.length, root);
+        vm.expectRevert(IStepKernels.WitnessInput.selector);
+        prover.isFault(context, proof);
+        // And no witness has a place for it.
+        proof.witness = leaf;
         vm.expectRevert(IStepKernels.WitnessInput.selector);
         prover.isFault(context, proof);
     }

@@ -36,10 +36,16 @@ library Inputs {
         }
     }
 
-    /// @notice A leaf's data, then its siblings from below.
+    /// @notice A leaf's data as far as the input has any, then its siblings from below.
     function opened(bytes memory input, uint256 index) internal pure returns (bytes memory witness) {
         bytes32[] memory heap = nodes(input);
         witness = leaf(input, index);
+        uint256 left = input.length - index * LEAF_BYTES;
+        if (left < LEAF_BYTES) {
+            assembly ("memory-safe") {
+                mstore(witness, left)
+            }
+        }
         for (uint256 at = heap.length / 2 + index; at > 1; at /= 2) {
             witness = abi.encodePacked(witness, heap[at ^ 1]);
         }
