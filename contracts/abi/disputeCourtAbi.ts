@@ -1349,16 +1349,6 @@ export const disputeCourtAbi = [
           },
           {
             "name": "record",
-            "type": "uint256[16]",
-            "internalType": "uint256[16]"
-          },
-          {
-            "name": "recordSiblings",
-            "type": "bytes32[]",
-            "internalType": "bytes32[]"
-          },
-          {
-            "name": "input",
             "type": "bytes",
             "internalType": "bytes"
           },
@@ -1524,11 +1514,6 @@ export const disputeCourtAbi = [
             "name": "emptySiblings",
             "type": "bytes32[]",
             "internalType": "bytes32[]"
-          },
-          {
-            "name": "input",
-            "type": "bytes",
-            "internalType": "bytes"
           },
           {
             "name": "witness",
@@ -1700,16 +1685,6 @@ export const disputeCourtAbi = [
           },
           {
             "name": "record",
-            "type": "uint256[16]",
-            "internalType": "uint256[16]"
-          },
-          {
-            "name": "recordSiblings",
-            "type": "bytes32[]",
-            "internalType": "bytes32[]"
-          },
-          {
-            "name": "input",
             "type": "bytes",
             "internalType": "bytes"
           },

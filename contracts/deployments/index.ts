@@ -5,10 +5,10 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   31337: {
   "chainId": 31337,
   "startBlock": 0,
-  "programRegistry": "0x9225F34053ce4Ae0cc92754773673ee525ED67cf",
-  "modelRegistry": "0xF51EC5956bcA397275f65f423fAEbc5f3cc71C74",
-  "launchpad": "0x2829d3BfF5F7f73df6afC2D6A5d22cF5f87856A3",
-  "disputeCourt": "0x65E979E697278abf5Bd695a83284dFbE729140a8",
-  "inferenceOracle": "0xdbDCaf9cdA09bE81900ef6eEdAa6E36669434Cf2"
+  "programRegistry": "0xa4fcBEB6A97A5F38AC6afd91D78C6df1055A057f",
+  "modelRegistry": "0x0D6b7E6A8599c9Bed48EeDA64918eEB0C8888e72",
+  "launchpad": "0x3627bC87e0ADfDb784c1710966BCB9A4A5841847",
+  "disputeCourt": "0xea679D2257b608B75580c89FBCaF49Ca7c106AB2",
+  "inferenceOracle": "0xC4bbee2494AD8eaa142151517ffBf86f672e88AF"
 },
 };

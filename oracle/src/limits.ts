@@ -88,7 +88,7 @@ export const NODE_STATUS_TIMEOUT_MS = 2_000;
 // Files
 
 /** The longest input a registry accepts, in bytes (`MAX_INPUT_BYTES`); an input file beyond it is not read. */
-export const INPUT_BYTES = 114_688;
+export const INPUT_BYTES = 126_976;
 /** Pixels of a PNG, checked in its header before anything is allocated. */
 export const PNG_SIDE_PIXELS = 8_192;
 export const PNG_FILE_BYTES = 32 * 1024 * 1024;

@@ -5,7 +5,6 @@ import { nextMove } from "../../runtime/src/dispute/duel-player.ts";
 import { proveEnd } from "../../runtime/src/dispute/end-witness.ts";
 import { type FaultProof, proveFault } from "../../runtime/src/dispute/fault-proof.ts";
 import { type DuelPlace, PHASE } from "../../runtime/src/dispute/place.ts";
-import { recordWords } from "../../runtime/src/dispute/record-words.ts";
 import { fromHex, toHex } from "../../runtime/src/hash/hex.ts";
 import { GAS_PRICE_WEI } from "./court-world.ts";
 import type { Dispute, Duel, Nodes, Player, Setting } from "./dispute.ts";
@@ -21,9 +20,7 @@ export function faultWords(proof: FaultProof) {
   return {
     preimage: toHex(proof.preimage),
     element: BigInt(proof.element),
-    record: recordWords(proof.record),
-    recordSiblings: hexes(proof.recordSiblings),
-    input: toHex(proof.input),
+    record: toHex(proof.record),
     witness: toHex(proof.witness),
   };
 }
@@ -112,10 +109,10 @@ export class DuelOnChain {
 
   async #proveEnd(player: Player, by: HDAccount): Promise<void> {
     const { dispute, duel, nodes, place } = this;
-    const { emptySiblings, input, witness } = await proveEnd(player.disputed, player.trace, place.step);
+    const { emptySiblings, witness } = await proveEnd(player.disputed, player.trace, place.step);
     const proof = {
       ...{ key: dispute.key(player), emptySiblings: hexes(emptySiblings) },
-      ...{ input: toHex(input), witness: toHex(witness) },
+      witness: toHex(witness),
     };
     const args = [dispute.openedCase, duel, nodes, proof] as const;
     const receipt = await dispute.world.send(by, { ...dispute.world.court, functionName: "proveEnd", args });

@@ -240,7 +240,7 @@ contract DisputeCourt is IDisputeCourt {
         context.inputHash = openedCase.inputHash;
         context.operandsRoot = proof.key.traceRoot;
         context.step = place.step;
-        bool ended = PROVER.hasEnded(context, proof.emptySiblings, proof.input, proof.witness);
+        bool ended = PROVER.hasEnded(context, proof.emptySiblings, proof.witness);
         // One of the two nodes is EMPTY; it is right exactly if the run had ended.
         bool moverIsRight = (nodes.mover == 0) == ended;
         _eliminate(caseId, moverIsRight ? duel.other : duel.mover, ClaimStatus.Faulted);

@@ -13,7 +13,7 @@ struct Case {
     uint256 subject;
     bytes32 programRoot;
     bytes32 weightsRoot;
-    /// keccak256 of the input's bytes.
+    /// Binds the input as `InputTree` does; of any other hash no proof can read the input.
     bytes32 inputHash;
     /// Of a model that samples.
     bytes16 seed;
@@ -153,7 +153,6 @@ struct EndProof {
     /// One of the two claims, under whose trace it is shown.
     ClaimKey key;
     bytes32[] emptySiblings;
-    bytes input;
     bytes witness;
 }
 

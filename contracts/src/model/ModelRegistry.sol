@@ -30,8 +30,9 @@ contract ModelRegistry is IModelRegistry {
     }
 
     /// @inheritdoc IModelRegistry
-    /// @dev A proof carries the input and up to 16 KiB beside it, within the 128 KiB that public transaction pools take.
-    uint256 public constant MAX_INPUT_BYTES = 114_688;
+    /// @dev A request carries the input and up to 4 KiB beside it, within the 128 KiB that public transaction pools take. At 40 gas a byte
+    /// it is far below the 2^24 gas of a transaction. No proof carries an input.
+    uint256 public constant MAX_INPUT_BYTES = 126_976;
     /// @inheritdoc IModelRegistry
     /// @dev Every claim carries its answer. The oracle takes as much.
     uint256 public constant MAX_OUTPUT_BYTES = 60_000;

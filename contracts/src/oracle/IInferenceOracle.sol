@@ -19,6 +19,7 @@ struct Request {
     address requester;
     /// How many requests the requester had made before.
     uint64 nonce;
+    /// Of the input's bytes and their number (docs/tensor-programs.md, section 5).
     bytes32 inputHash;
     /// `address(0)` for none.
     address callbackContract;

@@ -5,6 +5,7 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {Case, ClaimKey, IDisputeCourt, Statement, Verdict} from "../dispute/IDisputeCourt.sol";
+import {InputTree} from "../kernels/InputTree.sol";
 import {IModelRegistry} from "../model/IModelRegistry.sol";
 import {IRevenueDeposit} from "../model/IRevenueDeposit.sol";
 import {IRevenueRouter, RevenueRoute} from "../model/IRevenueRouter.sol";
@@ -419,7 +420,7 @@ contract InferenceOracle is IInferenceOracle {
 
         request.requester = msg.sender;
         request.blockNumber = uint64(block.number);
-        request.inputHash = keccak256(input);
+        request.inputHash = InputTree.hashOf(input);
         request.callbackDataHash = keccak256(callbackData);
         // Nobody makes 2^64 requests.
         unchecked {

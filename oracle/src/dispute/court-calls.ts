@@ -1,6 +1,6 @@
 import { disputeCourtAbi, inferenceOracleAbi } from "@openimo/contracts";
 import { fromHex, toHex } from "@openimo/runtime";
-import { nextMove, openingOf, PHASE, proveEnd, proveFault, recordWords } from "@openimo/runtime/dispute";
+import { nextMove, openingOf, PHASE, proveEnd, proveFault } from "@openimo/runtime/dispute";
 import { type Address, encodeFunctionData, type Hex } from "viem";
 import type { Request } from "../chain/request.ts";
 import type { Call } from "../chain/transact.ts";
@@ -77,9 +77,7 @@ export async function moveCall(
   const place = unpackPlace(duel);
   if (place.phase === PHASE.end) {
     const proof = await proveEnd(disputed, trace, place.step);
-    const { input, witness } = proof;
-    const emptySiblings = hexes(proof.emptySiblings);
-    const end = { key: own.key, emptySiblings, input: toHex(input), witness: toHex(witness) };
+    const end = { key: own.key, emptySiblings: hexes(proof.emptySiblings), witness: toHex(proof.witness) };
     return { to, data: encodeFunctionData({ abi, functionName: "proveEnd", args: [openedCase, duel, nodes, end] }) };
   }
   if (place.phase === PHASE.prove) {
@@ -87,9 +85,7 @@ export async function moveCall(
     const fault = {
       preimage: toHex(proof.preimage),
       element: BigInt(proof.element),
-      record: recordWords(proof.record),
-      recordSiblings: hexes(proof.recordSiblings),
-      input: toHex(proof.input),
+      record: toHex(proof.record),
       witness: toHex(proof.witness),
     };
     const args = [openedCase, duel, nodes, own.key, fault] as const;

@@ -17,6 +17,7 @@ import {
 import {FaultProof} from "../../../contracts/src/dispute/IFaultProver.sol";
 import {ProgramRegistry} from "../../../contracts/src/model/ProgramRegistry.sol";
 import {RecordRun} from "../../../contracts/src/model/IProgramRegistry.sol";
+import {Inputs} from "../kernels/Inputs.sol";
 import {TinyPrograms} from "../model/TinyPrograms.sol";
 import {Courts} from "./Courts.sol";
 import {Game, Move, Moves} from "./players/Moves.sol";
@@ -100,7 +101,7 @@ abstract contract DuelTable is Test {
         c.escrow = address(this);
         c.subject = block.timestamp;
         c.programRoot = TinyPrograms.rootOf(plan.records);
-        c.inputHash = keccak256(input);
+        c.inputHash = Inputs.hashOf(input);
         c.requester = requester;
         c.bondWei = BOND_WEI;
         c.proposer = proposer;

@@ -118,8 +118,8 @@ export const mutants: readonly Mutant[] = [
     name: "a stop token counts as one of the answer",
     property: 2,
     file: PROVER,
-    from: "last == program.stopToken ? int256(1) : int256(0)",
-    to: "last == program.stopToken ? int256(0) : int256(0)",
+    from: "stopped ? int256(1) : int256(0)",
+    to: "stopped ? int256(0) : int256(0)",
     test: RANDOM,
   },
   {

@@ -61,7 +61,7 @@ contract InferenceOracleGasTest is OracleFixture {
         console.log("gas:request_26B=%d", asked);
         console.log("gas:propose_46B=%d", proposed);
         console.log("gas:finalise=%d", finalised);
-        assertLt(asked, 47_200);
+        assertLt(asked, 47_600);
         assertLt(proposed, 40_000);
         assertLt(finalised, 25_000);
     }

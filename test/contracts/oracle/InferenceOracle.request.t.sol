@@ -13,6 +13,7 @@ import {
 } from "../../../contracts/src/oracle/IInferenceOracle.sol";
 import {InferenceOracle} from "../../../contracts/src/oracle/InferenceOracle.sol";
 import {OracleParameters} from "../../../contracts/src/oracle/OracleParameters.sol";
+import {Inputs} from "../kernels/Inputs.sol";
 import {OracleFixture} from "./OracleFixture.sol";
 
 contract InferenceOracleRequestTest is OracleFixture {
@@ -80,7 +81,7 @@ contract InferenceOracleRequestTest is OracleFixture {
             modelId: modelId,
             requester: requester,
             nonce: 0,
-            inputHash: keccak256(INPUT),
+            inputHash: Inputs.hashOf(INPUT),
             callbackContract: address(this),
             callbackGasLimit: CALLBACK_GAS,
             callbackDataHash: keccak256("data"),
@@ -354,7 +355,7 @@ contract InferenceOracleRequestTest is OracleFixture {
         Request memory request = abi.decode(logs[1].data, (Request));
         assertEq(abi.encode(request), logs[1].data);
         assertEq(oracle.requestIdOf(request), requestId);
-        assertEq(request.inputHash, keccak256(input));
+        assertEq(request.inputHash, Inputs.hashOf(input));
         assertEq(request.callbackDataHash, keccak256(callbackData));
     }
 

@@ -5,6 +5,7 @@ import {Duels, Place} from "../../../../contracts/src/dispute/Duels.sol";
 import {ClaimKey, EndProof} from "../../../../contracts/src/dispute/IDisputeCourt.sol";
 import {FaultProof} from "../../../../contracts/src/dispute/IFaultProver.sol";
 import {TensorTypes} from "../../../../contracts/src/kernels/TensorTypes.sol";
+import {Inputs} from "../../kernels/Inputs.sol";
 import {Game} from "./Moves.sol";
 import {Plan, Plans} from "./Plans.sol";
 import {Trace, Traces} from "./Traces.sol";
@@ -35,13 +36,12 @@ library Proofs {
     {
         bool isEnd = plan.stepLimit > 0 && place.step == plan.stepLimit;
         proof.preimage = accused;
-        proof.input = input;
         uint256 typeWord = Plans.typeOf(plan, place.step, place.instruction);
         bytes memory own = trace.leaves[place.step][place.instruction][place.index];
         proof.element = _firstWrong(own, accused, typeWord.log2Bytes());
         if (!isEnd) {
-            proof.record = plan.records[Plans.recordOf(plan, place.instruction)];
-            proof.recordSiblings = Traces.path(_recordNodes(plan), Plans.recordOf(plan, place.instruction));
+            uint256 number = Plans.recordOf(plan, place.instruction);
+            proof.record = abi.encodePacked(packed(plan.records[number]), Traces.path(_recordNodes(plan), number));
         }
         // Nothing but the leaf is looked at where it isn't one.
         if (own.length == 0 || accused.length != own.length || bytes32(accused) != bytes32(own)) return proof;
@@ -50,6 +50,24 @@ library Proofs {
         proof.witness = isEnd
             ? _endWitness(plan, trace, input, place.instruction, element)
             : _stepWitness(plan, trace, input, place, element);
+    }
+
+    /// @notice A record without the bytes that only repeat a word's sign.
+    function packed(uint256[16] memory record) internal pure returns (bytes memory all) {
+        for (uint256 i = 0; i < record.length; i++) {
+            bool isNegative = record[i] >> 255 == 1;
+            uint256 size = 32;
+            // What is cut off is shifted back in.
+            while (
+                size > 0 && (record[i] >> (8 * size - 8)) == (isNegative ? type(uint256).max >> (8 * size - 8) : 0)
+            ) {
+                size--;
+            }
+            all = abi.encodePacked(all, uint8(size + (isNegative ? 128 : 0)));
+            for (uint256 j = size; j > 0; j--) {
+                all = abi.encodePacked(all, uint8(record[i] >> (8 * j - 8)));
+            }
+        }
     }
 
     /// @notice What the kernel reads for one element of a leaf, out of this trace.
@@ -73,9 +91,21 @@ library Proofs {
     {
         uint256 step = Duels.unpack(game.duel.place).step;
         proof.key = key;
-        proof.input = input;
-        if (trace.lists[step - 1].length == 0) proof.emptySiblings = Traces.path(trace.steps, step - 1);
-        else if (step >= input.length) proof.witness = _given(plan, trace, step - 1);
+        if (trace.lists[step - 1].length == 0) {
+            proof.emptySiblings = Traces.path(trace.steps, step - 1);
+        } else {
+            proof.witness = ended(plan, trace, input, step);
+        }
+    }
+
+    /// @notice What shows whether a run had ended before a step, where the step before isn't EMPTY.
+    function ended(Plan memory plan, Trace memory trace, bytes memory input, uint256 step)
+        internal
+        pure
+        returns (bytes memory witness)
+    {
+        witness = _prompt(input);
+        if (step >= input.length) witness = bytes.concat(witness, _given(plan, trace, step - 1));
     }
 
     /// @notice Siblings that show that a trace has its answer.
@@ -117,11 +147,11 @@ library Proofs {
         if (record[2] > 0) {
             uint256 n = record[2] - 1;
             uint256 index = (element << record[5].log2Bytes()) / LEAF_BYTES;
-            return _opened(trace, place.step, n, index);
+            return _opened(plan, trace, place.step, n, index);
         }
-        if (plan.stepLimit == 0) return "";
-        if (place.step >= input.length) return _given(plan, trace, place.step - 1);
-        return abi.encodePacked(input[place.step], bytes3(0));
+        if (plan.stepLimit == 0) return Inputs.opened(input, element / Inputs.LEAF_BYTES);
+        if (place.step >= input.length) return bytes.concat(_prompt(input), _given(plan, trace, place.step - 1));
+        return abi.encodePacked(uint32(input.length), Inputs.opened(input, 0), input[place.step], bytes3(0));
     }
 
     function _endWitness(Plan memory plan, Trace memory trace, bytes memory input, uint256 tensor, uint256 element)
@@ -132,33 +162,48 @@ library Proofs {
         if (tensor == 0) {
             uint256 steps = 0;
             while (steps < plan.stepLimit && trace.lists[steps].length > 0) steps++;
-            witness = abi.encodePacked(uint32(steps));
+            witness = abi.encodePacked(_prompt(input), uint32(steps));
             if (steps < plan.stepLimit) witness = abi.encodePacked(witness, Traces.path(trace.steps, steps));
             return bytes.concat(witness, _given(plan, trace, steps - 1));
         }
         bytes32[] memory list = trace.lists[plan.stepLimit];
         bytes memory count = trace.leaves[plan.stepLimit][0][0];
-        witness = abi.encodePacked(_data(count), list[3], Traces.path(trace.steps, plan.stepLimit));
+        witness = abi.encodePacked(_prompt(input), _data(count, 4), list[3], Traces.path(trace.steps, plan.stepLimit));
         if (element >= uint8(count[HEADER_BYTES])) return witness;
         return bytes.concat(witness, _given(plan, trace, input.length + element - 1));
     }
 
+    /// @dev The number of a prompt's tokens, which are bytes.
+    function _prompt(bytes memory input) private pure returns (bytes memory) {
+        return abi.encodePacked(uint32(input.length), Inputs.rootOf(input));
+    }
+
     /// @dev The token that a step gave.
     function _given(Plan memory plan, Trace memory trace, uint256 step) private pure returns (bytes memory) {
-        return _opened(trace, step, plan.outputs[0] - 1, 0);
+        return _opened(plan, trace, step, plan.outputs[0] - 1, 0);
     }
 
     /// @dev A tensor opened for the first time, and one leaf of it.
-    function _opened(Trace memory trace, uint256 t, uint256 n, uint256 index) private pure returns (bytes memory) {
+    function _opened(Plan memory plan, Trace memory trace, uint256 t, uint256 n, uint256 index)
+        private
+        pure
+        returns (bytes memory opened)
+    {
         if (trace.lists[t].length == 0) return "";
-        bytes memory opened = abi.encodePacked(trace.tensors[t][n][1], Traces.path(trace.lists[t], n));
+        uint256 left = Plans.typeOf(plan, t, n).byteLength() - LEAF_BYTES * index;
+        opened = abi.encodePacked(
+            _data(trace.leaves[t][n][index], left),
+            Traces.path(trace.tensors[t][n], index),
+            Traces.path(trace.lists[t], n)
+        );
         if (trace.steps.length > 0) opened = abi.encodePacked(opened, Traces.path(trace.steps, t));
-        return abi.encodePacked(opened, _data(trace.leaves[t][n][index]), Traces.path(trace.tensors[t][n], index));
     }
 
-    function _data(bytes memory leaf) private pure returns (bytes memory data) {
+    /// @dev A leaf's data, without what lies past the end of its tensor, which has `left` bytes more.
+    function _data(bytes memory leaf, uint256 left) private pure returns (bytes memory data) {
         if (leaf.length < HEADER_BYTES) return "";
-        data = new bytes(leaf.length - HEADER_BYTES);
+        uint256 size = leaf.length - HEADER_BYTES;
+        data = new bytes(size < left ? size : left);
         for (uint256 i = 0; i < data.length; i++) {
             data[i] = leaf[HEADER_BYTES + i];
         }
