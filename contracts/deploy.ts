@@ -20,6 +20,7 @@ import {
   modelRegistryBytecode,
   moveKernelsBytecode,
   programRegistryBytecode,
+  revenueShareTokenBytecode,
   rowKernelsBytecode,
 } from "./abi/bytecode.ts";
 import { disputeCourtAbi, faultProverAbi, inferenceOracleAbi, launchpadAbi, modelRegistryAbi } from "./abi/index.ts";
@@ -51,9 +52,10 @@ function creations({ court, oracle }: DeploymentParameters) {
     encodeDeployData({ abi: modelRegistryAbi, bytecode: modelRegistryBytecode, args: [programs] }),
   );
   const registry = modelRegistry.address;
+  const revenueShareToken = create("RevenueShareToken", revenueShareTokenBytecode);
   const launchpad = create(
     "Launchpad",
-    encodeDeployData({ abi: launchpadAbi, bytecode: launchpadBytecode, args: [registry] }),
+    encodeDeployData({ abi: launchpadAbi, bytecode: launchpadBytecode, args: [registry, revenueShareToken.address] }),
   );
   const kernels = {
     dense: create("DenseKernels", denseKernelsBytecode),
@@ -93,7 +95,16 @@ function creations({ court, oracle }: DeploymentParameters) {
       args: [{ registry, court: disputeCourt.address, ...oracle }],
     }),
   );
-  return { programRegistry, modelRegistry, launchpad, ...kernels, faultProver, disputeCourt, inferenceOracle };
+  return {
+    programRegistry,
+    modelRegistry,
+    revenueShareToken,
+    launchpad,
+    ...kernels,
+    faultProver,
+    disputeCourt,
+    inferenceOracle,
+  };
 }
 
 /** Where `deploy` puts the contracts on a chain, computed without asking the chain. */

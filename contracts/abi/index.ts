@@ -8,6 +8,8 @@ export { faultProverAbi } from "./faultProverAbi.ts";
 export { disputeCourtAbi } from "./disputeCourtAbi.ts";
 export { modelRegistryAbi } from "./modelRegistryAbi.ts";
 export { revenueShareTokenAbi } from "./revenueShareTokenAbi.ts";
+export { tokenVestingAbi } from "./tokenVestingAbi.ts";
+export { contributorDropAbi } from "./contributorDropAbi.ts";
 export { fixedPriceOfferingAbi } from "./fixedPriceOfferingAbi.ts";
 export { launchpadAbi } from "./launchpadAbi.ts";
 export { inferenceOracleAbi } from "./inferenceOracleAbi.ts";

@@ -7,7 +7,7 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   "startBlock": 0,
   "programRegistry": "0x9225F34053ce4Ae0cc92754773673ee525ED67cf",
   "modelRegistry": "0xF51EC5956bcA397275f65f423fAEbc5f3cc71C74",
-  "launchpad": "0x2829d3BfF5F7f73df6afC2D6A5d22cF5f87856A3",
+  "launchpad": "0x065FA96eBfdBEfa75CEeaf5c10538923F353A522",
   "disputeCourt": "0x65E979E697278abf5Bd695a83284dFbE729140a8",
   "inferenceOracle": "0xdbDCaf9cdA09bE81900ef6eEdAa6E36669434Cf2"
 },

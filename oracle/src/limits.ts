@@ -97,6 +97,9 @@ export const PACKAGE_FILE_BYTES = 1024 * 1024 * 1024;
 /** Files of one package that are served. */
 export const PACKAGE_FILES = 10_000;
 export const DEPLOYMENT_FILE_BYTES = 64 * 1024;
+/** A table of contributors, and the drop made of it, whose proofs of 17 hashes are the most of it. */
+export const DROP_ENTRIES = 100_000;
+export const DROP_FILE_BYTES = 256 * 1024 * 1024;
 export const CALIBRATION_FILES = 100_000;
 
 // Compiling
