@@ -61,7 +61,8 @@ export function readDrop(path: string): Drop {
     const issue = parsed.error.issues[0];
     throw new FailedError(`The drop ${path} is wrong at "${issue.path.join(".")}": ${issue.message}.`);
   }
-  const drop = parsed.data;
+  const { root, amount, claims } = parsed.data;
+  const drop = { root, amount, claims };
   const wrong = drop.claims.find((claim) => !isInDrop(drop.root, claim));
   if (wrong) throw new FailedError(`The drop ${path} has a wrong proof for ${wrong.account}.`);
   const sum = drop.claims.reduce((total, claim) => total + claim.amount, 0n);
