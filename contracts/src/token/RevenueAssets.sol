@@ -186,9 +186,9 @@ abstract contract RevenueAssets is RevenuePeriods {
             id == 0 ? RevenuePerUnitX128.wrap(0) : RevenuePerUnitX128.wrap(_assets[index].perUnit.upperLookupRecent(id));
     }
 
-    /// @dev The stored numbers are final before. Within another call of an asset nothing is sent.
-    function _trySend(uint256 index, address to, uint256 amount) internal returns (bool sent) {
-        return !_reentrancyGuardEntered() && _sendGuarded(_assets[index].asset, to, amount);
+    /// @dev What is sent is off the books before. Within another call of an asset it reverts.
+    function _trySend(uint256 index, address to, uint256 amount) internal nonReentrant returns (bool sent) {
+        return AssetTransfer.send(_assets[index].asset, to, amount);
     }
 
     /// @dev After a failed launch: what nobody will ever share. What an asset refuses stays for another attempt.
@@ -206,10 +206,6 @@ abstract contract RevenueAssets is RevenuePeriods {
                 asset.pending = amount;
             }
         }
-    }
-
-    function _sendGuarded(address asset, address to, uint256 amount) private nonReentrant returns (bool sent) {
-        return AssetTransfer.send(asset, to, amount);
     }
 
     function _takeIn(uint256 index, uint256 amount, uint32 open) private {
