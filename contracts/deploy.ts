@@ -20,6 +20,7 @@ import {
   modelRegistryBytecode,
   moveKernelsBytecode,
   programRegistryBytecode,
+  revenueClaimerBytecode,
   revenueShareTokenBytecode,
   rowKernelsBytecode,
 } from "./abi/bytecode.ts";
@@ -52,6 +53,7 @@ function creations({ court, oracle }: DeploymentParameters) {
     encodeDeployData({ abi: modelRegistryAbi, bytecode: modelRegistryBytecode, args: [programs] }),
   );
   const registry = modelRegistry.address;
+  const revenueClaimer = create("RevenueClaimer", revenueClaimerBytecode);
   const revenueShareToken = create("RevenueShareToken", revenueShareTokenBytecode);
   const launchpad = create(
     "Launchpad",
@@ -99,6 +101,7 @@ function creations({ court, oracle }: DeploymentParameters) {
     programRegistry,
     modelRegistry,
     revenueShareToken,
+    revenueClaimer,
     launchpad,
     ...kernels,
     faultProver,
@@ -109,7 +112,7 @@ function creations({ court, oracle }: DeploymentParameters) {
 
 /** Where `deploy` puts the contracts on a chain, computed without asking the chain. */
 export function deploymentAddresses(chainId: number): Omit<Deployment, "startBlock"> {
-  const { programRegistry, modelRegistry, launchpad, disputeCourt, inferenceOracle } = creations(
+  const { programRegistry, modelRegistry, revenueClaimer, launchpad, disputeCourt, inferenceOracle } = creations(
     deploymentParameters(chainId),
   );
   return {
@@ -117,6 +120,7 @@ export function deploymentAddresses(chainId: number): Omit<Deployment, "startBlo
     programRegistry: programRegistry.address,
     modelRegistry: modelRegistry.address,
     launchpad: launchpad.address,
+    revenueClaimer: revenueClaimer.address,
     disputeCourt: disputeCourt.address,
     inferenceOracle: inferenceOracle.address,
   };

@@ -8,6 +8,7 @@ export { faultProverAbi } from "./faultProverAbi.ts";
 export { disputeCourtAbi } from "./disputeCourtAbi.ts";
 export { modelRegistryAbi } from "./modelRegistryAbi.ts";
 export { revenueShareTokenAbi } from "./revenueShareTokenAbi.ts";
+export { revenueClaimerAbi } from "./revenueClaimerAbi.ts";
 export { tokenVestingAbi } from "./tokenVestingAbi.ts";
 export { contributorDropAbi } from "./contributorDropAbi.ts";
 export { fixedPriceOfferingAbi } from "./fixedPriceOfferingAbi.ts";

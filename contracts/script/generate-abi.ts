@@ -25,6 +25,7 @@ const contracts = [
   { name: "DisputeCourt", creationCode: true },
   { name: "ModelRegistry", creationCode: true },
   { name: "RevenueShareToken", creationCode: true },
+  { name: "RevenueClaimer", creationCode: true },
   { name: "TokenVesting", creationCode: false },
   { name: "ContributorDrop", creationCode: false },
   { name: "FixedPriceOffering", creationCode: false },

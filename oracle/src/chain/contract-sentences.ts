@@ -8,6 +8,7 @@ import {
   launchpadAbi,
   modelRegistryAbi,
   programRegistryAbi,
+  revenueClaimerAbi,
   revenueShareTokenAbi,
   tokenVestingAbi,
 } from "@openimo/contracts";
@@ -24,6 +25,7 @@ export const contractsAbi = [
   ...launchpadAbi,
   ...fixedPriceOfferingAbi,
   ...revenueShareTokenAbi,
+  ...revenueClaimerAbi,
   ...contributorDropAbi,
   ...tokenVestingAbi,
   ...disputeCourtAbi,
@@ -118,6 +120,7 @@ export const SENTENCES: Sentences = {
   RevenueShareZeroAmount: () => "The amount is zero.",
   RevenueShareNotInitialised: () => "This is the code behind all tokens, not a token.",
   RevenueShareBadTerms: ([rule]) => `The token's terms break a rule: ${rule}.`,
+  RevenueClaimerNothing: ([account]) => `${account} has no revenue to claim now.`,
   RevenueShareZeroPayee: () => "The payee is the zero address.",
   RevenueShareAssetUnknown: ([asset]) => `The token does not share the asset ${asset}.`,
   RevenueShareAssetOverflow: ([asset, amount]) =>
