@@ -159,6 +159,7 @@ abstract contract Holdings is RevenueAssets {
             Segment storage segment = segments[assets.segment];
             assets.segment += 1;
             uint256 next = assets.segment < holding.segments ? segments[assets.segment].firstPeriod : holding.since;
+            // It ended with the last period that is summed up: nothing to look up.
             if (next - 1 <= assets.through) continue;
             uint256 from = Math.max(assets.through, segment.firstPeriod - 1);
             // Periods have 32 bits.
