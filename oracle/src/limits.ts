@@ -109,6 +109,9 @@ export const ARCHIVE_DEPTH = 8;
 /** Header of an archive or of one block: a version and a CID, some 60 bytes. */
 export const ARCHIVE_HEAD_BYTES = 1_024;
 export const DEPLOYMENT_FILE_BYTES = 64 * 1024;
+/** A table of contributors, and the drop made of it, whose proofs of 17 hashes are the most of it. */
+export const DROP_ENTRIES = 100_000;
+export const DROP_FILE_BYTES = 256 * 1024 * 1024;
 export const CALIBRATION_FILES = 100_000;
 
 // Compiling

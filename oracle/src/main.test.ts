@@ -71,6 +71,8 @@ const COMMANDS = [
   "offering claim",
   "offering refund",
   "offering withdraw-raise",
+  "offering drop",
+  "offering claim-drop",
   "key new",
   "key import",
   "key list",

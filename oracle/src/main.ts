@@ -81,6 +81,14 @@ const offering: Entries = {
     summary: "Take a commitment back after a failure",
     load: async () => (await import("./commands/offering/refund.ts")).refund,
   },
+  drop: {
+    summary: "Make a drop of a table of contributors",
+    load: async () => (await import("./commands/offering/drop.ts")).drop,
+  },
+  "claim-drop": {
+    summary: "Take a contributor's tokens",
+    load: async () => (await import("./commands/offering/claim-drop.ts")).claimDrop,
+  },
   "withdraw-raise": {
     summary: "Pay the raise to the developer",
     load: async () => (await import("./commands/offering/withdraw-raise.ts")).withdrawRaise,

@@ -7,7 +7,6 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {Case, ClaimKey, IDisputeCourt, Statement, Verdict} from "../dispute/IDisputeCourt.sol";
 import {InputTree} from "../kernels/InputTree.sol";
 import {IModelRegistry} from "../model/IModelRegistry.sol";
-import {IRevenueDeposit} from "../model/IRevenueDeposit.sol";
 import {IRevenueRouter, RevenueRoute} from "../model/IRevenueRouter.sol";
 import {GuardedCall} from "./GuardedCall.sol";
 import {IInferenceCallback} from "./IInferenceCallback.sol";
@@ -278,7 +277,7 @@ contract InferenceOracle is IInferenceOracle {
         } else {
             // Without code the ether would be taken and nobody would share it.
             bool paid = recipient.code.length > 0
-                && recipient.pay(amountWei, DEPOSIT_GAS, abi.encodeCall(IRevenueDeposit.deposit, ()));
+                && recipient.pay(amountWei, DEPOSIT_GAS, abi.encodeWithSignature("deposit()"));
             require(paid, OraclePaymentFailed(recipient, amountWei));
         }
     }

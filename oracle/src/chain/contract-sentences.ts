@@ -1,4 +1,5 @@
 import {
+  contributorDropAbi,
   denseKernelsAbi,
   disputeCourtAbi,
   faultProverAbi,
@@ -7,7 +8,9 @@ import {
   launchpadAbi,
   modelRegistryAbi,
   programRegistryAbi,
+  revenueClaimerAbi,
   revenueShareTokenAbi,
+  tokenVestingAbi,
 } from "@openimo/contracts";
 import type { ContractErrorArgs, ContractErrorName } from "viem";
 import { DISPUTE_SENTENCES } from "./dispute-sentences.ts";
@@ -22,6 +25,9 @@ export const contractsAbi = [
   ...launchpadAbi,
   ...fixedPriceOfferingAbi,
   ...revenueShareTokenAbi,
+  ...revenueClaimerAbi,
+  ...contributorDropAbi,
+  ...tokenVestingAbi,
   ...disputeCourtAbi,
   ...faultProverAbi,
   // All kernels have the same errors.
@@ -85,6 +91,7 @@ export const SENTENCES: Sentences = {
   LaunchpadNotDeveloper: ([id, caller]) => `${caller} is not the developer of model ${idHex(id)}.`,
   LaunchpadNotRouter: ([id, router]) =>
     `Model ${idHex(id)} sends its revenue to the router ${router}, not to the launchpad. Register it again with --router launchpad.`,
+  LaunchpadBadAllocation: ([rule]) => `What the launch sets aside breaks a rule: ${rule}.`,
   LaunchpadAlreadyLaunched: ([id, offering]) =>
     `Model ${idHex(id)} already has the offering ${offering}; only after a failure can it be launched again.`,
 
@@ -113,6 +120,29 @@ export const SENTENCES: Sentences = {
   RevenueShareZeroAmount: () => "The amount is zero.",
   RevenueShareNotInitialised: () => "This is the code behind all tokens, not a token.",
   RevenueShareBadTerms: ([rule]) => `The token's terms break a rule: ${rule}.`,
+  RevenueClaimerNothing: ([account]) => `${account} has no revenue to claim now.`,
+  RevenueShareZeroPayee: () => "The payee is the zero address.",
+  RevenueShareAssetUnknown: ([asset]) => `The token does not share the asset ${asset}.`,
+  RevenueShareAssetOverflow: ([asset, amount]) =>
+    `With ${amount} base units more, more of ${asset} would have come in than the token can count.`,
+  RevenueShareSignatureExpired: ([deadline]) => `The signature expired at ${instant(deadline)}.`,
+  RevenueShareBadSignature: ([account]) => `The signature is not one of ${account} for this claim.`,
+  ReentrancyGuardReentrantCall: () => "The call came from inside a payment of the same token.",
+  SafeERC20FailedOperation: ([asset]) => `The asset ${asset} refused the transfer.`,
+  CheckpointUnorderedInsertion: () => "The token's periods are out of order.",
+
+  DropNotFunded: ([amount]) => `The drop does not hold ${tokens(amount)}: its token has not started, or it is used up.`,
+  DropAlreadyClaimed: ([index]) => `Entry ${index} of the drop was already claimed.`,
+  DropBadProof: ([index, account, amount]) =>
+    `The drop has no entry ${index} with ${tokens(amount)} for ${account}, or the proof is another's.`,
+  DropEnded: ([end]) => `The drop ended at ${instant(end)}.`,
+  DropNotEnded: ([end]) => `The drop ends at ${instant(end)}; until then its tokens can be claimed.`,
+  DropNothingLeft: () => "Nothing is left in the drop.",
+  InvalidCliffDuration: ([cliff, duration]) =>
+    `The vesting's cliff of ${cliff} seconds is longer than its ${duration} seconds.`,
+  OwnableInvalidOwner: ([owner]) => `${owner} can't own a vesting.`,
+  OwnableUnauthorizedAccount: ([account]) => `${account} does not own the vesting.`,
+  FailedCall: () => "The receiver refused the payment.",
 
   ERC20InsufficientAllowance: ([spender, allowance, needed]) =>
     `${spender} may spend ${tokens(allowance)}, less than the ${tokens(needed)} needed.`,

@@ -66,6 +66,11 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     todo: "A model can be launched again only after its offering failed.",
   }),
 
+  LaunchpadBadAllocation: ({ rule }) => ({
+    what: `What the launch sets aside breaks a rule: ${String(rule)}.`,
+    todo: "Change what is set aside.",
+  }),
+
   // Offering
   OfferingNotOpen: ({ state }) => ({
     what: `The offering ${STAGES[whole(state)] ?? "isn't open"}.`,
@@ -144,6 +149,22 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: rule === undefined ? "The token's terms break a rule." : `The token's terms break a rule: ${String(rule)}.`,
     todo: "Go back to the token step and change that.",
   }),
+  RevenueShareZeroPayee: () => ({ what: "The payee is the zero address.", todo: "Name an account that can be paid." }),
+  RevenueShareAssetUnknown: () => ({ what: "The token doesn't share this asset.", todo: tryLater }),
+  RevenueShareAssetOverflow: () => ({
+    what: "More of this asset came in than the token can count.",
+    todo: "Deposit less of it.",
+  }),
+  RevenueShareSignatureExpired: () => ({ what: "The signature has expired.", todo: "Sign the claim again." }),
+  RevenueShareBadSignature: () => ({
+    what: "The signature isn't the account's, or not for this claim.",
+    todo: "Sign the claim again with the account that owns the revenue.",
+  }),
+  SafeERC20FailedOperation: () => ({
+    what: "The asset refused the transfer.",
+    todo: "Check the balance and the approval of the asset.",
+  }),
+  CheckpointUnorderedInsertion: () => ({ what: "The token's periods are out of order.", todo: programmingError }),
 
   // Oracle
   OracleRequestState: ({ status }) => ({
