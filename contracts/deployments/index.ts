@@ -6,9 +6,9 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   "chainId": 31337,
   "startBlock": 0,
   "programRegistry": "0x9225F34053ce4Ae0cc92754773673ee525ED67cf",
-  "modelRegistry": "0xF51EC5956bcA397275f65f423fAEbc5f3cc71C74",
-  "launchpad": "0x2829d3BfF5F7f73df6afC2D6A5d22cF5f87856A3",
+  "modelRegistry": "0x5601ca3eDF0A6EF1F4A10A25D86C53f36f566D81",
+  "launchpad": "0x0360041521aBAeD76c84aD7F752a163Af9Fa34a4",
   "disputeCourt": "0x65E979E697278abf5Bd695a83284dFbE729140a8",
-  "inferenceOracle": "0xdbDCaf9cdA09bE81900ef6eEdAa6E36669434Cf2"
+  "inferenceOracle": "0xFe5BFD8313B456E0AB7Bf0e15b63b5E6eF3CE4fC"
 },
 };

@@ -31,7 +31,7 @@ function view({ view: changes, request, state }: Changes = {}): RequestView {
       callbackContract: zeroAddress,
       callbackGasLimit: 0n,
       callbackDataHash: zeroHash,
-      feeWei: 10n,
+      feeAmount: 10n,
       operatorRewardWei: 5n,
       callbackFeeWei: 0n,
       bondWei: 100n,

@@ -1,3 +1,4 @@
+import { isEther } from "@openimo/contracts";
 import type { Logger } from "pino";
 import { type LocalAccount, size } from "viem";
 import type { Connection } from "../chain/connection.ts";
@@ -141,7 +142,9 @@ export class OracleNode {
   }
 
   async #moveMoney(head: Head): Promise<void> {
-    const models = this.#models.ready().slice(-MODELS_PER_STEP);
+    // Settling calls the fee's asset, which may spend any gas: who wants revenue in another asset than ether settles it.
+    const settled = this.#models.ready().filter(({ feeAsset }) => isEther(feeAsset));
+    const models = settled.slice(-MODELS_PER_STEP);
     const [creditWei, ...unsettled] = await Promise.all([
       readCredit(this.#connection, this.#account.address),
       ...models.map(({ id }) => readUnsettled(this.#connection, id)),

@@ -59,9 +59,9 @@ contract InferenceOracleInvariantTest is OracleFixture {
         // The last model's router is the hostile one.
         uint256 last = actors.modelCount() - 1;
         for (uint256 i = 0; i < last; i++) {
-            assertEq(oracle.unsettledRevenueWei(actors.modelIds(i)), 0, "8 revenue left");
+            assertEq(oracle.unsettledRevenue(actors.modelIds(i)), 0, "8 revenue left");
         }
-        assertEq(address(oracle).balance, leftWei + oracle.unsettledRevenueWei(actors.modelIds(last)), "8 remainder");
+        assertEq(address(oracle).balance, leftWei + oracle.unsettledRevenue(actors.modelIds(last)), "8 remainder");
     }
 
     function _checkRequests() private view returns (uint256 heldWei) {
@@ -86,7 +86,7 @@ contract InferenceOracleInvariantTest is OracleFixture {
     function _checkModels() private view returns (uint256 heldWei) {
         for (uint256 i = 0; i < actors.modelCount(); i++) {
             uint256 id = actors.modelIds(i);
-            uint256 unsettledWei = oracle.unsettledRevenueWei(id);
+            uint256 unsettledWei = oracle.unsettledRevenue(id);
             assertEq(unsettledWei, actors.modelEarnedWei(id) - actors.modelSettledWei(id), "6 unsettled");
             heldWei += unsettledWei;
         }

@@ -225,7 +225,7 @@ contract OracleActors is OracleBooks {
         return modelId != _hostileModelId || _hostileRouter.hostility() == HostileRouter.Hostility.ReturnBomb;
     }
 
-    function _addModel(string memory name, uint96 feeWei, uint96 rewardWei, address router)
+    function _addModel(string memory name, uint96 feeAmount, uint96 rewardWei, address router)
         private
         returns (uint256 modelId)
     {
@@ -234,7 +234,8 @@ contract OracleActors is OracleBooks {
             ModelTerms({
                 programRoot: TinyPrograms.rootOf(TinyPrograms.steps(32).records),
                 weightsRoot: "weights",
-                feeWei: feeWei,
+                feeAsset: address(0),
+                feeAmount: feeAmount,
                 operatorRewardWei: rewardWei,
                 inputLengthMin: 1,
                 inputLengthMax: 32,

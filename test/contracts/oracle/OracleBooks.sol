@@ -72,7 +72,7 @@ abstract contract OracleBooks is Test {
 
     function _paidWei(Request memory r) internal pure returns (uint256) {
         uint256 callbacks = r.callbackContract == address(0) ? 0 : r.deliverAt == DeliverAt.Answer ? 2 : 1;
-        return uint256(r.feeWei) + r.operatorRewardWei + callbacks * r.callbackFeeWei;
+        return uint256(r.feeAmount) + r.operatorRewardWei + callbacks * r.callbackFeeWei;
     }
 
     function _credit(address account, uint256 amountWei) internal {
@@ -155,7 +155,7 @@ abstract contract OracleBooks is Test {
         bool paidAtAnswer = r.deliverAt == DeliverAt.Answer && r.callbackContract != address(0);
         _credit(e.proposer, uint256(r.bondWei) + r.operatorRewardWei + (paidAtAnswer ? r.callbackFeeWei : 0));
         if (paidAtAnswer) _credit(r.requester, r.callbackFeeWei);
-        modelEarnedWei[r.modelId] += r.feeWei;
+        modelEarnedWei[r.modelId] += r.feeAmount;
         reached["final"]++;
     }
 

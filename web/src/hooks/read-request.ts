@@ -29,7 +29,12 @@ export interface InferenceRequest {
   /** What salts the seed of a model that samples; zeros before an answer. */
   readonly seedSalt: Hex;
   readonly finalised?: RequestMoment;
-  readonly expired?: RequestMoment & { readonly amountWei: bigint };
+  /** What was credited back: in ether, and the fee where it was in another asset. */
+  readonly expired?: RequestMoment & {
+    readonly amountWei: bigint;
+    readonly feeAsset: Address;
+    readonly feeAmount: bigint;
+  };
 }
 
 export const requestEvents = {
@@ -89,6 +94,6 @@ export async function readRequest(access: ChainAccess, id: bigint): Promise<Infe
     answer: answer && { ...(await moment(answer)), output: answer.args.output, operator: state.proposer },
     dispute: dispute && { ...dispute, ...(await moment(dispute)), overturned },
     finalised: finalised[0] && (await moment(finalised[0])),
-    expired: expired[0] && { ...(await moment(expired[0])), amountWei: expired[0].args.amountWei },
+    expired: expired[0] && { ...(await moment(expired[0])), ...expired[0].args },
   };
 }
