@@ -1,10 +1,10 @@
-import { decodeFunctionData, erc20Abi } from "viem";
+import { decodeFunctionData, erc20Abi, getAddress } from "viem";
 import { expect, test } from "vitest";
 import { en } from "../messages/en.ts";
 import { feeSteps } from "./fee-steps.ts";
 
-const ORACLE = "0x00000000000000000000000000000000000000Aa";
-const asset = { address: "0x00000000000000000000000000000000000000bB", symbol: "USDX", decimals: 6 } as const;
+const ORACLE = getAddress("0x00000000000000000000000000000000000000aa");
+const asset = { address: getAddress("0x00000000000000000000000000000000000000bb"), symbol: "USDX", decimals: 6 } as const;
 const steps = (allowance: bigint) =>
   feeSteps(asset, ORACLE, 500n, "0.0005 USDX", { allowance, balance: 1_000n }).map(({ to, data, label, valueWei }) => ({
     to,

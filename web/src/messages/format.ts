@@ -51,7 +51,7 @@ export function createFormat(locale: string, symbol: string): Format {
     roundingPriority: "morePrecision",
     roundingMode: "trunc",
   });
-  const exact = new Intl.NumberFormat(locale, { maximumFractionDigits: 36 });
+  const exact = new Intl.NumberFormat(locale, { maximumFractionDigits: 18 });
   const whole = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
@@ -64,7 +64,8 @@ export function createFormat(locale: string, symbol: string): Format {
     tokens: (amount) => readable.format(decimalText(amount)),
     exactTokens: (amount) => exact.format(decimalText(amount)),
     asset: ({ symbol, decimals }, amount) => `${readable.format(unitsText(amount, decimals))} ${symbol}`,
-    exactAsset: ({ symbol, decimals }, amount) => `${exact.format(unitsText(amount, decimals))} ${symbol}`,
+    // An asset may have more decimals than browsers format.
+    exactAsset: ({ symbol, decimals }, amount) => `${formatUnits(amount, decimals)} ${symbol}`,
     count: (value) => whole.format(value),
     percent: (bps) => percent.format(bps / 10_000),
     share: (share) => percent.format(share),
