@@ -82,7 +82,9 @@ contract InferenceOracleRevenueTest is OracleFixture {
         router.set(RevenueRoute.Token, address(recipient));
         recipient.setClosed(true);
         vm.expectRevert(
-            abi.encodeWithSelector(IInferenceOracle.OraclePaymentFailed.selector, address(recipient), address(0), FEE_WEI)
+            abi.encodeWithSelector(
+                IInferenceOracle.OraclePaymentFailed.selector, address(recipient), address(0), FEE_WEI
+            )
         );
         oracle.settleRevenue(routedModelId);
         assertEq(oracle.unsettledRevenue(routedModelId), FEE_WEI);
@@ -94,7 +96,9 @@ contract InferenceOracleRevenueTest is OracleFixture {
     function test_settleRevenue_depositsNothingWhereThereIsNoCode() public {
         router.set(RevenueRoute.Token, stranger);
         uint256 beforeWei = stranger.balance;
-        vm.expectRevert(abi.encodeWithSelector(IInferenceOracle.OraclePaymentFailed.selector, stranger, address(0), FEE_WEI));
+        vm.expectRevert(
+            abi.encodeWithSelector(IInferenceOracle.OraclePaymentFailed.selector, stranger, address(0), FEE_WEI)
+        );
         oracle.settleRevenue(routedModelId);
         assertEq(stranger.balance, beforeWei);
     }
@@ -158,7 +162,9 @@ contract InferenceOracleRevenueTest is OracleFixture {
 
     function test_settleRevenue_theOracleItselfAsTokenIsRefused() public {
         router.set(RevenueRoute.Token, address(oracle));
-        vm.expectRevert(abi.encodeWithSelector(IInferenceOracle.OraclePaymentFailed.selector, address(oracle), address(0), FEE_WEI));
+        vm.expectRevert(
+            abi.encodeWithSelector(IInferenceOracle.OraclePaymentFailed.selector, address(oracle), address(0), FEE_WEI)
+        );
         oracle.settleRevenue(routedModelId);
     }
 
