@@ -1,5 +1,5 @@
 import { inferenceOracleAbi } from "@openimo/contracts";
-import { type Address, encodeFunctionData, type Hex, zeroAddress } from "viem";
+import { type Address, encodeFunctionData, type Hash, type Hex, zeroAddress } from "viem";
 import { DELIVER_AT, type Request } from "./request.ts";
 import type { Call } from "./transact.ts";
 
@@ -8,6 +8,17 @@ const abi = inferenceOracleAbi;
 export const proposeCall = (oracle: Address, request: Request, output: Hex, callbackData: Hex): Call => ({
   to: oracle,
   data: encodeFunctionData({ abi, functionName: "propose", args: [request, output, callbackData] }),
+  value: request.bondWei,
+});
+
+export const commitCall = (oracle: Address, commitment: Hash): Call => ({
+  to: oracle,
+  data: encodeFunctionData({ abi, functionName: "commit", args: [commitment] }),
+});
+
+export const takeOverCall = (oracle: Address, request: Request, salt: Hex): Call => ({
+  to: oracle,
+  data: encodeFunctionData({ abi, functionName: "takeOver", args: [request, salt] }),
   value: request.bondWei,
 });
 

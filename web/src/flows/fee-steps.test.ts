@@ -4,7 +4,11 @@ import { en } from "../messages/en.ts";
 import { feeSteps } from "./fee-steps.ts";
 
 const ORACLE = getAddress("0x00000000000000000000000000000000000000aa");
-const asset = { address: getAddress("0x00000000000000000000000000000000000000bb"), symbol: "USDX", decimals: 6 } as const;
+const asset = {
+  address: getAddress("0x00000000000000000000000000000000000000bb"),
+  symbol: "USDX",
+  decimals: 6,
+} as const;
 const steps = (allowance: bigint) =>
   feeSteps(asset, ORACLE, 500n, "0.0005 USDX", { allowance, balance: 1_000n }).map(({ to, data, label, valueWei }) => ({
     to,
