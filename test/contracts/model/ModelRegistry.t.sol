@@ -150,6 +150,25 @@ contract ModelRegistryTest is Test {
         _expectRefusal(terms, abi.encodeWithSelector(IModelRegistry.ModelRouterMissing.selector, developer));
     }
 
+    function test_register_revertsForAFeeInAnAssetWithoutCode() public {
+        ModelTerms memory terms = _terms();
+        terms.feeAsset = developer;
+        _expectRefusal(terms, abi.encodeWithSelector(IModelRegistry.ModelFeeAssetMissing.selector, developer));
+    }
+
+    function test_register_keepsTheFeesAsset() public {
+        ModelTerms memory terms = _terms();
+        uint256 inEther = registry.register(terms);
+        terms.feeAsset = address(this);
+        uint256 inAsset = registry.register(terms);
+        assertNotEq(inAsset, inEther);
+        assertEq(registry.feeAssetOf(inEther), address(0));
+        assertEq(registry.feeAssetOf(inAsset), address(this));
+        assertEq(registry.model(inAsset).terms.feeAsset, address(this));
+        (uint96 feeAmount,,,, address feeAsset) = registry.requestTerms(inAsset);
+        assertEq(abi.encode(feeAmount, feeAsset), abi.encode(3, this));
+    }
+
     function test_register_revertsForTheSameTermsAgain() public {
         vm.prank(developer);
         uint256 modelId = registry.register(_terms());
@@ -175,6 +194,8 @@ contract ModelRegistryTest is Test {
         registry.modelHash(7);
         vm.expectRevert(unknown);
         registry.revenueRouterOf(7);
+        vm.expectRevert(unknown);
+        registry.feeAssetOf(7);
         assertEq(registry.developerOf(7), address(0));
         (uint96 feeAmount, uint96 rewardWei, uint32 minimum, uint32 maximum, address feeAsset) =
             registry.requestTerms(7);
