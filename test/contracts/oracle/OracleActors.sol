@@ -419,7 +419,9 @@ contract OracleActors is OracleBooks {
 
     function _armReentrant(Request memory r, uint256 seed) private {
         if (r.callbackContract != address(reentrant)) return;
-        reentrant.arm(r, _part(seed, 11) % 2 == 0 ? INPUT : bytes(""), _output(seed));
+        // If it could not pay for its question, all that it did inside would be undone, but forge would have recorded its logs.
+        bool asks = _moves(r.modelId) && _part(seed, 11) % 2 == 0;
+        reentrant.arm(r, asks ? INPUT : bytes(""), _output(seed));
         reached["re-entered"]++;
     }
 

@@ -83,9 +83,9 @@ function QuotePanel({ model, input }: { model: ListedModel; input: Hex | undefin
                     void navigate({ to: "/requests/$requestId", params: { requestId: String(id) } });
                   }}
                 />
+                {!input && <p className="mt-2 text-xs text-muted">{m.ask.inputFirst}</p>}
               </SignSteps>
             </div>
-            {!input && <p className="mt-2 text-xs text-muted">{m.ask.inputFirst}</p>}
           </>
         )}
       </QueryView>
