@@ -6,10 +6,10 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   "chainId": 31337,
   "startBlock": 0,
   "programRegistry": "0xa4fcBEB6A97A5F38AC6afd91D78C6df1055A057f",
-  "modelRegistry": "0x0D6b7E6A8599c9Bed48EeDA64918eEB0C8888e72",
-  "launchpad": "0x50e620414a1C8B65e33A5F6AbC93AAE9F7fb9d1F",
+  "modelRegistry": "0xdd25f0101e9232fFe79D18A48C4D91CB05CD0771",
+  "launchpad": "0x004534D4D3Ddc2BC51946205e2D8A2B917A4CAA1",
   "revenueClaimer": "0x67A23D6e26b3C281DB58F8E28FA6806c46fDec83",
   "disputeCourt": "0xea679D2257b608B75580c89FBCaF49Ca7c106AB2",
-  "inferenceOracle": "0xC4bbee2494AD8eaa142151517ffBf86f672e88AF"
+  "inferenceOracle": "0xBccD0BDb770604743AB0321919c1c6189c06Beb9"
 },
 };

@@ -39,6 +39,10 @@ export const POLL_MOST_MS = 60_000;
 export const ANSWER_MARGIN_SECONDS = 2;
 /** An operator leaves the requester this long to expire an unanswered request, then does it so that no request ends in silence. */
 export const EXPIRE_GRACE_SECONDS = 15;
+/** Closer to the deadline than this an answer is posted without a commitment, which takes a block more. */
+export const COMMIT_MARGIN_SECONDS = 30;
+/** For how many blocks the oracle counts a commitment. */
+export const COMMITMENT_BLOCKS = 256n;
 /** After a failed action the next attempt waits, twice as long each time, from and up to this. */
 export const RETRY_FIRST_MS = 1_000;
 export const RETRY_LONGEST_MS = 60_000;
@@ -68,6 +72,8 @@ export const GAS_MARGIN_PERCENT = 20n;
 export const CALLBACK_GAS_MARGIN = 60_000n;
 /** What `deliver` costs without the callback: calldata, hashing, two storage writes. For the profit estimate only. */
 export const DELIVER_BASE_GAS = 120_000n;
+/** What `takeOver` costs. For the profit estimate only. */
+export const TAKE_OVER_GAS = 100_000n;
 
 // Command line
 

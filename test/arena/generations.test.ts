@@ -91,8 +91,8 @@ test("a request of which no claim survives twice is void, and the requester gets
   const before = await world.client.readContract(paid);
   await dispute.conclude(first);
   expect((await dispute.state()).status).toBe(REQUEST.void);
-  const { feeWei, operatorRewardWei, bondWei } = dispute.request;
-  expect((await world.client.readContract(paid)) - before).toBe(feeWei + operatorRewardWei);
+  const { feeAmount, operatorRewardWei, bondWei } = dispute.request;
+  expect((await world.client.readContract(paid)) - before).toBe(feeAmount + operatorRewardWei);
   const shares = await settle(dispute, first, first);
   expect(shares).toMatchObject({
     burnedWei: (bondWei * 70n) / 100n,

@@ -5,6 +5,7 @@ import {
   faultProverAbi,
   fixedPriceOfferingAbi,
   inferenceOracleAbi,
+  isEther,
   launchpadAbi,
   modelRegistryAbi,
   programRegistryAbi,
@@ -52,6 +53,7 @@ export const SENTENCES: Sentences = {
   ModelRootMissing: () => "The weights root is zero, and the program has constants.",
   ModelOutputLength: ([length]) => `The program's answers have up to ${length} bytes, more than can be disputed.`,
   ModelRouterMissing: ([router]) => `There is no contract at the revenue router ${router}.`,
+  ModelFeeAssetMissing: ([asset]) => `There is no contract at the fee's asset ${asset}.`,
 
   OracleRequestState: ([id, status]) =>
     `Request ${idHex(id)} is ${STATUS_NAMES[status]}, which this action does not fit.`,
@@ -85,7 +87,17 @@ export const SENTENCES: Sentences = {
   OracleRevenueWaits: ([id]) => `The offering of model ${idHex(id)} is undecided, so its revenue waits.`,
   OracleRouterAnswer: ([id, router]) =>
     `The revenue router ${router} of model ${idHex(id)} gave no answer that can be used.`,
-  OraclePaymentFailed: ([account, amount]) => `${account} did not accept the payment of ${ether(amount)}.`,
+  OraclePaymentFailed: ([account, asset, amount]) =>
+    isEther(asset)
+      ? `${account} did not accept the payment of ${ether(amount)}.`
+      : `${account} could not be paid ${amount} units of the asset ${asset}.`,
+  OracleFeeNotReceived: ([asset, received, required]) =>
+    `The fee is ${required} units of the asset ${asset}; ${received} arrived. Approve the fee to the oracle and hold it.`,
+  OracleFeeReentered: ([asset]) => `A payment of the asset ${asset} asked again while it was made.`,
+  OracleCommitmentUnknown: ([commitment]) =>
+    `The commitment ${commitment} was never made, or is older than 256 blocks, so it counts for nothing.`,
+  OracleCommitmentTooLate: ([commitment]) =>
+    `The commitment ${commitment} is not older than the answer or another operator's commitment.`,
   OracleParametersInvalid: () => "The oracle's parameters contradict each other.",
 
   LaunchpadNotDeveloper: ([id, caller]) => `${caller} is not the developer of model ${idHex(id)}.`,
@@ -128,7 +140,6 @@ export const SENTENCES: Sentences = {
   RevenueShareSignatureExpired: ([deadline]) => `The signature expired at ${instant(deadline)}.`,
   RevenueShareBadSignature: ([account]) => `The signature is not one of ${account} for this claim.`,
   ReentrancyGuardReentrantCall: () => "The call came from inside a payment of the same token.",
-  SafeERC20FailedOperation: ([asset]) => `The asset ${asset} refused the transfer.`,
   CheckpointUnorderedInsertion: () => "The token's periods are out of order.",
 
   DropNotFunded: ([amount]) => `The drop does not hold ${tokens(amount)}: its token has not started, or it is used up.`,
@@ -165,6 +176,7 @@ export const SENTENCES: Sentences = {
   FailedDeployment: () => "The contract could not be created: something is already at its address.",
   InsufficientBalance: ([balance, needed]) =>
     `The contract has ${ether(balance)}, less than the ${ether(needed)} needed.`,
+  SafeERC20FailedOperation: ([asset]) => `The asset ${asset} refused a transfer or an approval.`,
   SafeCastOverflowedUintDowncast: ([bits, value]) => `The number ${value} does not fit ${bits} bits.`,
 };
 

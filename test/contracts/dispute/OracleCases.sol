@@ -44,7 +44,9 @@ abstract contract OracleCases is DisputeCases {
                 maxTimeoutSeconds: 30 days,
                 defaultTimeoutSeconds: 1 days,
                 bondFloorWei: 0.001 ether,
-                callbackGasPriceWei: CALLBACK_PRICE_WEI
+                callbackGasPriceWei: CALLBACK_PRICE_WEI,
+                protocolShareBasisPoints: 0,
+                protocolRecipient: address(0)
             })
         );
         consumer = new RevertingConsumer(oracle);
@@ -59,7 +61,8 @@ abstract contract OracleCases is DisputeCases {
             ModelTerms({
                 programRoot: TinyPrograms.rootOf(_plan(planIndex).records),
                 weightsRoot: "",
-                feeWei: FEE_WEI,
+                feeAsset: address(0),
+                feeAmount: FEE_WEI,
                 operatorRewardWei: REWARD_WEI,
                 inputLengthMin: length,
                 inputLengthMax: length,

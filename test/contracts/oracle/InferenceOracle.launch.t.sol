@@ -40,7 +40,7 @@ contract InferenceOracleLaunchTest is OracleFixture {
         vm.warp(block.timestamp + 2 days);
         _expectWait();
         oracle.settleRevenue(modelId);
-        assertEq(oracle.unsettledRevenueWei(modelId), FEE_WEI);
+        assertEq(oracle.unsettledRevenue(modelId), FEE_WEI);
     }
 
     function test_afterASuccess_revenueIsTheHolders() public {

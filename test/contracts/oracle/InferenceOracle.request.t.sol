@@ -85,7 +85,7 @@ contract InferenceOracleRequestTest is OracleFixture {
             callbackContract: address(this),
             callbackGasLimit: CALLBACK_GAS,
             callbackDataHash: keccak256("data"),
-            feeWei: FEE_WEI,
+            feeAmount: FEE_WEI,
             operatorRewardWei: REWARD_WEI,
             callbackFeeWei: CALLBACK_GAS * GAS_PRICE_WEI,
             bondWei: 2 * REWARD_WEI,
@@ -316,10 +316,10 @@ contract InferenceOracleRequestTest is OracleFixture {
         oracle.requestCallback{value: priceWei}(rich, INPUT, address(0), 0, "");
     }
 
-    function testFuzz_price_isTheSumOfItsParts(uint96 feeWei, uint96 rewardWei, uint256 gasLimit) public {
+    function testFuzz_price_isTheSumOfItsParts(uint96 feeAmount, uint96 rewardWei, uint256 gasLimit) public {
         gasLimit = bound(gasLimit, 0, oracle.MAX_CALLBACK_GAS());
-        uint256 id = _register(_terms("priced", feeWei, rewardWei, address(0)));
-        uint256 base = uint256(feeWei) + rewardWei;
+        uint256 id = _register(_terms("priced", feeAmount, rewardWei, address(0)));
+        uint256 base = uint256(feeAmount) + rewardWei;
         assertEq(oracle.estimateFee(id, gasLimit), base + 2 * gasLimit * GAS_PRICE_WEI);
         assertEq(oracle.priceOf(id, gasLimit, DeliverAt.Answer), base + 2 * gasLimit * GAS_PRICE_WEI);
         assertEq(oracle.priceOf(id, gasLimit, DeliverAt.Finality), base + gasLimit * GAS_PRICE_WEI);
@@ -369,7 +369,7 @@ contract InferenceOracleRequestTest is OracleFixture {
             callbackContract: address(uint160(other)),
             callbackGasLimit: uint64(other >> 160),
             callbackDataHash: bytes32(~seed),
-            feeWei: uint96(seed),
+            feeAmount: uint96(seed),
             operatorRewardWei: uint96(seed >> 96),
             callbackFeeWei: uint96(other),
             bondWei: uint96(other >> 96),

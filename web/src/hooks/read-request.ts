@@ -31,7 +31,12 @@ export interface InferenceRequest {
   /** What salts the seed of a model that samples; zeros before an answer. */
   readonly seedSalt: Hex;
   readonly finalised?: RequestMoment;
-  readonly expired?: RequestMoment & { readonly amountWei: bigint };
+  /** What was credited back: in ether, and the fee where it was in another asset. */
+  readonly expired?: RequestMoment & {
+    readonly amountWei: bigint;
+    readonly feeAsset: Address;
+    readonly feeAmount: bigint;
+  };
 }
 
 export const requestEvents = {
@@ -92,6 +97,6 @@ export async function readRequest(access: ChainAccess, id: bigint): Promise<Infe
     posted: posted && { ...(await moment(posted)), output: posted.args.output, operator: posted.args.invoker },
     dispute: dispute && { ...dispute, ...(await moment(dispute)), overturned },
     finalised: finalised[0] && (await moment(finalised[0])),
-    expired: expired[0] && { ...(await moment(expired[0])), amountWei: expired[0].args.amountWei },
+    expired: expired[0] && { ...(await moment(expired[0])), ...expired[0].args },
   };
 }

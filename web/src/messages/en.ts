@@ -15,6 +15,7 @@ export const en = {
     copy: (what: string) => `Copy ${what}`,
     copied: (what: string) => `${what} copied`,
     badAmount: "Enter a number, with a point for decimals.",
+    assetUnits: (amount: string, asset: string) => `${amount} units of ${asset}`,
   },
 
   boot: {
@@ -111,6 +112,8 @@ export const en = {
     settleRevenue: "Settle revenue",
     startRevenue: "Start revenue periods",
     withdrawCommitment: "Withdraw commitment",
+    approveFee: (amount: string) => `Approve ${amount}`,
+    takeBackApproval: "Take back the older approval",
     withdrawCredit: "Withdraw credit",
     withdrawRaise: "Pay the raise to the developer",
   },
@@ -402,6 +405,12 @@ export const en = {
     finalAfter: "Final after the answer by",
     refundNote: "If nobody answers in time, everything is returned to you. Network gas comes on top.",
     inputFirst: "Give an input first.",
+    approvalHint: (amount: string) =>
+      `The fee isn't in ether, so you sign twice: first you allow the oracle to take exactly ${amount}, then you ask. An approval that you don't use stays; you can come back.`,
+    assetMissing: "Your account doesn't hold the fee",
+    youHold: "You hold",
+    assetUnreadable:
+      "The asset of this model's fee doesn't tell how its amounts are written, so it can't be paid here.",
   },
 
   request: {
@@ -536,6 +545,9 @@ export const en = {
     packageURIHint: "Required: where you serve the package's folder. Readers check what they get.",
     fee: "Fee per call",
     feeHint: "The model's revenue from one call.",
+    feeAsset: "Fee paid in",
+    feeAssetHint: "Empty for ether, or the address of an ERC-20. One that keeps a part of transfers can't be paid.",
+    badFeeAsset: "There is no ERC-20 at this address.",
     reward: "Operator's reward per call",
     rewardHint: "Paid to whoever answers. Too little, and nobody does.",
     steps: "What is left to do",

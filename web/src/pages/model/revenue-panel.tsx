@@ -2,6 +2,7 @@ import type { Address } from "viem";
 import { useChain } from "../../app/chain.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 import { Ether, Tokens } from "../../components/amount.tsx";
+import { AssetAmount } from "../../components/asset-amount.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { QueryView } from "../../components/query-view.tsx";
@@ -51,14 +52,14 @@ export function RevenuePanel({ model, token }: { model: ListedModel; token: Addr
 function Unsettled({ model }: { model: ListedModel }) {
   const m = useMessages();
   const { deployment } = useChain();
-  const { data: unsettledWei } = useUnsettledRevenue(model.id);
-  if (!unsettledWei) return null;
+  const { data: unsettled } = useUnsettledRevenue(model.id);
+  if (!unsettled) return null;
   const decided = model.launch?.offering.finalised || model.launch?.offering.stage === "failed";
   return (
     <div className="mt-4 rounded-md bg-paper p-4">
       <Facts>
         <Fact name={m.revenue.unsettled}>
-          <Ether wei={unsettledWei} />
+          <AssetAmount asset={model.feeAsset} amount={unsettled} />
         </Fact>
       </Facts>
       {decided ? (

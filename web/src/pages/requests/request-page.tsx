@@ -65,10 +65,10 @@ function RequestContent({ request }: { request: InferenceRequest }) {
           <Panel title={m.request.progress}>
             <RequestTimeline request={request} />
           </Panel>
-          <RequestTermsPanel request={request} />
+          <RequestTermsPanel request={request} model={model} />
         </div>
         <div className="grid min-w-0 gap-5">
-          <CreditNotice />
+          <CreditNotice asset={model?.feeAsset} />
           <div className="grid items-start gap-5 sm:grid-cols-[13rem_1fr]">
             <RequestInput request={request} model={model} />
             <div className="flex min-w-0 flex-col gap-5">

@@ -1,6 +1,7 @@
 import { useChain } from "../../app/chain.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 import { Ether } from "../../components/amount.tsx";
+import { AssetAmount } from "../../components/asset-amount.tsx";
 import { Account } from "../../components/hash.tsx";
 import { TimeLeft } from "../../components/time.tsx";
 import { Timeline, type TimelineStep } from "../../components/timeline.tsx";
@@ -113,6 +114,12 @@ function voidStep({ expired }: InferenceRequest, m: Messages): TimelineStep {
       <>
         <p>
           {m.request.refundCredited} <Ether wei={expired.amountWei} />
+          {expired.feeAmount > 0n && (
+            <>
+              {" + "}
+              <AssetAmount asset={expired.feeAsset} amount={expired.feeAmount} />
+            </>
+          )}
         </p>
         <Moment moment={expired} />
       </>
