@@ -8,7 +8,7 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   "programRegistry": "0xa4fcBEB6A97A5F38AC6afd91D78C6df1055A057f",
   "modelRegistry": "0x0D6b7E6A8599c9Bed48EeDA64918eEB0C8888e72",
   "launchpad": "0x3627bC87e0ADfDb784c1710966BCB9A4A5841847",
-  "disputeCourt": "0xea679D2257b608B75580c89FBCaF49Ca7c106AB2",
-  "inferenceOracle": "0xC4bbee2494AD8eaa142151517ffBf86f672e88AF"
+  "disputeCourt": "0x9e79FE9A50c7c5E35e71913435E1Fe10E2B51688",
+  "inferenceOracle": "0xe1f2E686827Bc7A2fF857F25447a4D61db1b8547"
 },
 };
