@@ -9,7 +9,7 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   "modelRegistry": "0xdd25f0101e9232fFe79D18A48C4D91CB05CD0771",
   "launchpad": "0x004534D4D3Ddc2BC51946205e2D8A2B917A4CAA1",
   "revenueClaimer": "0x67A23D6e26b3C281DB58F8E28FA6806c46fDec83",
-  "disputeCourt": "0xea679D2257b608B75580c89FBCaF49Ca7c106AB2",
-  "inferenceOracle": "0xBccD0BDb770604743AB0321919c1c6189c06Beb9"
+  "disputeCourt": "0x9e79FE9A50c7c5E35e71913435E1Fe10E2B51688",
+  "inferenceOracle": "0x5163933A3e93f138Be1d9A7C2F90749d22e3B134"
 },
 };

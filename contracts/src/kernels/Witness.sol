@@ -382,36 +382,7 @@ library Witness {
     {
         unchecked {
             uint256 nodes;
-            {
-                (uint256 leafLog2, uint256 length) = (layout.leafLog2, layout.length - (first << layout.leafLog2));
-                if (length > count << leafLog2) length = count << leafLog2;
-                pointer = _take(reader, length);
-                bytes32 header = layout.header;
-                assembly ("memory-safe") {
-                    // A free word before the nodes takes a left sibling, one after them a right one; the leaf being hashed follows.
-                    nodes := add(mload(0x40), 0x20)
-                    let leaf := add(nodes, shl(5, add(count, 1)))
-                    let data := add(leaf, 0x20)
-                    let size := shl(leafLog2, 1)
-                    mstore(leaf, header)
-                    let end := add(pointer, length)
-                    let node := nodes
-                    for { let from := pointer } lt(from, end) {
-                        from := add(from, size)
-                        node := add(node, 0x20)
-                    } {
-                        let left := sub(end, from)
-                        switch lt(left, size)
-                        case 0 { calldatacopy(data, from, size) }
-                        default {
-                            // The last leaf ends with zeros; past its end, calldata reads as such.
-                            calldatacopy(data, calldatasize(), size)
-                            calldatacopy(data, from, left)
-                        }
-                        mstore(node, keccak256(leaf, add(size, 0x20)))
-                    }
-                }
-            }
+            (nodes, pointer) = _leaves(reader, layout, first, count);
             for (uint256 level = 0; level < depth; level++) {
                 uint256 list = nodes;
                 if (first & 1 == 1) {
@@ -443,6 +414,46 @@ library Witness {
             }
             assembly ("memory-safe") {
                 root := mload(nodes)
+            }
+        }
+    }
+
+    /// @dev Reads and hashes `count` leaves that begin with leaf `first`.
+    /// @return nodes Place in memory, not allocated, of their hashes, with a free word before and one after them.
+    /// @return pointer Place in calldata of their bytes.
+    function _leaves(Reader memory reader, Layout memory layout, uint256 first, uint256 count)
+        private
+        pure
+        returns (uint256 nodes, uint256 pointer)
+    {
+        unchecked {
+            (bytes32 header, uint256 leafLog2) = (layout.header, layout.leafLog2);
+            uint256 length = layout.length - (first << leafLog2);
+            if (length > count << leafLog2) length = count << leafLog2;
+            pointer = _take(reader, length);
+            assembly ("memory-safe") {
+                // The free words take a left and a right sibling; the leaf being hashed follows.
+                nodes := add(mload(0x40), 0x20)
+                let leaf := add(nodes, shl(5, add(count, 1)))
+                let data := add(leaf, 0x20)
+                let size := shl(leafLog2, 1)
+                mstore(leaf, header)
+                let end := add(pointer, length)
+                let node := nodes
+                for { let from := pointer } lt(from, end) {
+                    from := add(from, size)
+                    node := add(node, 0x20)
+                } {
+                    let left := sub(end, from)
+                    switch lt(left, size)
+                    case 0 { calldatacopy(data, from, size) }
+                    default {
+                        // The last leaf ends with zeros; past its end, calldata reads as such.
+                        calldatacopy(data, calldatasize(), size)
+                        calldatacopy(data, from, left)
+                    }
+                    mstore(node, keccak256(leaf, add(size, 0x20)))
+                }
             }
         }
     }
