@@ -5,10 +5,10 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   31337: {
   "chainId": 31337,
   "startBlock": 0,
-  "programRegistry": "0x9225F34053ce4Ae0cc92754773673ee525ED67cf",
-  "modelRegistry": "0xF51EC5956bcA397275f65f423fAEbc5f3cc71C74",
-  "launchpad": "0x2829d3BfF5F7f73df6afC2D6A5d22cF5f87856A3",
-  "disputeCourt": "0x65E979E697278abf5Bd695a83284dFbE729140a8",
-  "inferenceOracle": "0xdbDCaf9cdA09bE81900ef6eEdAa6E36669434Cf2"
+  "programRegistry": "0x67C68F9f2758A30d784F62cf7f1B4D6Fd4B75471",
+  "modelRegistry": "0x53C5b98592268B6ACA688B668E26b41F2d90a8ce",
+  "launchpad": "0x8C4Fa876394969232E391741160d572d8fa1D2FD",
+  "disputeCourt": "0x520681b2eB9c5fc48B2342b174070d5E7d72e0a3",
+  "inferenceOracle": "0x9e764Ad722B64ca956caa16699ab2a9985153092"
 },
 };

@@ -6,9 +6,9 @@ import {Instructions} from "../kernels/Instructions.sol";
 import {TensorTypes} from "../kernels/TensorTypes.sol";
 import {Reader, Witness} from "../kernels/Witness.sol";
 import {IProgramRegistry, Program} from "../model/IProgramRegistry.sol";
-import {AnswerRoot} from "./AnswerRoot.sol";
+import {AnswerRoot} from "../model/AnswerRoot.sol";
 import {FaultContext, FaultProof, IFaultProver} from "./IFaultProver.sol";
-import {TraceNodes} from "./TraceNodes.sol";
+import {TraceNodes} from "../kernels/TraceNodes.sol";
 
 /// @notice The contracts that a prover calls.
 struct KernelAddresses {
@@ -54,10 +54,8 @@ contract FaultProver is IFaultProver {
         view
         returns (bool)
     {
-        FaultContext memory found = context;
-        found.leafNode = keccak256(proof.preimage);
-        _requirePath(found, path);
-        return _isFault(found, proof);
+        _requirePath(context, path);
+        return _isFault(context, proof);
     }
 
     /// @dev That the leaf lies at this place in the trace.
