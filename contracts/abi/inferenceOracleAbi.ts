@@ -650,9 +650,9 @@ export const inferenceOracleAbi = [
             "internalType": "bytes"
           },
           {
-            "name": "traceRoot",
-            "type": "bytes32",
-            "internalType": "bytes32"
+            "name": "top",
+            "type": "bytes32[]",
+            "internalType": "bytes32[]"
           },
           {
             "name": "siblings",

@@ -5,11 +5,11 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   31337: {
   "chainId": 31337,
   "startBlock": 0,
-  "programRegistry": "0xa4fcBEB6A97A5F38AC6afd91D78C6df1055A057f",
-  "modelRegistry": "0xdd25f0101e9232fFe79D18A48C4D91CB05CD0771",
-  "launchpad": "0x004534D4D3Ddc2BC51946205e2D8A2B917A4CAA1",
+  "programRegistry": "0xD4F0DeD4C8b096E76F27bD61e49f034Cf4CC3383",
+  "modelRegistry": "0x53071372E88181b645b9F42cb9b7f29b6EEacde5",
+  "launchpad": "0x48c0F6ab5B8876689c3D845ec5eEe6b77f40ff92",
   "revenueClaimer": "0x67A23D6e26b3C281DB58F8E28FA6806c46fDec83",
-  "disputeCourt": "0x9e79FE9A50c7c5E35e71913435E1Fe10E2B51688",
-  "inferenceOracle": "0x5163933A3e93f138Be1d9A7C2F90749d22e3B134"
+  "disputeCourt": "0xC16277419738A5274b7842C0EC77C3534e736847",
+  "inferenceOracle": "0xBC34F027C40A9e1E061b8eeDBE20f78DFfD8E2a0"
 },
 };

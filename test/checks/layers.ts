@@ -29,7 +29,14 @@ const layers: readonly Layer[] = [
 const domainsThatCreate = new Set(["contracts/src/offering"]);
 /** Libraries that say how records, types and proofs are read: every domain that reads them must read the same. */
 const sharedLibraries = new Set(
-  ["InputTree", "Instructions", "TensorTypes", "Witness"].map((name) => `contracts/src/kernels/${name}.sol`),
+  [
+    "kernels/InputTree",
+    "kernels/Instructions",
+    "kernels/TensorTypes",
+    "kernels/TraceNodes",
+    "kernels/Witness",
+    "model/AnswerRoot",
+  ].map((name) => `contracts/src/${name}.sol`),
 );
 
 const importPattern =

@@ -6,9 +6,9 @@ import {Instructions} from "../kernels/Instructions.sol";
 import {TensorTypes} from "../kernels/TensorTypes.sol";
 import {Reader, Witness} from "../kernels/Witness.sol";
 import {IProgramRegistry, Program} from "../model/IProgramRegistry.sol";
-import {AnswerRoot} from "./AnswerRoot.sol";
+import {AnswerRoot} from "../model/AnswerRoot.sol";
 import {FaultContext, FaultProof, IFaultProver} from "./IFaultProver.sol";
-import {TraceNodes} from "./TraceNodes.sol";
+import {TraceNodes} from "../kernels/TraceNodes.sol";
 
 /// @notice The contracts that a prover calls.
 struct KernelAddresses {
@@ -60,7 +60,6 @@ contract FaultProver is IFaultProver {
         returns (bool)
     {
         FaultContext memory known = context;
-        known.leafNode = keccak256(proof.preimage);
         Program memory program = _program(known.programRoot);
         uint256[16] memory record = _recordAt(program, known, proof.record);
         _requirePath(program, known, path, record[OUTPUT_TYPE]);
@@ -88,6 +87,8 @@ contract FaultProver is IFaultProver {
                 && context.instruction >> across == 0 && context.step >> down == 0,
             FaultPath()
         );
+        // Where a step is nothing but one leaf, an EMPTY one is a step that the run didn't take, and no leaf is missing.
+        require(context.leafNode != 0 || depth + across > 0, FaultPath());
         uint256 index = (((context.step << across) | context.instruction) << depth) | context.leafIndex;
         require(TraceNodes.fold(context.leafNode, index, path) == context.operandsRoot, FaultPath());
     }

@@ -51,7 +51,7 @@ interface IFaultProver {
     function isFault(FaultContext calldata context, FaultProof calldata proof) external view returns (bool);
 
     /// @notice The same for a leaf of a claim whose trace is public: `context.operandsRoot` is that trace's root, under which `path`
-    /// opens the leaf. `context.leafNode` isn't read: it is the preimage's hash.
+    /// opens the leaf.
     /// @param path Siblings up to the trace's root: of the tensor, of the instructions, of the steps.
     function isFaultOf(FaultContext calldata context, bytes32[] calldata path, FaultProof calldata proof)
         external

@@ -119,8 +119,10 @@ contract ModelRegistry is IModelRegistry {
 
     /// @inheritdoc IModelRegistry
     function rootsOf(uint256 modelId) external view returns (bytes32 programRoot, bytes32 weightsRoot) {
-        Listing storage listing = _known(modelId);
-        return (listing.programRoot, listing.weightsRoot);
+        Listing storage listing = _listings[modelId];
+        (programRoot, weightsRoot) = (listing.programRoot, listing.weightsRoot);
+        // Only a validated program is listed, and none has this root.
+        require(programRoot != 0, ModelUnknown(modelId));
     }
 
     /// @inheritdoc IModelRegistry

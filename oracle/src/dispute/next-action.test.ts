@@ -29,6 +29,7 @@ function claim(id: Hex, changes: ClaimChanges = {}): KnownClaim {
     id: word(id),
     key: { generation, attempt: 0, outputHash, traceRoot },
     output: "0x",
+    top: [],
     state: { sponsor: zeroAddress, number: 1, status, priority: 0, generation },
   };
 }
@@ -44,19 +45,22 @@ function duel(
   other: KnownClaim,
   { phase = PHASE.move, turnAt = 500, seconds = 40 }: DuelPlace = {},
 ) {
-  const place = (BigInt(phase) << 112n) | (BigInt(turnAt) << 120n) | (BigInt(seconds) << 160n);
-  const state = { setting: zeroHash, mover: mover.id, other: other.id, movesHash: zeroHash, place };
-  const nodes = { mover: zeroHash, other: zeroHash };
+  const isSecond = mover.id > other.id;
+  const place =
+    (BigInt(phase) << 80n) | (BigInt(isSecond) << 88n) | (BigInt(turnAt) << 96n) | (BigInt(seconds) << 136n);
   const turn = {
-    duel: state,
-    nodes,
+    state: { place, movesHash: zeroHash, moverNode: zeroHash, otherNode: zeroHash },
     shown: [],
     preimage: "0x",
     actor: zeroAddress,
     transactionHash: zeroHash,
   } as const;
-  const setting = { caseId: zeroHash, programRoot: zeroHash, instructionCount: 1, stepLimit: 0 };
-  return { id: zeroHash, setting, turns: [turn] } satisfies KnownDuel;
+  const [first, second] = isSecond ? [other.id, mover.id] : [mover.id, other.id];
+  return {
+    id: zeroHash,
+    duel: { caseId: zeroHash, programRoot: zeroHash, first, second },
+    turns: [turn],
+  } satisfies KnownDuel;
 }
 
 type Changes = { readonly view?: Partial<CaseView>; readonly state?: Partial<CaseView["state"]> };
@@ -90,8 +94,9 @@ describe("the proposer's trace", () => {
   const rightAnswer = { ...view().openedCase, outputHash: RIGHT };
 
   test("is committed to by the proposer who was right", () => {
-    expect(nextAction(view({ view: { isProposer: true, openedCase: rightAnswer, claims: [] } }))).toEqual({
+    expect(nextAction(view({ view: { isProposer: true, openedCase: rightAnswer, claims: [rival] } }))).toEqual({
       type: "commitTrace",
+      rival,
     });
   });
 
@@ -104,8 +109,9 @@ describe("the proposer's trace", () => {
   });
 
   test("can be committed to in the last second, and is given up after it", () => {
-    const late = (now: number) => nextAction(view({ view: { now, isProposer: true, openedCase: rightAnswer } }));
-    expect(late(COMMIT_END)).toEqual({ type: "commitTrace" });
+    const late = (now: number) =>
+      nextAction(view({ view: { now, isProposer: true, openedCase: rightAnswer, claims: [rival] } }));
+    expect(late(COMMIT_END)).toEqual({ type: "commitTrace", rival });
     expect(late(COMMIT_END + 1)).toEqual({ type: "silence" });
   });
 
@@ -154,7 +160,14 @@ describe("a rival", () => {
     for (const now of [501, 540]) {
       expect(nextAction(fought({ view: { now, duels: [known] } }))).toEqual({ type: "move", own, duel: known });
     }
-    expect(nextAction(fought({ view: { now: 541, duels: [known] } })).type).toBe("wait");
+  });
+
+  test("against whom one's time ran out makes one fall before the claims end, to claim again", () => {
+    const known = duel(own, rival);
+    const late = (now: number) => nextAction(fought({ view: { now, duels: [known] } }));
+    expect(late(541)).toEqual({ type: "timeout", duel: known });
+    expect(late(CLAIMS_END - 1)).toEqual({ type: "timeout", duel: known });
+    expect(late(CLAIMS_END).type).toBe("wait");
   });
 
   test.each([PHASE.prove, PHASE.end])("is proved wrong after one's time too, in phase %i", (phase) => {

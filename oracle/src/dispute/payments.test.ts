@@ -9,63 +9,58 @@ const HELPER: Address = "0x00000000000000000000000000000000000000bb";
 const MOVE_GAS = 60_000n;
 const PROOF_GAS = 120_000n;
 
-const SETTING = { caseId: zeroHash, programRoot: zeroHash, instructionCount: 1, stepLimit: 0 };
+const GAS = [MOVE_GAS, PROOF_GAS];
 
-type Move = { readonly side: Hex; readonly next: Hex; readonly actor?: Address; readonly wei: bigint };
+type Move = { readonly side: Hex; readonly actor?: Address; readonly wei: bigint };
 
-/** A duel as the court chains it: `keccak256(abi.encode(chain, mover, amountWei, side))`. */
+/** A duel as the court chains it: `keccak256(abi.encode(chain, mover, amountWei, forSecond))`. */
 function duelOf(...moves: readonly [Move, ...Move[]]): KnownDuel {
   let movesHash: Hex = zeroHash;
-  const turns = moves.map(({ side, next, actor = ACTOR, wei }, i): DuelTurn => {
-    const link = parseAbiParameters("bytes32 chain, address mover, uint256 amountWei, bytes32 side");
-    movesHash = keccak256(encodeAbiParameters(link, [movesHash, actor, wei, side]));
-    const duel = { setting: zeroHash, mover: next, other: next === A ? B : A, movesHash, place: BigInt(i) };
-    const nodes = { mover: padHex(`0x${i}1`, { size: 32 }), other: zeroHash };
-    return { duel, nodes, shown: [], preimage: "0x", actor, transactionHash: padHex(`0x${i}`, { size: 32 }) };
+  const turns = moves.map(({ side, actor = ACTOR, wei }, i): DuelTurn => {
+    const link = parseAbiParameters("bytes32 chain, address mover, uint256 amountWei, bool forSecond");
+    movesHash = keccak256(encodeAbiParameters(link, [movesHash, actor, wei, side === B]));
+    const state = { place: BigInt(i), movesHash, moverNode: padHex(`0x${i}1`, { size: 32 }), otherNode: zeroHash };
+    return { state, shown: [], preimage: "0x", actor, transactionHash: padHex(`0x${i}`, { size: 32 }) };
   });
   const [first, ...rest] = turns;
-  return { id: zeroHash, setting: SETTING, turns: [first, ...rest] };
+  const duel = { caseId: zeroHash, programRoot: zeroHash, first: A, second: B };
+  return { id: zeroHash, duel, turns: [first, ...rest] };
 }
 
 describe("matchPayments", () => {
   test("names who moved, for what, and for which side", () => {
     const duel = duelOf(
-      { side: A, next: B, wei: MOVE_GAS * 3n },
-      { side: B, next: A, wei: MOVE_GAS * 5n, actor: HELPER },
-      { side: A, next: B, wei: PROOF_GAS * 7n },
+      { side: A, wei: MOVE_GAS * 3n },
+      { side: B, wei: MOVE_GAS * 5n, actor: HELPER },
+      { side: A, wei: PROOF_GAS * 7n },
     );
-    const { payments, duel: last, nodes } = matchPayments(duel, [3n, 5n, 7n], A);
+    const { payments, duel: last } = matchPayments(duel, { gas: GAS, pricesWei: [3n, 5n, 7n], winner: A });
     expect(payments).toEqual([
       { mover: ACTOR, amountWei: MOVE_GAS * 3n, forWinner: true },
       { mover: HELPER, amountWei: MOVE_GAS * 5n, forWinner: false },
       { mover: ACTOR, amountWei: PROOF_GAS * 7n, forWinner: true },
     ]);
-    expect(last).toBe(duel.turns[2]?.duel);
-    expect(nodes).toBe(duel.turns[2]?.nodes);
+    expect(last).toBe(duel.turns[2]?.state);
   });
 
-  test("the opening may be either side's, whoever is to act next", () => {
-    const opened = duelOf({ side: B, next: B, wei: MOVE_GAS });
-    expect(matchPayments(opened, [1n], B).payments).toEqual([{ mover: ACTOR, amountWei: MOVE_GAS, forWinner: true }]);
-    expect(matchPayments(opened, [1n], A).payments[0]?.forWinner).toBe(false);
-  });
-
-  test("a later turn is only that of the side that had to act", () => {
-    const stolen = duelOf({ side: A, next: B, wei: MOVE_GAS }, { side: A, next: A, wei: MOVE_GAS });
-    expect(() => matchPayments(stolen, [1n, 1n], A)).toThrow(`The payment of transaction 0x${"0".repeat(63)}1`);
+  test("either side's turn may come first", () => {
+    const opened = duelOf({ side: B, wei: MOVE_GAS });
+    const paid = (winner: Hex) => matchPayments(opened, { gas: GAS, pricesWei: [1n], winner }).payments;
+    expect(paid(B)).toEqual([{ mover: ACTOR, amountWei: MOVE_GAS, forWinner: true }]);
+    expect(paid(A)[0]?.forWinner).toBe(false);
   });
 
   test.each([
     ["another gas price", [2n, 1n]],
     ["the prices of other turns", [1n, 2n]],
   ])("a link that doesn't fit %s is no payment", (_what, prices) => {
-    const duel = duelOf({ side: A, next: B, wei: MOVE_GAS }, { side: B, next: A, wei: MOVE_GAS });
-    expect(matchPayments(duel, [1n, 1n], A).payments).toHaveLength(2);
-    expect(() => matchPayments(duel, prices, A)).toThrow("can't be found");
+    const duel = duelOf({ side: A, wei: MOVE_GAS }, { side: B, wei: MOVE_GAS });
+    expect(matchPayments(duel, { gas: GAS, pricesWei: [1n, 1n], winner: A }).payments).toHaveLength(2);
+    expect(() => matchPayments(duel, { gas: GAS, pricesWei: prices, winner: A })).toThrow("can't be found");
   });
 
   test("a transaction without a price is a payment of nothing", () => {
-    expect(matchPayments(duelOf({ side: A, next: B, wei: 0n }), [0n], A).payments).toEqual([
+    expect(matchPayments(duelOf({ side: A, wei: 0n }), { gas: GAS, pricesWei: [0n], winner: A }).payments).toEqual([
       { mover: ACTOR, amountWei: 0n, forWinner: true },
     ]);
   });

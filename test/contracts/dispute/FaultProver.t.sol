@@ -29,7 +29,7 @@ contract FaultProverTest is DisputeCases {
         view
         returns (FaultContext memory context, FaultProof memory proof)
     {
-        Table memory table = _table(CLAMPS);
+        Table memory table = _table(FEW_CLAMPS);
         context.programRoot = TinyPrograms.rootOf(table.plan.records);
         context.inputHash = Inputs.hashOf(table.input);
         context.operandsRoot = table.traces[HONEST].root;
@@ -41,7 +41,7 @@ contract FaultProverTest is DisputeCases {
     }
 
     function _right(uint256 index) private view returns (bytes memory) {
-        return _table(CLAMPS).traces[HONEST].leaves[0][0][index];
+        return _table(FEW_CLAMPS).traces[HONEST].leaves[0][0][index];
     }
 
     function _isFault(uint256 index, bytes memory preimage) private view returns (bool) {

@@ -258,7 +258,9 @@ contract InferenceOracleIncumbentTest is SilentDisputes {
         statement.salt = "salt";
         vm.startPrank(rival);
         court.commit(
-            court.commitmentOf(address(oracle), requestId, keccak256(RIGHT), statement.traceRoot, rival, statement.salt)
+            court.commitmentOf(
+                address(oracle), requestId, keccak256(RIGHT), this.rootOf(statement.top), rival, statement.salt
+            )
         );
         vm.stopPrank();
         vm.roll(block.number + 1);

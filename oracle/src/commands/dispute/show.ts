@@ -5,7 +5,7 @@ import { defineCommand } from "../../command-line/command.ts";
 import { parseRequestId } from "../../command-line/ids.ts";
 import { type CaseState, CLAIM_STATUS, CLAIM_STATUS_NAMES, VERDICT, VERDICT_NAMES } from "../../dispute/court-types.ts";
 import { type KnownClaim, readCaseState, readClaims } from "../../dispute/read-case.ts";
-import { type KnownDuel, lastTurn, readDuels } from "../../dispute/read-duels.ts";
+import { type KnownDuel, lastTurn, readDuels, sidesOf } from "../../dispute/read-duels.ts";
 import { turnEnd, unpackPlace } from "../../dispute/unpack-place.ts";
 import { findDispute, REQUEST_ARG } from "./target.ts";
 
@@ -21,8 +21,8 @@ const claimRow = ({ id, key, output, state }: KnownClaim) => ({
 });
 
 function duelRow(duel: KnownDuel) {
-  const { mover, other } = lastTurn(duel).duel;
-  const place = unpackPlace(lastTurn(duel).duel);
+  const { mover, other } = sidesOf(duel.duel, lastTurn(duel));
+  const place = unpackPlace(lastTurn(duel).state);
   const { step, instruction, index, phase } = place;
   const phaseName = ["move", "prove", "end"][phase];
   return {

@@ -2,7 +2,7 @@
 pragma solidity 0.8.30;
 
 import {Duels, Place} from "../../../../contracts/src/dispute/Duels.sol";
-import {ClaimKey, EndProof} from "../../../../contracts/src/dispute/IDisputeCourt.sol";
+import {EndProof} from "../../../../contracts/src/dispute/IDisputeCourt.sol";
 import {FaultProof} from "../../../../contracts/src/dispute/IFaultProver.sol";
 import {TensorTypes} from "../../../../contracts/src/kernels/TensorTypes.sol";
 import {Inputs} from "../../kernels/Inputs.sol";
@@ -17,6 +17,7 @@ library Proofs {
 
     uint256 private constant HEADER_BYTES = 32;
     uint256 private constant LEAF_BYTES = 64;
+    uint256 private constant TOP_LEVELS = 4;
 
     /// @notice Proves the leaf that a duel has come to wrong.
     function ofDuel(Plan memory plan, Trace memory trace, bytes memory input, Game memory game)
@@ -24,7 +25,7 @@ library Proofs {
         pure
         returns (FaultProof memory proof)
     {
-        Place memory place = Duels.unpack(game.duel.place);
+        Place memory place = Duels.unpack(game.state.place);
         return ofLeaf(plan, trace, input, place, game.preimage);
     }
 
@@ -70,6 +71,11 @@ library Proofs {
         }
     }
 
+    /// @notice Siblings of an instruction's record.
+    function recordPath(Plan memory plan, uint256 instruction) internal pure returns (bytes32[] memory) {
+        return Traces.path(_recordNodes(plan), Plans.recordOf(plan, instruction));
+    }
+
     /// @notice What the kernel reads for one element of a leaf, out of this trace.
     function operandsOf(
         Plan memory plan,
@@ -84,18 +90,17 @@ library Proofs {
     }
 
     /// @notice Shows whether the run had ended where a duel has come to a slot that is EMPTY in one trace only.
-    function ofEnd(Plan memory plan, Trace memory trace, ClaimKey memory key, bytes memory input, Game memory game)
+    function ofEnd(Plan memory plan, Trace memory trace, bytes memory input, Game memory game)
         internal
         pure
         returns (EndProof memory proof)
     {
-        uint256 step = Duels.unpack(game.duel.place).step;
-        proof.key = key;
-        if (trace.lists[step - 1].length == 0) {
-            proof.emptySiblings = Traces.path(trace.steps, step - 1);
-        } else {
-            proof.witness = ended(plan, trace, input, step);
-        }
+        Place memory place = Duels.unpack(game.state.place);
+        uint256 step = place.step;
+        // Where the program's shape tells who is wrong, nothing has to be shown.
+        if (place.segment > 0 || step == 0 || step >= plan.stepLimit) return proof;
+        if (trace.lists[step - 1].length == 0) proof.emptySiblings = Traces.path(trace.steps, step - 1);
+        else proof.witness = ended(plan, trace, input, step);
     }
 
     /// @notice What shows whether a run had ended before a step, where the step before isn't EMPTY.
@@ -110,15 +115,25 @@ library Proofs {
 
     /// @notice Siblings that show that a trace has its answer.
     function ofAnswer(Plan memory plan, Trace memory trace) internal pure returns (bytes32[] memory siblings) {
-        if (plan.stepLimit > 0) return Traces.path(trace.steps, plan.stepLimit);
-        uint256 depth = TensorTypes.depthOf(plan.instructionCount);
+        if (plan.stepLimit > 0) return _upToTop(Traces.path(trace.steps, plan.stepLimit));
+        uint256 levels = TensorTypes.depthOf(plan.instructionCount);
+        uint256 depth = levels < TOP_LEVELS ? 0 : levels - TOP_LEVELS;
         siblings = new bytes32[](depth * plan.outputs.length);
         for (uint256 i = 0; i < plan.outputs.length; i++) {
-            bytes32[] memory path = Traces.path(trace.lists[0], plan.outputs[i] - 1);
+            bytes32[] memory path = _upToTop(Traces.path(trace.lists[0], plan.outputs[i] - 1));
             for (uint256 level = 0; level < depth; level++) {
                 siblings[depth * i + level] = path[level];
             }
         }
+    }
+
+    /// @dev Without those of the levels that a claim shows.
+    function _upToTop(bytes32[] memory path) private pure returns (bytes32[] memory) {
+        uint256 levels = path.length < TOP_LEVELS ? 0 : path.length - TOP_LEVELS;
+        assembly ("memory-safe") {
+            mstore(path, levels)
+        }
+        return path;
     }
 
     /// @notice Siblings of a leaf up to the trace's root.
