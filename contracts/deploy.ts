@@ -11,6 +11,8 @@ import {
   zeroHash,
 } from "viem";
 import {
+  aigcCollectionsBytecode,
+  aigcRendererBytecode,
   denseKernelsBytecode,
   disputeCourtBytecode,
   elementKernelsBytecode,
@@ -22,7 +24,15 @@ import {
   programRegistryBytecode,
   rowKernelsBytecode,
 } from "./abi/bytecode.ts";
-import { disputeCourtAbi, faultProverAbi, inferenceOracleAbi, launchpadAbi, modelRegistryAbi } from "./abi/index.ts";
+import {
+  aigcCollectionsAbi,
+  aigcRendererAbi,
+  disputeCourtAbi,
+  faultProverAbi,
+  inferenceOracleAbi,
+  launchpadAbi,
+  modelRegistryAbi,
+} from "./abi/index.ts";
 import type { Deployment } from "./deployment.ts";
 import { type DeploymentParameters, deploymentParameters } from "./parameters.ts";
 
@@ -93,12 +103,27 @@ function creations({ court, oracle }: DeploymentParameters) {
       args: [{ registry, court: disputeCourt.address, ...oracle }],
     }),
   );
-  return { programRegistry, modelRegistry, launchpad, ...kernels, faultProver, disputeCourt, inferenceOracle };
+  const aigcRenderer = create(
+    "AigcRenderer",
+    encodeDeployData({ abi: aigcRendererAbi, bytecode: aigcRendererBytecode, args: [registry] }),
+  );
+  const aigcCollections = create(
+    "AigcCollections",
+    encodeDeployData({
+      abi: aigcCollectionsAbi,
+      bytecode: aigcCollectionsBytecode,
+      args: [inferenceOracle.address, aigcRenderer.address],
+    }),
+  );
+  return {
+    ...{ programRegistry, modelRegistry, launchpad, ...kernels, faultProver, disputeCourt, inferenceOracle },
+    ...{ aigcRenderer, aigcCollections },
+  };
 }
 
 /** Where `deploy` puts the contracts on a chain, computed without asking the chain. */
 export function deploymentAddresses(chainId: number): Omit<Deployment, "startBlock"> {
-  const { programRegistry, modelRegistry, launchpad, disputeCourt, inferenceOracle } = creations(
+  const { programRegistry, modelRegistry, launchpad, disputeCourt, inferenceOracle, aigcCollections } = creations(
     deploymentParameters(chainId),
   );
   return {
@@ -108,6 +133,7 @@ export function deploymentAddresses(chainId: number): Omit<Deployment, "startBlo
     launchpad: launchpad.address,
     disputeCourt: disputeCourt.address,
     inferenceOracle: inferenceOracle.address,
+    aigcCollections: aigcCollections.address,
   };
 }
 

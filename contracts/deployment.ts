@@ -11,6 +11,7 @@ export type Deployment = {
   readonly launchpad: Address;
   readonly disputeCourt: Address;
   readonly inferenceOracle: Address;
+  readonly aigcCollections: Address;
 };
 
 /** The deployment on a chain, or undefined when the project was not deployed there. */

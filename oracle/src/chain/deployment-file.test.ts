@@ -11,6 +11,7 @@ const addresses = {
   launchpad: address,
   disputeCourt: address,
   inferenceOracle: address,
+  aigcCollections: address,
 };
 const deployment = { chainId: 1, startBlock: 7, ...addresses };
 

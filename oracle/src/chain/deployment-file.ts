@@ -15,6 +15,7 @@ const schema = z.object({
   launchpad: address,
   disputeCourt: address,
   inferenceOracle: address,
+  aigcCollections: address,
 });
 
 /**

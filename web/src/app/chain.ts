@@ -46,6 +46,7 @@ export function openChain(settings: Settings): ChainAccess {
       launchpad: zeroAddress,
       disputeCourt: zeroAddress,
       inferenceOracle: zeroAddress,
+      aigcCollections: zeroAddress,
     },
   };
 }
