@@ -160,16 +160,16 @@ contract AigcActors is AigcFixture {
         Request memory request = _asked[index].request;
         _contradict(request);
         reached["disputed"]++;
-        if (way == 0) return;
         if (way == 1) {
             _nobodyWins(request);
             reached["void"]++;
-        } else {
+        } else if (way == 2) {
             _rivalIsLeft(request);
             oracle.finaliseDispute(request, _key(RIGHT));
             _asked[index].answer = RIGHT;
             reached["overturned"]++;
         }
+        _look(_asked[index].promptIndex);
     }
 
     /// @dev Each fourth time somebody mints another's.
@@ -283,13 +283,17 @@ contract AigcActors is AigcFixture {
         return block.timestamp >= token.contestEnd && statusOf(token.asked - 1) == RequestStatus.Final;
     }
 
-    /// @dev Remembers what was seen, since what was verified once must stay so.
     function looks(uint256 seed) external {
-        uint256 prompt = _part(seed, 2) % (_asked.length / 10 + 2) % PROMPTS;
+        _look(_part(seed, 2) % (_asked.length / 10 + 2) % PROMPTS);
+    }
+
+    /// @dev Remembers what was seen, since what was verified once must stay so.
+    function _look(uint256 prompt) private {
         Held storage token = _held[prompt];
         if (token.asked == 0) return;
         bytes memory text = promptOf(prompt);
-        reached[string.concat("status ", vm.toString(uint256(collection.statusOf(uint256(keccak256(text))))))]++;
+        uint256 status = uint256(collection.statusOf(uint256(keccak256(text))));
+        reached[string.concat("status ", vm.toString(status))]++;
         if (!collection.verify(text, token.shown, "")) return;
         if (token.verified.length == 0) token.verified = token.shown;
         reached["verified"]++;
@@ -329,6 +333,7 @@ contract AigcActors is AigcFixture {
         token.asked = index + 1;
         token.owner = entry.request.requester;
         token.shown = entry.answer;
+        _look(entry.promptIndex);
     }
 
     function _pick(uint256 seed, RequestStatus status) private view returns (bool found, uint256 index) {

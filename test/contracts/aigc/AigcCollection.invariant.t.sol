@@ -11,7 +11,7 @@ import {AigcActors} from "./AigcActors.sol";
 
 /// The numbers are those of invariants.md. One function checks them all, since each would otherwise run its own campaign.
 ///
-/// forge-config: default.invariant.runs = 4
+/// forge-config: default.invariant.runs = 12
 /// forge-config: default.invariant.depth = 400
 /// forge-config: default.invariant.fail-on-revert = true
 /// forge-config: default.invariant.check-interval = 10
@@ -51,7 +51,7 @@ contract AigcCollectionInvariantTest is Test {
     }
 
     function afterInvariant() public view {
-        string[23] memory steps = [
+        string[24] memory steps = [
             "committed",
             "asked",
             "asked after a commitment",
@@ -73,6 +73,7 @@ contract AigcCollectionInvariantTest is Test {
             "royalties",
             "verified",
             "status 0",
+            "status 1",
             "status 3",
             "status 5"
         ];
