@@ -32,7 +32,8 @@ contract AigcActors is AigcFixture {
     }
 
     uint256 private constant PEOPLE = 4;
-    uint256 public constant PROMPTS = 40;
+    /// Far from the prompts that several ask.
+    uint256 private constant FRESH = 1_000_000;
 
     Asked[] private _asked;
     mapping(uint256 prompt => Held) private _held;
@@ -41,6 +42,8 @@ contract AigcActors is AigcFixture {
     mapping(string step => uint256) public reached;
     address[] private _people;
     uint256 private _snipes;
+    uint256 private _freshPrompts;
+    uint256[] private _heldPrompts;
 
     function prepare() external {
         setUp();
@@ -70,24 +73,28 @@ contract AigcActors is AigcFixture {
         return oracle.requestState(_asked[index].requestId).status;
     }
 
+    /// @dev Each third time the request comes too late for it.
     function commits(uint256 seed) external {
         (uint256 person, uint256 prompt) = (_part(seed, 1) % PEOPLE, _current(seed));
-        uint256 round = ++_rounds[person][prompt];
-        vm.prank(_people[person]);
-        collection.commit(collection.commitmentOf(_people[person], keccak256(promptOf(prompt)), bytes32(round)));
-        _committed[person][prompt] = block.number;
-        reached["committed"]++;
+        _commit(person, prompt);
+        if (_part(seed, 3) % 3 > 0) return;
+        vm.roll(block.number + collection.COMMITMENT_BLOCKS() + 1);
+        _ask(person, prompt, false);
     }
 
-    /// @dev Each third time without waiting for the next block.
+    /// @dev Each third time the chain stays in the request's block.
     function asks(uint256 seed) external {
         _ask(_part(seed, 1) % PEOPLE, _current(seed), _part(seed, 3) % 3 == 0);
     }
 
     /// @dev Two ask the same, the later one mints first, and the earlier one comes.
     function races(uint256 seed) external {
-        uint256 prompt = _current(seed);
         uint256 first = _part(seed, 1) % PEOPLE;
+        uint256 prompt = _fresh();
+        if (_part(seed, 5) % 2 == 0) {
+            _commit(first, prompt);
+            vm.roll(block.number + 1 + _part(seed, 6) % 200);
+        }
         _ask(first, prompt, false);
         _ask((first + 1) % PEOPLE, prompt, false);
         uint256 last = _asked.length - 1;
@@ -97,21 +104,32 @@ contract AigcActors is AigcFixture {
         _mint(last - 1, _asked[last - 1].request.requester);
     }
 
-    function _ask(uint256 person, uint256 prompt, bool staysInBlock) private {
-        uint256 shown = block.number;
-        Request memory request = _asks(_people[person], promptOf(prompt));
-        if (staysInBlock) vm.roll(shown);
-        _asked.push(Asked(request, oracle.requestIdOf(request), prompt, bytes32(_rounds[person][prompt]), 0, ""));
-        uint256 committed = _committed[person][prompt];
-        bool counts = committed > 0 && committed < shown && shown <= committed + collection.COMMITMENT_BLOCKS();
-        Asked storage entry = _asked[_asked.length - 1];
-        entry.priorityBlock = counts ? committed : shown;
-        if (!counts) entry.salt = 0;
-        if (committed > 0 && !counts) reached["commitment out of time"]++;
-        reached[counts ? "asked after a commitment" : "asked"]++;
+    /// @dev A wrong answer is minted and contradicted. What is void may be asked again, what is outdated updated.
+    function lies(uint256 seed) external {
+        uint256 index = _mintedBy(_part(seed, 1) % PEOPLE, OUTPUT);
+        uint256 prompt = _asked[index].promptIndex;
+        uint256 way = _part(seed, 4) % 3;
+        _dispute(index, way);
+        if (_part(seed, 5) % 2 == 0) return;
+        if (way == 2) _update(prompt);
+        if (way != 1) return;
+        _ask(_part(seed, 6) % PEOPLE, prompt, false);
+        _answer(_asked.length - 1, RIGHT);
+        _mint(_asked.length - 1, _asked[_asked.length - 1].request.requester);
     }
 
-    /// @dev Two of three answers are one of those that a dispute can overturn.
+    /// @dev Nobody contradicts, and time passes; each third time, since it passes for all.
+    function lasts(uint256 seed) external {
+        if (_part(seed, 2) % 3 > 0) return;
+        uint256 index = _mintedBy(_part(seed, 1) % PEOPLE, RIGHT);
+        _finalise(_asked[index].request);
+        reached["final"]++;
+        _look(_asked[index].promptIndex);
+        skip(collection.CONTEST_SECONDS());
+        _look(_asked[index].promptIndex);
+        _transfer(_asked[index].promptIndex, _people[_part(seed, 4) % PEOPLE]);
+    }
+
     function answers(uint256 seed) external {
         (bool found, uint256 index) = _pick(seed, RequestStatus.Open);
         if (!found || block.timestamp > _asked[index].request.deadline) return;
@@ -129,54 +147,22 @@ contract AigcActors is AigcFixture {
 
     function finalises(uint256 seed) external {
         (bool found, uint256 index) = _pick(seed, RequestStatus.Answered);
-        if (!found) return;
-        Request memory request = _asked[index].request;
-        if (oracle.requestState(_asked[index].requestId).windowEnd > block.timestamp) return;
-        oracle.finalise(request);
+        if (!found || oracle.requestState(_asked[index].requestId).windowEnd > block.timestamp) return;
+        oracle.finalise(_asked[index].request);
         reached["final"]++;
     }
 
-    /// @dev Overturned, or void when nobody wins, or undecided for now.
     function disputes(uint256 seed) external {
         (bool found, uint256 index) = _pick(seed, RequestStatus.Answered);
-        // Mostly one whose answer is a token.
-        uint256 holding = _held[_heldPrompt(seed)].asked;
-        if (holding > 0 && statusOf(holding - 1) == RequestStatus.Answered) index = holding - 1;
         if (!found || keccak256(_asked[index].answer) == keccak256(RIGHT)) return;
         if (oracle.requestState(_asked[index].requestId).windowEnd <= block.timestamp) return;
         _dispute(index, _part(seed, 4) % 3);
     }
 
-    /// @dev A wrong answer is minted and contradicted.
-    function lies(uint256 seed) external {
-        _ask(_part(seed, 1) % PEOPLE, _current(seed), false);
-        uint256 index = _asked.length - 1;
-        _answer(index, OUTPUT);
-        _mint(index, _asked[index].request.requester);
-        _dispute(index, _part(seed, 4) % 3);
-    }
-
-    function _dispute(uint256 index, uint256 way) private {
-        Request memory request = _asked[index].request;
-        _contradict(request);
-        reached["disputed"]++;
-        if (way == 1) {
-            _nobodyWins(request);
-            reached["void"]++;
-        } else if (way == 2) {
-            _rivalIsLeft(request);
-            oracle.finaliseDispute(request, _key(RIGHT));
-            _asked[index].answer = RIGHT;
-            reached["overturned"]++;
-        }
-        _look(_asked[index].promptIndex);
-    }
-
-    /// @dev Each fourth time somebody mints another's.
+    /// @dev Mostly what may be minted; each fourth time somebody mints another's.
     function mints(uint256 seed) external {
         if (_asked.length == 0) return;
         uint256 index = _part(seed, 3) % _asked.length;
-        // Mostly one that may be minted.
         bool any = _part(seed, 6) % 3 == 0;
         for (uint256 i = 0; i < _asked.length && !any && !_isDue(_asked[index]); i++) {
             index = (index + 1) % _asked.length;
@@ -185,36 +171,12 @@ contract AigcActors is AigcFixture {
         _mint(index, _part(seed, 4) % 4 == 0 ? _people[_part(seed, 5) % PEOPLE] : requester_);
     }
 
-    function _answer(uint256 index, bytes memory answer) private {
-        vm.roll(block.number + 1);
-        _asked[index].answer = answer;
-        _answers(_asked[index].request, answer);
-        reached["answered"]++;
-    }
-
-    function _mint(uint256 index, address from) private {
-        Asked memory entry = _asked[index];
-        bool due = _isDue(entry) && from == entry.request.requester;
-        bytes memory prompt = promptOf(entry.promptIndex);
-        vm.prank(from);
-        (bool success,) = address(collection)
-            .call(abi.encodeCall(collection.mint, (entry.request, prompt, entry.answer, entry.salt, from)));
-        assertEq(success, due, "2 minted by the rules alone");
-        if (!success) {
-            reached["mint refused"]++;
-            return;
-        }
-        _enterMint(index, entry);
-    }
-
     /// @dev A copy comes to life after its original was shown, with a commitment of its own.
     function snipes(uint256 seed) external {
-        if (_asked.length == 0) return;
-        Asked memory original = _asked[_part(seed, 3) % _asked.length];
-        Held memory token = _held[original.promptIndex];
-        if (token.asked == 0 || !_lives(token.asked - 1) || block.timestamp >= token.contestEnd) return;
-        bytes memory prompt = promptOf(original.promptIndex);
+        uint256 index = _mintedBy(_part(seed, 1) % PEOPLE, OUTPUT);
+        bytes memory prompt = promptOf(_asked[index].promptIndex);
         bytes32 salt = bytes32(++_snipes);
+        vm.prank(mallory);
         collection.commit(collection.commitmentOf(mallory, keccak256(prompt), salt));
         vm.roll(block.number + 1);
         Request memory copy = _asks(mallory, prompt);
@@ -226,39 +188,16 @@ contract AigcActors is AigcFixture {
         reached["snipe refused"]++;
     }
 
-    /// @dev Mostly one that is outdated.
     function updates(uint256 seed) external {
-        uint256 prompt = _heldPrompt(seed);
-        for (uint256 i = 0; i < PROMPTS && _part(seed, 3) % 4 > 0 && !_isOutdated(prompt); i++) {
-            prompt = (prompt + 1) % PROMPTS;
-        }
-        Held storage token = _held[prompt];
-        if (token.asked == 0) return;
-        bytes memory answer = _asked[token.asked - 1].answer;
-        bool due = _isOutdated(prompt);
-        vm.prank(stranger);
-        (bool success,) = address(collection).call(abi.encodeCall(collection.update, (promptOf(prompt), answer)));
-        assertEq(success, due, "6 updated");
-        if (!success) return;
-        token.shown = answer;
-        reached["updated"]++;
+        if (heldCount() > 0) _update(heldAt(_part(seed, 2) % heldCount()));
     }
 
     function transfers(uint256 seed) external {
-        uint256 prompt = _heldPrompt(seed);
-        Held storage token = _held[prompt];
-        if (token.asked == 0) return;
-        address to = _people[_part(seed, 4) % PEOPLE];
-        vm.prank(token.owner);
-        (bool success,) = address(collection)
-            .call(
-                abi.encodeWithSignature(
-                    "transferFrom(address,address,uint256)", token.owner, to, uint256(keccak256(promptOf(prompt)))
-                )
-            );
-        assertEq(success, isDecided(prompt), "4 moved while locked");
-        if (success) token.owner = to;
-        reached[success ? "transferred" : "transfer refused"]++;
+        if (heldCount() > 0) _transfer(heldAt(_part(seed, 2) % heldCount()), _people[_part(seed, 4) % PEOPLE]);
+    }
+
+    function looks(uint256 seed) external {
+        if (heldCount() > 0) _look(heldAt(_part(seed, 2) % heldCount()));
     }
 
     function pays(uint256 seed) external {
@@ -283,8 +222,106 @@ contract AigcActors is AigcFixture {
         return block.timestamp >= token.contestEnd && statusOf(token.asked - 1) == RequestStatus.Final;
     }
 
-    function looks(uint256 seed) external {
-        _look(_part(seed, 2) % (_asked.length / 10 + 2) % PROMPTS);
+    function heldCount() public view returns (uint256) {
+        return _heldPrompts.length;
+    }
+
+    function heldAt(uint256 index) public view returns (uint256 prompt) {
+        return _heldPrompts[index];
+    }
+
+    function _commit(uint256 person, uint256 prompt) private {
+        uint256 round = ++_rounds[person][prompt];
+        vm.prank(_people[person]);
+        collection.commit(collection.commitmentOf(_people[person], keccak256(promptOf(prompt)), bytes32(round)));
+        _committed[person][prompt] = block.number;
+        reached["committed"]++;
+    }
+
+    function _ask(uint256 person, uint256 prompt, bool staysInBlock) private {
+        uint256 shown = block.number;
+        Request memory request = _asks(_people[person], promptOf(prompt));
+        if (staysInBlock) vm.roll(shown);
+        uint256 committed = _committed[person][prompt];
+        bool counts = committed > 0 && committed < shown && shown <= committed + collection.COMMITMENT_BLOCKS();
+        if (committed > 0 && !counts) reached["commitment out of time"]++;
+        reached[counts ? "asked after a commitment" : "asked"]++;
+        _asked.push(
+            Asked({
+                request: request,
+                requestId: oracle.requestIdOf(request),
+                promptIndex: prompt,
+                salt: counts ? bytes32(_rounds[person][prompt]) : bytes32(0),
+                priorityBlock: counts ? committed : shown,
+                answer: ""
+            })
+        );
+    }
+
+    function _answer(uint256 index, bytes memory answer) private {
+        vm.roll(block.number + 1);
+        _asked[index].answer = answer;
+        _answers(_asked[index].request, answer);
+        reached["answered"]++;
+    }
+
+    /// @dev A new prompt's token.
+    function _mintedBy(uint256 person, bytes memory answer) private returns (uint256 index) {
+        _ask(person, _fresh(), false);
+        index = _asked.length - 1;
+        _answer(index, answer);
+        _mint(index, _people[person]);
+    }
+
+    function _mint(uint256 index, address from) private {
+        Asked memory entry = _asked[index];
+        bool due = _isDue(entry) && from == entry.request.requester;
+        bytes memory prompt = promptOf(entry.promptIndex);
+        vm.prank(from);
+        (bool success,) = address(collection)
+            .call(abi.encodeCall(collection.mint, (entry.request, prompt, entry.answer, entry.salt, from)));
+        assertEq(success, due, "2 minted by the rules alone");
+        if (success) _enterMint(index, entry);
+        else reached["mint refused"]++;
+    }
+
+    /// @dev 0 leaves it undecided, 1 makes it void, 2 overturns the answer.
+    function _dispute(uint256 index, uint256 way) private {
+        Request memory request = _asked[index].request;
+        _contradict(request);
+        reached["disputed"]++;
+        if (way == 1) {
+            _nobodyWins(request);
+            reached["void"]++;
+        } else if (way == 2) {
+            _rivalIsLeft(request);
+            oracle.finaliseDispute(request, _key(RIGHT));
+            _asked[index].answer = RIGHT;
+            reached["overturned"]++;
+        }
+        _look(_asked[index].promptIndex);
+    }
+
+    function _update(uint256 prompt) private {
+        uint256 holding = _held[prompt].asked - 1;
+        bytes memory answer = _asked[holding].answer;
+        bool due = statusOf(holding) == RequestStatus.Final && keccak256(_held[prompt].shown) != keccak256(answer);
+        vm.prank(stranger);
+        (bool success,) = address(collection).call(abi.encodeCall(collection.update, (promptOf(prompt), answer)));
+        assertEq(success, due, "6 updated");
+        if (success) _held[prompt].shown = answer;
+        reached[success ? "updated" : "update refused"]++;
+    }
+
+    function _transfer(uint256 prompt, address to) private {
+        Held storage token = _held[prompt];
+        uint256 id = uint256(keccak256(promptOf(prompt)));
+        vm.prank(token.owner);
+        (bool success,) = address(collection)
+            .call(abi.encodeWithSignature("transferFrom(address,address,uint256)", token.owner, to, id));
+        assertEq(success, isDecided(prompt), "4 moved while locked");
+        if (success) token.owner = to;
+        reached[success ? "transferred" : "transfer refused"]++;
     }
 
     /// @dev Remembers what was seen, since what was verified once must stay so.
@@ -307,12 +344,6 @@ contract AigcActors is AigcFixture {
         return block.timestamp < token.contestEnd && entry.priorityBlock < _asked[token.asked - 1].priorityBlock;
     }
 
-    function _isOutdated(uint256 prompt) private view returns (bool) {
-        uint256 holding = _held[prompt].asked;
-        return holding > 0 && statusOf(holding - 1) == RequestStatus.Final
-            && keccak256(_held[prompt].shown) != keccak256(_asked[holding - 1].answer);
-    }
-
     function _lives(uint256 index) private view returns (bool) {
         return statusOf(index) != RequestStatus.Void;
     }
@@ -320,6 +351,7 @@ contract AigcActors is AigcFixture {
     function _enterMint(uint256 index, Asked memory entry) private {
         Held storage token = _held[entry.promptIndex];
         if (token.asked == 0) {
+            _heldPrompts.push(entry.promptIndex);
             reached["minted"]++;
         } else if (_lives(token.asked - 1)) {
             reached["taken over"]++;
@@ -346,15 +378,11 @@ contract AigcActors is AigcFixture {
 
     /// @dev Of two, which change as time goes by.
     function _current(uint256 seed) private view returns (uint256) {
-        return (_asked.length / 10 + _part(seed, 2) % 2) % PROMPTS;
+        return _asked.length / 10 + _part(seed, 2) % 2;
     }
 
-    /// @dev Mostly one of the last that somebody has.
-    function _heldPrompt(uint256 seed) private view returns (uint256 prompt) {
-        prompt = (_asked.length / 10 + PROMPTS - _part(seed, 2) % 3) % PROMPTS;
-        for (uint256 i = 0; i < PROMPTS && _held[prompt].asked == 0; i++) {
-            prompt = (prompt + PROMPTS - 1) % PROMPTS;
-        }
+    function _fresh() private returns (uint256) {
+        return FRESH + ++_freshPrompts;
     }
 
     function _part(uint256 seed, uint256 index) private pure returns (uint256) {
