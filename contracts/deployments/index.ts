@@ -10,6 +10,6 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   "launchpad": "0x2829d3BfF5F7f73df6afC2D6A5d22cF5f87856A3",
   "disputeCourt": "0x65E979E697278abf5Bd695a83284dFbE729140a8",
   "inferenceOracle": "0xdbDCaf9cdA09bE81900ef6eEdAa6E36669434Cf2",
-  "aigcCollections": "0x694873f473Cf904CD0B442a109Dc77738B65933d"
+  "aigcCollections": "0xf08b0C71ACDb24dBCb5b17c530e73980737fdA2b"
 },
 };

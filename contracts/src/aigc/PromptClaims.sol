@@ -12,8 +12,9 @@ abstract contract PromptClaims is IAigcCollection {
     /// commitments to many prompts alive in the hope that somebody asks one.
     uint256 public constant COMMITMENT_BLOCKS = 256;
     /// @inheritdoc IAigcCollection
-    /// @dev Leaves room for requests with much at stake, and none for a bond that only its own requester can pay.
-    uint256 public constant MAX_BOND_MULTIPLE = 100;
+    /// @dev Leaves room for requests with something at stake, and none for a bond that only its own requester can pay: neither to have a
+    /// false answer stand, nor to keep a request from being answered until somebody else wants its prompt.
+    uint256 public constant MAX_BOND_MULTIPLE = 10;
     /// @inheritdoc IAigcCollection
     uint256 public immutable MIN_WINDOW_SECONDS;
     /// @inheritdoc IAigcCollection
