@@ -11,6 +11,8 @@ import {
   zeroHash,
 } from "viem";
 import {
+  aigcCollectionsBytecode,
+  aigcRendererBytecode,
   denseKernelsBytecode,
   disputeCourtBytecode,
   elementKernelsBytecode,
@@ -24,7 +26,15 @@ import {
   revenueShareTokenBytecode,
   rowKernelsBytecode,
 } from "./abi/bytecode.ts";
-import { disputeCourtAbi, faultProverAbi, inferenceOracleAbi, launchpadAbi, modelRegistryAbi } from "./abi/index.ts";
+import {
+  aigcCollectionsAbi,
+  aigcRendererAbi,
+  disputeCourtAbi,
+  faultProverAbi,
+  inferenceOracleAbi,
+  launchpadAbi,
+  modelRegistryAbi,
+} from "./abi/index.ts";
 import type { Deployment } from "./deployment.ts";
 import { type DeploymentParameters, deploymentParameters } from "./parameters.ts";
 
@@ -97,6 +107,18 @@ function creations({ court, oracle }: DeploymentParameters) {
       args: [{ registry, court: disputeCourt.address, ...oracle }],
     }),
   );
+  const aigcRenderer = create(
+    "AigcRenderer",
+    encodeDeployData({ abi: aigcRendererAbi, bytecode: aigcRendererBytecode, args: [registry] }),
+  );
+  const aigcCollections = create(
+    "AigcCollections",
+    encodeDeployData({
+      abi: aigcCollectionsAbi,
+      bytecode: aigcCollectionsBytecode,
+      args: [inferenceOracle.address, aigcRenderer.address],
+    }),
+  );
   return {
     programRegistry,
     modelRegistry,
@@ -107,12 +129,13 @@ function creations({ court, oracle }: DeploymentParameters) {
     faultProver,
     disputeCourt,
     inferenceOracle,
+    ...{ aigcRenderer, aigcCollections },
   };
 }
 
 /** Where `deploy` puts the contracts on a chain, computed without asking the chain. */
 export function deploymentAddresses(chainId: number): Omit<Deployment, "startBlock"> {
-  const { programRegistry, modelRegistry, revenueClaimer, launchpad, disputeCourt, inferenceOracle } = creations(
+  const { programRegistry, modelRegistry, revenueClaimer, launchpad, disputeCourt, inferenceOracle, aigcCollections } = creations(
     deploymentParameters(chainId),
   );
   return {
@@ -123,6 +146,7 @@ export function deploymentAddresses(chainId: number): Omit<Deployment, "startBlo
     revenueClaimer: revenueClaimer.address,
     disputeCourt: disputeCourt.address,
     inferenceOracle: inferenceOracle.address,
+    aigcCollections: aigcCollections.address,
   };
 }
 

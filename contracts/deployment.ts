@@ -12,6 +12,7 @@ export type Deployment = {
   readonly revenueClaimer: Address;
   readonly disputeCourt: Address;
   readonly inferenceOracle: Address;
+  readonly aigcCollections: Address;
 };
 
 /** The deployment on a chain, or undefined when the project was not deployed there. */

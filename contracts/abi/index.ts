@@ -15,3 +15,6 @@ export { fixedPriceOfferingAbi } from "./fixedPriceOfferingAbi.ts";
 export { launchpadAbi } from "./launchpadAbi.ts";
 export { inferenceOracleAbi } from "./inferenceOracleAbi.ts";
 export { inferenceCallbackAbi } from "./inferenceCallbackAbi.ts";
+export { aigcRendererAbi } from "./aigcRendererAbi.ts";
+export { aigcCollectionAbi } from "./aigcCollectionAbi.ts";
+export { aigcCollectionsAbi } from "./aigcCollectionsAbi.ts";

@@ -10,6 +10,7 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   "launchpad": "0x48c0F6ab5B8876689c3D845ec5eEe6b77f40ff92",
   "revenueClaimer": "0x67A23D6e26b3C281DB58F8E28FA6806c46fDec83",
   "disputeCourt": "0xC16277419738A5274b7842C0EC77C3534e736847",
-  "inferenceOracle": "0xBC34F027C40A9e1E061b8eeDBE20f78DFfD8E2a0"
+  "inferenceOracle": "0xBC34F027C40A9e1E061b8eeDBE20f78DFfD8E2a0",
+  "aigcCollections": "0x29CEdcE9F27aCeD4cF7B9ECcb7996e2685d06210"
 },
 };

@@ -32,6 +32,9 @@ const contracts = [
   { name: "Launchpad", creationCode: true },
   { name: "InferenceOracle", creationCode: true },
   { name: "IInferenceCallback", creationCode: false },
+  { name: "AigcRenderer", creationCode: true },
+  { name: "AigcCollection", creationCode: false },
+  { name: "AigcCollections", creationCode: true },
 ];
 
 type Artifact = { abi: Abi; bytecode: { object: Hex } };

@@ -145,3 +145,8 @@ export const KEYSTORE_FILE_BYTES = 64 * 1024;
 export const PASSWORD_LEAST_CHARACTERS = 8;
 /** The well-known mnemonic's accounts that local chains fund. */
 export const DEVELOPMENT_KEYS = 10;
+
+// Tokens
+
+/** Commitments of one account to one prompt that are looked for; each lives for less than an hour. */
+export const PROMPT_COMMITMENTS = 16;

@@ -95,6 +95,23 @@ const offering: Entries = {
   },
 };
 
+const nft: Entries = {
+  commit: {
+    summary: "Commit to a prompt before asking it",
+    load: async () => (await import("./commands/nft/commit.ts")).commit,
+  },
+  mint: { summary: "Mint your request's answer", load: async () => (await import("./commands/nft/mint.ts")).mint },
+  show: { summary: "Show a prompt's token", load: async () => (await import("./commands/nft/show.ts")).show },
+  verify: {
+    summary: "Ask whether a token's data is final",
+    load: async () => (await import("./commands/nft/verify.ts")).verify,
+  },
+  update: {
+    summary: "Give a token the final answer",
+    load: async () => (await import("./commands/nft/update.ts")).update,
+  },
+};
+
 const key: Entries = {
   new: { summary: "Make a key", load: async () => (await import("./commands/key/new.ts")).newKey },
   import: {
@@ -114,6 +131,7 @@ const entries: Entries = {
   request: { summary: "Ask models and read their answers", entries: request },
   dispute: { summary: "Decide what a request's answer is", entries: dispute },
   offering: { summary: "Offer a model's revenue token, or buy it", entries: offering },
+  nft: { summary: "Mint answers as tokens and verify them", entries: nft },
   claim: { summary: "Claim the revenue of held tokens", load: async () => (await import("./commands/claim.ts")).claim },
   withdraw: {
     summary: "Withdraw credit from the oracle",

@@ -13,7 +13,7 @@ const layers: readonly Layer[] = [
   { folder: "contracts/src/offering", may: ["contracts/src/token", "contracts/src/model"] },
   { folder: "contracts/src/dispute", may: ["contracts/src/kernels", "contracts/src/model"] },
   { folder: "contracts/src/oracle", may: ["contracts/src/dispute", "contracts/src/model", "contracts/src/kernels"] },
-  { folder: "contracts/src/aigc", may: ["contracts/src/oracle", "contracts/src/model"] },
+  { folder: "contracts/src/aigc", may: ["contracts/src/oracle", "contracts/src/model", "contracts/src/kernels"] },
   { folder: "contracts", may: [] },
   { folder: "runtime/src/compiler", may: ["runtime"], packages: /^@(bufbuild\/protobuf|noble\/hashes)/ },
   { folder: "runtime/src", may: ["runtime"], packages: /^@noble\/hashes/ },

@@ -1,4 +1,7 @@
 import {
+  aigcCollectionAbi,
+  aigcCollectionsAbi,
+  aigcRendererAbi,
   contributorDropAbi,
   denseKernelsAbi,
   disputeCourtAbi,
@@ -14,6 +17,7 @@ import {
   tokenVestingAbi,
 } from "@openimo/contracts";
 import type { ContractErrorArgs, ContractErrorName } from "viem";
+import { AIGC_SENTENCES } from "./aigc-sentences.ts";
 import { DISPUTE_SENTENCES } from "./dispute-sentences.ts";
 import { ether, idHex, instant, tokens } from "./format.ts";
 import { STATUS_NAMES } from "./request.ts";
@@ -33,6 +37,9 @@ export const contractsAbi = [
   ...faultProverAbi,
   // All kernels have the same errors.
   ...denseKernelsAbi,
+  ...aigcCollectionsAbi,
+  ...aigcCollectionAbi,
+  ...aigcRendererAbi,
 ] as const;
 
 export type ContractError = ContractErrorName<typeof contractsAbi>;
@@ -44,6 +51,7 @@ const OFFERING_STATE = ["scheduled", "open", "succeeded", "failed"];
 /** What happened, with the values, and what to do where something can be done. */
 export const SENTENCES: Sentences = {
   ...DISPUTE_SENTENCES,
+  ...AIGC_SENTENCES,
 
   ModelAlreadyRegistered: ([id]) => `These exact terms are already registered as model ${idHex(id)}.`,
   ModelUnknown: ([id]) => `There is no model ${idHex(id)}.`,

@@ -12,6 +12,7 @@ const addresses = {
   revenueClaimer: address,
   disputeCourt: address,
   inferenceOracle: address,
+  aigcCollections: address,
 };
 const deployment = { chainId: 1, startBlock: 7, ...addresses };
 

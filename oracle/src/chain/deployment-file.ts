@@ -16,6 +16,7 @@ const schema = z.object({
   revenueClaimer: address,
   disputeCourt: address,
   inferenceOracle: address,
+  aigcCollections: address,
 });
 
 /**

@@ -47,6 +47,7 @@ export function openChain(settings: Settings): ChainAccess {
       revenueClaimer: zeroAddress,
       disputeCourt: zeroAddress,
       inferenceOracle: zeroAddress,
+      aigcCollections: zeroAddress,
     },
   };
 }

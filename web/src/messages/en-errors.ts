@@ -1,4 +1,5 @@
 import type { ErrorSentence } from "../wallet/explain-error.ts";
+import { aigcErrors } from "./en-aigc-errors.ts";
 import { disputeErrors } from "./en-dispute-errors.ts";
 
 const wei = (value: unknown): bigint => (typeof value === "bigint" ? value : BigInt(Number(value)));
@@ -20,6 +21,7 @@ const REQUEST_STATUSES = [
 /** One sentence for what happened and one for what to do, for every custom error of our contracts and their libraries. */
 export const errors: Readonly<Record<string, ErrorSentence>> = {
   ...disputeErrors,
+  ...aigcErrors,
 
   // Model registry
   ModelAlreadyRegistered: () => ({

@@ -1,4 +1,7 @@
 import {
+  aigcCollectionAbi,
+  aigcCollectionsAbi,
+  aigcRendererAbi,
   denseKernelsAbi,
   disputeCourtAbi,
   faultProverAbi,
@@ -27,6 +30,9 @@ export const contractErrors = [
   ...faultProverAbi,
   // All kernels have the same errors.
   ...denseKernelsAbi,
+  ...aigcCollectionsAbi,
+  ...aigcCollectionAbi,
+  ...aigcRendererAbi,
 ].filter((item) => item.type === "error");
 
 /** What of an error's catalogue entry: sentences, made from the error's arguments by name. */

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {AigcCollection} from "../../../contracts/src/aigc/AigcCollection.sol";
+import {IAigcCollection} from "../../../contracts/src/aigc/IAigcCollection.sol";
+import {IAigcCollections} from "../../../contracts/src/aigc/IAigcCollections.sol";
+import {IModelRegistry} from "../../../contracts/src/model/IModelRegistry.sol";
+import {RevenueRoute} from "../../../contracts/src/model/IRevenueRouter.sol";
+import {FixedPriceOffering} from "../../../contracts/src/offering/FixedPriceOffering.sol";
+import {OfferingTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
+import {AllocationTerms} from "../../../contracts/src/offering/ILaunchpad.sol";
+import {Launchpad} from "../../../contracts/src/offering/Launchpad.sol";
+import {TokenTerms} from "../../../contracts/src/token/IRevenueShareToken.sol";
+import {RevenueShareToken} from "../../../contracts/src/token/RevenueShareToken.sol";
+import {SharingRecipient} from "../oracle/routers/SharingRecipient.sol";
+import {SwitchingRouter} from "../oracle/routers/SwitchingRouter.sol";
+import {AigcFixture} from "./AigcFixture.sol";
+import {GreedyRecipient} from "./hostile/GreedyRecipient.sol";
+import {PlainAsset} from "./PlainAsset.sol";
+
+/// @notice The factory, and the royalties of its collections.
+contract AigcCollectionRoyaltiesTest is AigcFixture {
+    SwitchingRouter private router = new SwitchingRouter();
+    AigcCollection private routed;
+    uint256 private routedId;
+
+    function setUp() public override {
+        super.setUp();
+        routedId = _register(_terms("routed", FEE_WEI, REWARD_WEI, address(router)));
+        routed = AigcCollection(payable(collections.create(routedId)));
+    }
+
+    function test_CreatesOneCollectionForEachModel() public {
+        uint256 other = _register(_terms("other", FEE_WEI, REWARD_WEI, address(0)));
+        assertEq(collections.collectionOf(other), address(0));
+        address predicted = collections.predictCollection(other);
+        vm.expectEmit();
+        emit IAigcCollections.CollectionCreated(other, predicted, mallory);
+        vm.prank(mallory);
+        assertEq(collections.create(other), predicted);
+        assertEq(collections.collectionOf(other), predicted);
+        assertEq(AigcCollection(payable(predicted)).modelId(), other);
+        assertEq(AigcCollection(payable(predicted)).name(), "other");
+        assertEq(collection.name(), "adder");
+        assertEq(collection.symbol(), "AIGC");
+        vm.expectRevert(abi.encodeWithSelector(IAigcCollections.AigcCollectionExists.selector, other, predicted));
+        collections.create(other);
+        vm.expectRevert(abi.encodeWithSelector(IModelRegistry.ModelUnknown.selector, 7));
+        collections.create(7);
+    }
+
+    function test_TheContestIsAsLongAsADefaultRequest() public view {
+        assertEq(collection.CONTEST_SECONDS(), WINDOW_SECONDS + TIMEOUT_SECONDS);
+        assertEq(collection.MIN_WINDOW_SECONDS(), WINDOW_SECONDS);
+    }
+
+    function test_AsksForFivePercent(uint128 price) public view {
+        (address receiver, uint256 royalty) = collection.royaltyInfo(1, price);
+        assertEq(receiver, address(collection));
+        assertEq(royalty, uint256(price) / 20);
+        (, royalty) = collection.royaltyInfo(1, type(uint256).max);
+        assertEq(royalty, type(uint256).max / 20);
+    }
+
+    function test_PaysTheDeveloperOfAModelWithoutRouter() public {
+        vm.expectRevert(abi.encodeWithSelector(IAigcCollection.AigcNoRoyalties.selector, address(0)));
+        collection.settleRoyalties();
+        (bool sent,) = address(collection).call{value: 3 ether}("");
+        assertTrue(sent);
+        vm.expectEmit();
+        emit IAigcCollection.RoyaltiesSettled(address(0), developer, 3 ether);
+        vm.prank(mallory);
+        assertEq(collection.settleRoyalties(), 3 ether);
+        assertEq(developer.balance, 3 ether);
+    }
+
+    function test_WaitsAsLongAsTheRevenueDoes() public {
+        vm.deal(address(routed), 1 ether);
+        router.set(RevenueRoute.Wait, address(0));
+        vm.expectRevert(abi.encodeWithSelector(IAigcCollection.AigcRoyaltiesWait.selector, routedId));
+        routed.settleRoyalties();
+        assertEq(address(routed).balance, 1 ether);
+        SharingRecipient deposit = new SharingRecipient();
+        router.set(RevenueRoute.Token, address(deposit));
+        assertEq(routed.settleRoyalties(), 1 ether);
+        assertEq(deposit.depositedWei(), 1 ether);
+        assertEq(address(routed).balance, 0);
+    }
+
+    /// @dev The sale of a token rewards the holders of the model's revenue token, by the real launchpad.
+    function test_RewardsTheHoldersOfALaunchedModel() public {
+        AllocationTerms memory nothingSetAside;
+        PlainAsset asset = new PlainAsset();
+        address[] memory assets = new address[](1);
+        assets[0] = address(asset);
+        Launchpad launchpad = new Launchpad(registry, new RevenueShareToken());
+        uint256 launchedId = _register(_terms("launched", FEE_WEI, REWARD_WEI, address(launchpad)));
+        AigcCollection launched = AigcCollection(payable(collections.create(launchedId)));
+        vm.prank(developer);
+        (address token, address offering) = launchpad.launch(
+            launchedId,
+            TokenTerms({
+                name: "Launched", symbol: "LNCH", periodSeconds: 1 days, holderShareBps: 10_000, revenueAssets: assets
+            }),
+            OfferingTerms({
+                saleSupply: 1000e18,
+                developerSupply: 0,
+                softCapWei: 1 ether,
+                hardCapWei: 1 ether,
+                accountCapWei: 0,
+                start: 0,
+                end: uint40(block.timestamp) + 1 days
+            }),
+            nothingSetAside
+        );
+        vm.deal(address(launched), 2 ether);
+        vm.expectRevert(abi.encodeWithSelector(IAigcCollection.AigcRoyaltiesWait.selector, launchedId));
+        launched.settleRoyalties();
+        vm.prank(stranger);
+        FixedPriceOffering(offering).commit{value: 1 ether}();
+        skip(2 days);
+        FixedPriceOffering(offering).finalise();
+        assertEq(launched.settleRoyalties(), 2 ether);
+        assertEq(RevenueShareToken(payable(token)).pendingWei(), 2 ether);
+
+        asset.mint(address(launched), 500);
+        assertEq(launched.settleRoyalties(address(asset)), 500);
+        (uint256 pending,,) = RevenueShareToken(payable(token)).assetPools(address(asset));
+        assertEq(pending, 500);
+
+        // What the token doesn't share is refused and stays.
+        PlainAsset unshared = new PlainAsset();
+        unshared.mint(address(launched), 500);
+        vm.expectRevert();
+        launched.settleRoyalties(address(unshared));
+        assertEq(unshared.balanceOf(address(launched)), 500);
+    }
+
+    function test_SendsAssetsTheSameWay() public {
+        PlainAsset asset = new PlainAsset();
+        asset.mint(address(routed), 500);
+        router.set(RevenueRoute.Account, stranger);
+        assertEq(routed.settleRoyalties(address(asset)), 500);
+        assertEq(asset.balanceOf(stranger), 500);
+        vm.expectRevert(abi.encodeWithSelector(IAigcCollection.AigcNoRoyalties.selector, address(asset)));
+        routed.settleRoyalties(address(asset));
+    }
+
+    /// @dev It comes back in for another model's royalties, and refuses its own.
+    function test_AHostileRecipientHoldsUpItsOwnModelOnly() public {
+        GreedyRecipient greedy = new GreedyRecipient(routed, collection);
+        vm.deal(address(routed), 1 ether);
+        vm.deal(address(collection), 1 ether);
+        router.set(RevenueRoute.Account, address(greedy));
+        routed.settleRoyalties();
+        assertEq(address(greedy).balance, 1 ether);
+        assertEq(developer.balance, 1 ether, "the other model's went to its developer");
+        greedy.refuse();
+        vm.deal(address(routed), 1 ether);
+        vm.expectRevert();
+        routed.settleRoyalties();
+        assertEq(address(routed).balance, 1 ether);
+    }
+}
