@@ -135,9 +135,8 @@ function creations({ court, oracle }: DeploymentParameters) {
 
 /** Where `deploy` puts the contracts on a chain, computed without asking the chain. */
 export function deploymentAddresses(chainId: number): Omit<Deployment, "startBlock"> {
-  const { programRegistry, modelRegistry, revenueClaimer, launchpad, disputeCourt, inferenceOracle, aigcCollections } = creations(
-    deploymentParameters(chainId),
-  );
+  const { programRegistry, modelRegistry, revenueClaimer, launchpad, disputeCourt, inferenceOracle, aigcCollections } =
+    creations(deploymentParameters(chainId));
   return {
     chainId,
     programRegistry: programRegistry.address,
