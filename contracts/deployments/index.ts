@@ -5,11 +5,11 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   31337: {
   "chainId": 31337,
   "startBlock": 0,
-  "programRegistry": "0xD4F0DeD4C8b096E76F27bD61e49f034Cf4CC3383",
-  "modelRegistry": "0x53071372E88181b645b9F42cb9b7f29b6EEacde5",
-  "launchpad": "0x48c0F6ab5B8876689c3D845ec5eEe6b77f40ff92",
+  "programRegistry": "0xCABE1349b895E56A59Bb9CF7c6909236472e090D",
+  "modelRegistry": "0x448Ac9abb59E39F922eC12785A5b072B2Db172Ab",
+  "launchpad": "0xf5c89cAfC4cf01dCcCfF2C9AE55A7607574a2A92",
   "revenueClaimer": "0x67A23D6e26b3C281DB58F8E28FA6806c46fDec83",
-  "disputeCourt": "0xC16277419738A5274b7842C0EC77C3534e736847",
-  "inferenceOracle": "0xBC34F027C40A9e1E061b8eeDBE20f78DFfD8E2a0"
+  "disputeCourt": "0xE08Ac6d155009eB02FA3baf2FBcB5739285DD31D",
+  "inferenceOracle": "0x05Da10fF0Af04e0962829F25822339C8ecbCACd9"
 },
 };

@@ -106,8 +106,16 @@ contract ProgramRegistry is IProgramRegistry {
         view
         returns (uint256 instructionCount, uint256 constantCount, uint256 stepLimit)
     {
-        Progress memory progress = _validated(programRoot);
-        return (progress.instructionCount, progress.constantCount, progress.stepLimit);
+        // All of it is in the first of the two slots.
+        Progress storage progress = _progress[programRoot];
+        bool hasSteps;
+        uint256 next;
+        (next, hasSteps) = (progress.next, progress.hasSteps);
+        (instructionCount, constantCount, stepLimit) =
+        (progress.instructionCount, progress.constantCount, progress.stepLimit);
+        unchecked {
+            require(next == (hasSteps ? 2 : 1) + instructionCount + constantCount, ProgramUnknown(programRoot));
+        }
     }
 
     /// @inheritdoc IProgramRegistry
