@@ -5,11 +5,11 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   31337: {
   "chainId": 31337,
   "startBlock": 0,
-  "programRegistry": "0xCABE1349b895E56A59Bb9CF7c6909236472e090D",
-  "modelRegistry": "0x448Ac9abb59E39F922eC12785A5b072B2Db172Ab",
-  "launchpad": "0xf5c89cAfC4cf01dCcCfF2C9AE55A7607574a2A92",
+  "programRegistry": "0x5d2066e2daB66d26FD9fF85575a6B19449139795",
+  "modelRegistry": "0x6DDB370dA787fa9b7de083Fe9968f9324bC89b1A",
+  "launchpad": "0x4AFCdaC3255c32bEeC0C1fdb872C325ECB03c7B6",
   "revenueClaimer": "0x67A23D6e26b3C281DB58F8E28FA6806c46fDec83",
-  "disputeCourt": "0xE08Ac6d155009eB02FA3baf2FBcB5739285DD31D",
-  "inferenceOracle": "0x05Da10fF0Af04e0962829F25822339C8ecbCACd9"
+  "disputeCourt": "0xc02748c5641c65418926b5170ED5EBfFb75A29Be",
+  "inferenceOracle": "0xEb185127F2CD2232e5744063992E313781cDa839"
 },
 };
