@@ -18,7 +18,7 @@ const CLAIMS = "dispute/CourtClaims.sol";
 const MOVES = "dispute/CourtDuels.sol";
 const VERDICTS = "dispute/CourtVerdicts.sol";
 const PROVER = "dispute/FaultProver.sol";
-const ORACLE = "oracle/InferenceOracle.sol";
+const ORACLE = "oracle/OracleDisputes.sol";
 
 export const mutants: readonly Mutant[] = [
   {
