@@ -5,12 +5,12 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   31337: {
   "chainId": 31337,
   "startBlock": 0,
-  "programRegistry": "0xD4F0DeD4C8b096E76F27bD61e49f034Cf4CC3383",
-  "modelRegistry": "0x53071372E88181b645b9F42cb9b7f29b6EEacde5",
-  "launchpad": "0x48c0F6ab5B8876689c3D845ec5eEe6b77f40ff92",
+  "programRegistry": "0x5d2066e2daB66d26FD9fF85575a6B19449139795",
+  "modelRegistry": "0x6DDB370dA787fa9b7de083Fe9968f9324bC89b1A",
+  "launchpad": "0x4AFCdaC3255c32bEeC0C1fdb872C325ECB03c7B6",
   "revenueClaimer": "0x67A23D6e26b3C281DB58F8E28FA6806c46fDec83",
-  "disputeCourt": "0xC16277419738A5274b7842C0EC77C3534e736847",
-  "inferenceOracle": "0xBC34F027C40A9e1E061b8eeDBE20f78DFfD8E2a0",
-  "aigcCollections": "0x29CEdcE9F27aCeD4cF7B9ECcb7996e2685d06210"
+  "disputeCourt": "0xc02748c5641c65418926b5170ED5EBfFb75A29Be",
+  "inferenceOracle": "0xEb185127F2CD2232e5744063992E313781cDa839",
+  "aigcCollections": "0x7AfBdfECa276dE53a788Fd511c12d9b3e89d0c62"
 },
 };

@@ -5,7 +5,9 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {CourtLedger} from "./CourtLedger.sol";
 import {Case, CaseState, Claim, ClaimKey, ClaimStatus, IDisputeCourt, Statement} from "./IDisputeCourt.sol";
+import {TailCalls} from "../kernels/TailCalls.sol";
 import {TraceNodes} from "../kernels/TraceNodes.sol";
+import {IProgramRegistry} from "../model/IProgramRegistry.sol";
 
 /// @title CourtClaims
 /// @notice How claims are made: by contradicting, by joining, and by the proposer's trace.
@@ -96,7 +98,7 @@ abstract contract CourtClaims is CourtLedger {
         ClaimStatus known = claimed.status;
         if (known == ClaimStatus.None) {
             // The proposer was the first to say so, whoever committed to the same before.
-            _enter(claimId, Claim(openedCase.proposer, 1, ClaimStatus.Live, 0, 1));
+            _storeClaim(claimId, openedCase.proposer, 1, 0, 1);
             return claimId;
         }
         // Somebody has claimed just this trace before. If it was proved wrong, so is this one.
@@ -141,13 +143,9 @@ abstract contract CourtClaims is CourtLedger {
         uint256 requiredWei = _bondWei(openedCase.bondWei, ++state.claimCount);
         require(valueWei == requiredWei, DisputeBond(valueWei, requiredWei));
         state.liveCount++;
-        _cases[caseId] = state;
-        _enter(claimId, Claim(author, state.claimCount, ClaimStatus.Live, priority, state.generation));
+        _storeCase(caseId, state);
+        _storeClaim(claimId, author, state.claimCount, priority, state.generation);
         emit Claimed(caseId, claimId, author, key, state.claimCount, statement.top, statement.output);
-    }
-
-    function _enter(bytes32 claimId, Claim memory entered) private {
-        _claims[claimId] = entered;
     }
 
     /// @dev Somebody committed to the claim before its sponsor did.
@@ -170,7 +168,18 @@ abstract contract CourtClaims is CourtLedger {
     }
 
     function _requireInTrace(Case calldata openedCase, Statement calldata statement, bytes32 traceRoot) private view {
-        require(traceRoot != 0 && PROGRAMS.hasAnswer(openedCase.programRoot, statement), DisputeAnswerNotInTrace());
+        uint256 tail;
+        bool isForward;
+        assembly ("memory-safe") {
+            tail := statement
+            // What the court reads of a statement, the registry has to read too: no part of it lies before it.
+            let offsets := or(or(calldataload(tail), calldataload(add(tail, 0x20))), calldataload(add(tail, 0x40)))
+            isForward := iszero(shr(64, offsets))
+        }
+        bytes memory head = abi.encodeWithSelector(IProgramRegistry.hasAnswer.selector, openedCase.programRoot, 0x40);
+        require(
+            traceRoot != 0 && isForward && TailCalls.ask(address(PROGRAMS), head, tail) == 1, DisputeAnswerNotInTrace()
+        );
     }
 
     /// @dev The claim of this answer and trace that isn't one that timed out. Each that did has lost a bond.

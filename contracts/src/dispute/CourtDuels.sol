@@ -16,8 +16,9 @@ import {
     LeafPlace,
     Statement
 } from "./IDisputeCourt.sol";
-import {FaultContext, FaultProof} from "./IFaultProver.sol";
+import {FaultContext, FaultProof, IFaultProver} from "./IFaultProver.sol";
 import {TraceAuthor} from "./TraceAuthor.sol";
+import {TailCalls} from "../kernels/TailCalls.sol";
 import {TraceNodes} from "../kernels/TraceNodes.sol";
 
 /// @title CourtDuels
@@ -25,6 +26,9 @@ import {TraceNodes} from "../kernels/TraceNodes.sol";
 abstract contract CourtDuels is CourtClaims {
     using Duels for Duel;
     using Duels for Place;
+
+    /// @dev Of `isFault`'s second argument: after the context and this offset.
+    uint256 private constant PROOF_OFFSET_BYTES = 10 * 32;
 
     /// @inheritdoc IDisputeCourt
     function commitTrace(
@@ -109,7 +113,7 @@ abstract contract CourtDuels is CourtClaims {
         context.instruction = place.instruction;
         context.leafIndex = place.index;
         context.leafNode = state.otherNode;
-        require(PROVER.isFault(context, proof), DisputeNoFault());
+        require(_isFault(context, proof), DisputeNoFault());
         _eliminate(caseId, accusedId, ClaimStatus.Faulted);
         _finish(duelId, state, PROOF_GAS, place.isSecond);
     }
@@ -293,6 +297,16 @@ abstract contract CourtDuels is CourtClaims {
         context.inputHash = openedCase.inputHash;
         context.seed = openedCase.seed;
         context.operandsRoot = operandsRoot;
+    }
+
+    /// @dev `PROVER.isFault`. The court reads nothing of the proof.
+    function _isFault(FaultContext memory context, FaultProof calldata proof) private view returns (bool) {
+        uint256 tail;
+        assembly ("memory-safe") {
+            tail := proof
+        }
+        bytes memory head = abi.encodeWithSelector(IFaultProver.isFault.selector, context, PROOF_OFFSET_BYTES);
+        return TailCalls.ask(address(PROVER), head, tail) == 1;
     }
 
     /// @dev Whether the run had ended before the step that a duel has come to.

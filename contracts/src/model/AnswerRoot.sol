@@ -32,8 +32,14 @@ library AnswerRoot {
 
     /// @notice Levels of a list of `count` that `top` leaves out.
     function levelsBelow(uint256 count) internal pure returns (uint256) {
-        uint256 depth = TensorTypes.depthOf(count);
-        return depth < TOP_LEVELS ? 0 : depth - TOP_LEVELS;
+        return levelsBelowDepth(TensorTypes.depthOf(count));
+    }
+
+    /// @notice The same of a list with so many levels.
+    function levelsBelowDepth(uint256 depth) internal pure returns (uint256) {
+        unchecked {
+            return depth < TOP_LEVELS ? 0 : depth - TOP_LEVELS;
+        }
     }
 
     /// @notice Whether this top of a list of `count` has this node above number `index`.

@@ -106,8 +106,16 @@ contract ProgramRegistry is IProgramRegistry {
         view
         returns (uint256 instructionCount, uint256 constantCount, uint256 stepLimit)
     {
-        Progress memory progress = _validated(programRoot);
-        return (progress.instructionCount, progress.constantCount, progress.stepLimit);
+        // All of it is in the first of the two slots.
+        Progress storage progress = _progress[programRoot];
+        bool hasSteps;
+        uint256 next;
+        (next, hasSteps) = (progress.next, progress.hasSteps);
+        (instructionCount, constantCount, stepLimit) =
+        (progress.instructionCount, progress.constantCount, progress.stepLimit);
+        unchecked {
+            require(next == (hasSteps ? 2 : 1) + instructionCount + constantCount, ProgramUnknown(programRoot));
+        }
     }
 
     /// @inheritdoc IProgramRegistry
@@ -127,20 +135,37 @@ contract ProgramRegistry is IProgramRegistry {
         view
         returns (bool)
     {
-        uint256 levels = AnswerRoot.levelsBelow(progress.instructionCount);
-        if (statement.siblings.length != levels * progress.outputCount) return false;
-        Output memory output = Output(progress.output, progress.outputType);
-        uint256 end = 0;
-        for (uint256 i = 0; i < progress.outputCount; i++) {
-            if (i > 0) output = _outputs[programRoot][i];
-            uint256 first = end;
-            end += uint256(output.typeWord).byteLength();
-            if (end > statement.output.length) return false;
-            bytes32 root = TraceNodes.tensor(output.typeWord, statement.output[first:end]);
-            bytes32 node = TraceNodes.fold(root, output.value - 1, statement.siblings[levels * i:levels * (i + 1)]);
-            if (!AnswerRoot.isInTop(node, output.value - 1, progress.instructionCount, statement.top)) return false;
+        bytes calldata answer = statement.output;
+        bytes32[] calldata siblings = statement.siblings;
+        bytes32[] calldata top = statement.top;
+        uint256 levels = TensorTypes.depthOf(progress.instructionCount);
+        // The top's levels, and those below it.
+        if (top.length != 1 << (levels - AnswerRoot.levelsBelowDepth(levels))) return false;
+        levels = AnswerRoot.levelsBelowDepth(levels);
+        // A program has at most 2^31 bytes of values, and values are counted from 1.
+        unchecked {
+            if (siblings.length != levels * progress.outputCount) return false;
+            for (uint256 i = 0; i < progress.outputCount; i++) {
+                (uint256 value, uint256 typeWord) = _outputAt(programRoot, progress, i);
+                uint256 outputBytes = typeWord.byteLength();
+                if (outputBytes > answer.length) return false;
+                bytes32 node = TraceNodes.tensor(typeWord, answer[:outputBytes]);
+                if (TraceNodes.fold(node, value - 1, siblings[:levels]) != top[(value - 1) >> levels]) return false;
+                (answer, siblings) = (answer[outputBytes:], siblings[levels:]);
+            }
         }
-        return end == statement.output.length;
+        return answer.length == 0;
+    }
+
+    /// @return value Output number `index` of the answer. @return typeWord Its type.
+    function _outputAt(bytes32 programRoot, Progress memory progress, uint256 index)
+        private
+        view
+        returns (uint256 value, uint256 typeWord)
+    {
+        if (index == 0) return (progress.output, progress.outputType);
+        Output storage output = _outputs[programRoot][index];
+        return (output.value, output.typeWord);
     }
 
     /// @inheritdoc IProgramRegistry

@@ -2,6 +2,7 @@
 pragma solidity 0.8.30;
 
 import {Case, ClaimKey, IDisputeCourt, Statement, Verdict} from "../dispute/IDisputeCourt.sol";
+import {TailCalls} from "../kernels/TailCalls.sol";
 import {IModelRegistry} from "../model/IModelRegistry.sol";
 import {DeliverAt, IInferenceOracle, Request, RequestStatus} from "./IInferenceOracle.sol";
 import {OracleDelivery} from "./OracleDelivery.sol";
@@ -13,6 +14,9 @@ import {RequestWords} from "./RequestWords.sol";
 /// is credited.
 abstract contract OracleDisputes is OracleRevenue, OracleDelivery {
     using RequestWords for Request;
+
+    /// @dev Of the last argument of `open`: after the case, the author and this offset.
+    uint256 private constant STATEMENT_OFFSET_BYTES = 13 * 32;
 
     /// @inheritdoc IInferenceOracle
     function contradict(Request calldata request, Statement calldata statement)
@@ -27,7 +31,7 @@ abstract contract OracleDisputes is OracleRevenue, OracleDelivery {
         require(msg.value == request.bondWei, OracleBond(msg.value, request.bondWei));
 
         progress.status = RequestStatus.Disputed;
-        caseId = IDisputeCourt(COURT).open{value: 2 * msg.value}(_caseOf(requestId, request), msg.sender, statement);
+        caseId = _open(_caseOf(requestId, request), statement);
         emit Contradicted(requestId, caseId, msg.sender);
     }
 
@@ -97,6 +101,17 @@ abstract contract OracleDisputes is OracleRevenue, OracleDelivery {
         }
         progress.proposer = operator;
         _earn(requestId, request, operator);
+    }
+
+    /// @dev `IDisputeCourt.open`. Nothing of the statement is read here.
+    function _open(Case memory dispute, Statement calldata statement) private returns (bytes32 caseId) {
+        uint256 tail;
+        assembly ("memory-safe") {
+            tail := statement
+        }
+        bytes memory head =
+            abi.encodeWithSelector(IDisputeCourt.open.selector, dispute, msg.sender, STATEMENT_OFFSET_BYTES);
+        return bytes32(TailCalls.pay(COURT, 2 * msg.value, head, tail));
     }
 
     /// @dev The dispute about the answer that was proposed.

@@ -31,15 +31,16 @@ abstract contract RevenueClaims is Holdings {
     function claim(uint256 snapshotId) external {
         uint256 lastClosed = _close() - 1;
         if (snapshotId == 0 || snapshotId > lastClosed) revert RevenueSharePeriodNotClosed(snapshotId, lastClosed);
-        (bool paid, uint256 offset) = _isPaid(msg.sender, snapshotId);
+        Receipt storage receipt = _receipts[msg.sender];
+        (bool paid, uint256 offset) = _isPaid(receipt, msg.sender, snapshotId);
         if (paid) revert RevenueShareNothingToClaim(msg.sender);
         // The shift stays below 96 bits by the condition.
-        if (offset < PAID_NEXT_BITS) _receipts[msg.sender].paidNext |= uint96(1 << offset);
+        if (offset < PAID_NEXT_BITS) receipt.paidNext |= uint96(1 << offset);
         else _paidLater[msg.sender].set(snapshotId);
 
         uint256 sharing = _sharing(msg.sender, snapshotId);
         uint256 amountWei = _perUnit[snapshotId].earned(_perUnit[snapshotId - 1], sharing);
-        _record(msg.sender, snapshotId, amountWei);
+        _record(receipt, msg.sender, snapshotId, amountWei);
         bool any = amountWei != 0;
         uint256 count = _clock.assetCount;
         for (uint256 i = 0; i < count; i++) {
@@ -67,7 +68,7 @@ abstract contract RevenueClaims is Holdings {
     /// @inheritdoc IERC7641
     function claimableRevenue(address account, uint256 snapshotId) external view returns (uint256) {
         Books memory books = _books();
-        (bool paid,) = _isPaid(account, snapshotId);
+        (bool paid,) = _isPaid(_receipts[account], account, snapshotId);
         if (snapshotId == 0 || snapshotId > books.lastClosed || paid) return 0;
         return _perUnitAt(snapshotId, books).earned(_perUnit[snapshotId - 1], _sharing(account, snapshotId));
     }
@@ -75,7 +76,7 @@ abstract contract RevenueClaims is Holdings {
     /// @inheritdoc IERC7641AltRevToken
     function claimableERC20(address account, uint256 snapshotId, address token) external view returns (uint256) {
         (uint256 index, uint256 lastClosed, AssetBooks memory books) = _booksOf(token);
-        (bool paid,) = _isPaid(account, snapshotId);
+        (bool paid,) = _isPaid(_receipts[account], account, snapshotId);
         if (snapshotId == 0 || snapshotId > lastClosed || paid) return 0;
         return _assetEarnedIn(index, snapshotId, _sharing(account, snapshotId), books);
     }
@@ -104,7 +105,7 @@ abstract contract RevenueClaims is Holdings {
         amountWei = _unpaid(_earnedThrough(account, lastClosed, _perUnit[lastClosed]), receipt.paidWei);
         receipt.paidThrough = lastClosed;
         receipt.paidNext = 0;
-        _record(account, 0, amountWei);
+        _record(receipt, account, 0, amountWei);
         bool any = amountWei != 0;
         uint256 count = _clock.assetCount;
         for (uint256 i = 0; i < count; i++) {
@@ -114,11 +115,11 @@ abstract contract RevenueClaims is Holdings {
         if (amountWei != 0) _pay(payee, amountWei);
     }
 
-    function _record(address account, uint256 id, uint256 amountWei) private {
+    function _record(Receipt storage receipt, address account, uint256 id, uint256 amountWei) private {
         if (amountWei == 0) return;
         // At most what was shared out, which is in the pool and below 2^128.
         unchecked {
-            _receipts[account].paidWei += uint128(amountWei);
+            receipt.paidWei += uint128(amountWei);
         }
         _pools.claimWei -= uint128(amountWei);
         emit RevenueClaimed(account, id, amountWei);
@@ -191,8 +192,11 @@ abstract contract RevenueClaims is Holdings {
 
     /// @return paid Whether `id` was paid, alone or with others.
     /// @return offset Of `id` from the first period that `claimAll` has not paid; of no meaning when it has.
-    function _isPaid(address account, uint256 id) private view returns (bool paid, uint256 offset) {
-        Receipt storage receipt = _receipts[account];
+    function _isPaid(Receipt storage receipt, address account, uint256 id)
+        private
+        view
+        returns (bool paid, uint256 offset)
+    {
         uint256 through = receipt.paidThrough;
         if (id <= through) return (true, 0);
         unchecked {

@@ -97,6 +97,27 @@ contract DisputeCourtClaimsTest is DisputeCases {
         court.claim(table.openedCase, said);
     }
 
+    /// @dev In the registry's call other bytes lie before a statement, so it would read another one than the court.
+    function test_AStatementHasNoPartBeforeIt() public {
+        Table memory table = _table(CLAMPS);
+        // The case's last word, two before the statement: here the length of a part that is empty.
+        table.openedCase.windowEnd = 0;
+        table.caseId = court.caseIdOf(table.openedCase);
+        _open(table);
+        bytes memory call = abi.encodeCall(court.claim, (table.openedCase, _says(table, OTHER)));
+        uint256 statement = 4 + 12 * 32;
+        for (uint256 part = 0; part < 3; part++) {
+            bytes memory moved = bytes.concat(call);
+            assembly ("memory-safe") {
+                mstore(add(add(moved, 0x20), add(statement, mul(part, 0x20))), not(0x3f))
+            }
+            hoax(_sponsorOf(OTHER), BOND_WEI);
+            (bool done, bytes memory reason) = address(court).call{value: BOND_WEI}(moved);
+            assertFalse(done);
+            assertEq(bytes4(reason), IDisputeCourt.DisputeAnswerNotInTrace.selector);
+        }
+    }
+
     function test_ClaimsAreTakenUntilTheirEnd() public {
         Table memory table = _table(CLAMPS);
         _open(table);

@@ -18,7 +18,7 @@ const CLAIMS = "dispute/CourtClaims.sol";
 const MOVES = "dispute/CourtDuels.sol";
 const VERDICTS = "dispute/CourtVerdicts.sol";
 const PROVER = "dispute/FaultProver.sol";
-const ORACLE = "oracle/InferenceOracle.sol";
+const ORACLE = "oracle/OracleDisputes.sol";
 
 export const mutants: readonly Mutant[] = [
   {
@@ -161,9 +161,17 @@ export const mutants: readonly Mutant[] = [
     name: "a root has any answer",
     property: 2,
     file: CLAIMS,
-    from: "traceRoot != 0 && PROGRAMS.hasAnswer(",
-    to: "traceRoot != 0 || PROGRAMS.hasAnswer(",
+    from: "TailCalls.ask(address(PROGRAMS), head, tail) == 1",
+    to: "TailCalls.ask(address(PROGRAMS), head, tail) < 2",
     test: "test_ARootHasOneAnswer",
+  },
+  {
+    name: "court and registry may read two statements",
+    property: 2,
+    file: CLAIMS,
+    from: "isForward := iszero(shr(64, offsets))",
+    to: "isForward := gt(offsets, 0)",
+    test: "test_AStatementHasNoPartBeforeIt",
   },
   {
     name: "bonds don't grow",
