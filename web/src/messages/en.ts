@@ -604,6 +604,7 @@ export const en = {
     lengthHint: "More than 2 hours, less than 90 days.",
     lengthUnit: "Unit",
     soldShare: "Share of the supply for sale",
+    revenueAsset: "Shared besides ether",
     totalSupply: "Total supply",
     incomplete: "Something is missing or no longer right.",
     complete: "Go to what is missing",
