@@ -271,6 +271,13 @@ export const en = {
     forSaleNote: "What isn't sold is burnt.",
     forDeveloper: "Developer",
     forDeveloperNote: "Free after success, without a lock.",
+    vesting: "Vesting",
+    beneficiary: "the account",
+    releasedFrom: "gets them evenly: nothing before",
+    releasedTo: "all by",
+    drop: "Contributors",
+    dropUntil: "Each claims their own with a proof, until",
+    dropRest: "What is left then goes to",
   },
 
   creator: {
