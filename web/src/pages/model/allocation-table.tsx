@@ -93,7 +93,7 @@ function Table({ rows, symbol }: { rows: readonly Row[]; symbol: string }) {
                 {name}
                 <span className="block pl-4.5 text-xs font-normal text-muted">{note}</span>
               </th>
-              <td className="py-2.5 text-right">
+              <td className="py-2.5 text-right sm:whitespace-nowrap">
                 <Tokens amount={amount} symbol={symbol} />
               </td>
               <td className="py-2.5 pl-4 text-right">{format.percent(bps(amount))}</td>
