@@ -264,6 +264,9 @@ export const en = {
       `Who holds ${name} (${symbol}) shares ${share} of what this model earns from every call, in proportion to the tokens held. It can be claimed after each period of ${period}, for as long as the tokens are held.`,
     redeems: (share: string) => `The other ${share} collects in a pool: burning tokens pays out their part of it.`,
     boundary: "What counts is who holds the tokens at the end of a period. They give no vote and no claim on anybody.",
+    sharesAssets:
+      "Besides ether it shares what comes in of these ERC-20 tokens, whose contracts can do what they like with them:",
+    asset: "the token's address",
     allocation: "Allocation",
     amount: "Tokens",
     share: "Share",

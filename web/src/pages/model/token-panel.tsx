@@ -1,3 +1,5 @@
+import { AssetName } from "../../components/asset-amount.tsx";
+import { Hash } from "../../components/hash.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { QueryView } from "../../components/query-view.tsx";
 import type { ListedModel } from "../../hooks/read-model.ts";
@@ -28,6 +30,17 @@ export function TokenPanel({ launch }: { launch: NonNullable<ListedModel["launch
               <p className="mt-2 text-muted">{m.token.redeems(format.percent(10_000 - token.holderShareBps))}</p>
             )}
             <p className="mt-2 text-muted">{m.token.boundary}</p>
+            {token.assets.length > 0 && (
+              <p className="mt-2 text-muted">
+                {m.token.sharesAssets}{" "}
+                {token.assets.map(({ asset }, i) => (
+                  <span key={asset}>
+                    {i > 0 && ", "}
+                    <AssetName asset={asset} /> <Hash value={asset} label={m.token.asset} />
+                  </span>
+                ))}
+              </p>
+            )}
             <AllocationTable launch={launch} symbol={token.symbol} />
           </>
         )}
