@@ -1,5 +1,5 @@
 import { inferenceOracleAbi } from "@openimo/contracts";
-import { parseEventLogs } from "viem";
+import { isAddressEqual, parseEventLogs } from "viem";
 import { assetAmount, shownFeeAsset } from "../../chain/fee-asset.ts";
 import { idHex } from "../../chain/format.ts";
 import { settleCall } from "../../chain/oracle-calls.ts";
@@ -31,7 +31,9 @@ export const settle = defineCommand({
     const shown = await shownFeeAsset(connection.client, asset);
     return {
       json: { modelId: idHex(model.id), model: model.name, recipient, asset, amount, transactionHash },
-      text: `${recipient} got ${assetAmount(shown, amount)}.`,
+      text: isAddressEqual(recipient, model.developer)
+        ? `The developer ${recipient} was credited ${assetAmount(shown, amount)}; openimo withdraw pays it out.`
+        : `${recipient} got ${assetAmount(shown, amount)}.`,
     };
   },
 });
