@@ -635,6 +635,22 @@ export const launchpadAbi = [
   },
   {
     "type": "error",
+    "name": "LaunchpadFeeAssetNotShared",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "feeAsset",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "LaunchpadNotDeveloper",
     "inputs": [
       {

@@ -7,7 +7,7 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   "startBlock": 0,
   "programRegistry": "0x5d2066e2daB66d26FD9fF85575a6B19449139795",
   "modelRegistry": "0x6DDB370dA787fa9b7de083Fe9968f9324bC89b1A",
-  "launchpad": "0x4AFCdaC3255c32bEeC0C1fdb872C325ECB03c7B6",
+  "launchpad": "0xa53c79826003BCF4C7f76df7284Ef58a95F94169",
   "revenueClaimer": "0x67A23D6e26b3C281DB58F8E28FA6806c46fDec83",
   "disputeCourt": "0xc02748c5641c65418926b5170ED5EBfFb75A29Be",
   "inferenceOracle": "0xEb185127F2CD2232e5744063992E313781cDa839",

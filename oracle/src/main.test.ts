@@ -97,7 +97,10 @@ test.each<[string, string]>([
   ["", "Name a command."],
   ["model", "Name a command."],
   ["modle list", `"openimo modle" is no command. There are: run, status,`],
-  ["model lits", `"openimo model lits" is no command. There are: compile, inspect, register, pack, unpack, list.`],
+  [
+    "model lits",
+    `"openimo model lits" is no command. There are: compile, inspect, register, pack, unpack, settle, list.`,
+  ],
   ["status --rpc-ulr http://127.0.0.1:1", "Unknown option --rpc-ulr."],
   ["status extra", `Unexpected argument "extra".`],
   ["status --rpc-url", "Option --rpc-url needs a value."],

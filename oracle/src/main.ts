@@ -24,6 +24,10 @@ const model: Entries = {
     summary: "Write the files of a packed package",
     load: async () => (await import("./commands/model/unpack.ts")).unpack,
   },
+  settle: {
+    summary: "Pay out what a model has earned",
+    load: async () => (await import("./commands/model/settle.ts")).settle,
+  },
   list: { summary: "List the registered models", load: async () => (await import("./commands/model/list.ts")).list },
 };
 

@@ -1,15 +1,18 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { launchpadAbi, revenueShareTokenAbi } from "@openimo/contracts";
 import type { Browser, Page } from "playwright-core";
-import { type Address, erc20Abi, type Hex, parseAbi } from "viem";
+import { type Address, erc20Abi, type Hex, parseAbi, parseEther } from "viem";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { creationCode } from "../world/artifact.ts";
 import { connectAs, done, draw, openBrowser, openPage, picture, sevenStrokes } from "../world/browser.ts";
+import { act, commit, settle } from "../world/launch.ts";
 import { addressOf, root, type Story, startStory } from "../world/story.ts";
 
 const mintAbi = parseAbi(["function mint(address account, uint256 amount)"]);
 const PACKAGE = join(root, "models/digits/package");
 const FEE = 2_500_000n;
+const HOUR = 3600;
 
 describe("a fee in an ERC-20, in a browser", { sequential: true }, () => {
   let story: Story;
@@ -80,6 +83,56 @@ describe("a fee in an ERC-20, in a browser", { sequential: true }, () => {
     await expect.poll(() => page.getByText("7", { exact: true }).count()).toBeGreaterThan(0);
     await page.getByText("2.5 PLN").first().waitFor();
     await picture(page, "asset-request");
+  });
+
+  it("the model is launched with a token that shares the asset, and a holder claims it", async () => {
+    await visit("/launch");
+    await connectAs(page, "Developer");
+    await page.getByRole("radio", { name: /digits/ }).check();
+    await button("Continue").click();
+    await page.getByLabel("Token name").fill("Plain Share");
+    await page.getByLabel("Symbol").fill("PLAIN");
+    await page.getByLabel("Revenue period").fill("0.05");
+    await button("Continue").click();
+    await button("Medium").click();
+    await page.getByLabel("Length", { exact: true }).fill("1");
+    await button("Continue").click();
+    await page.getByText("Shared besides ether").waitFor();
+    await picture(page, "asset-launch-review");
+    await button("Launch").click();
+    await done(page, "Launch");
+    const { offering, token } = await story.reader.readContract({
+      address: story.deployment.launchpad,
+      abi: launchpadAbi,
+      functionName: "launchOf",
+      args: [BigInt(modelId)],
+    });
+    await commit(story, offering, "investorA", parseEther("20"));
+    await story.skip(24 * HOUR + 60);
+    await act(story, offering, "stranger", "finalise");
+    const holder = addressOf(story.wallet.investorA);
+    await settle(story, offering, "stranger", "claim", holder);
+
+    await connectAs(page, "Investor A");
+    await button("Settle revenue").click();
+    await done(page, "Settle revenue");
+    await page.getByText("Earned in this period").waitFor();
+    await picture(page, "asset-revenue");
+    const balance = { address: asset, abi: erc20Abi, functionName: "balanceOf" } as const;
+    expect(await story.reader.readContract({ ...balance, args: [token] })).toBe(FEE);
+
+    await story.skip(2 * HOUR);
+    await visit("/portfolio");
+    const due = await story.reader.readContract({
+      ...{ address: token, abi: revenueShareTokenAbi, functionName: "claimableAsset", args: [holder, asset] },
+    });
+    expect(due).toBeGreaterThan(0n);
+    await page.getByText(/PLN/).first().waitFor();
+    await picture(page, "asset-portfolio");
+    await button("Claim revenue").click();
+    await done(page, "Claim revenue");
+    expect(await story.reader.readContract({ ...balance, args: [holder] })).toBe(due);
+    await page.getByText("History").waitFor();
     expect(pageErrors).toEqual([]);
   });
 });

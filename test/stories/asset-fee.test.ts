@@ -29,6 +29,12 @@ describe("a model whose fee is in an ERC-20", () => {
   const balanceOf = (account: Address) =>
     story.reader.readContract({ address: asset, abi: erc20Abi, functionName: "balanceOf", args: [account] });
 
+  async function openimo(...args: string[]) {
+    const { code, stdout, stderr } = await story.openimo(...args, "--json");
+    expect(code, stderr + stdout).toBe(0);
+    return JSON.parse(stdout);
+  }
+
   it("is registered with its asset, in the asset's own decimals", async () => {
     const register = (...more: string[]) =>
       story.openimo("model", "register", PACKAGE, "--reward", "0.0005", "--development-key", "0", ...more);
@@ -105,10 +111,42 @@ describe("a model whose fee is in an ERC-20", () => {
     const oracle = { address: story.deployment.inferenceOracle, abi: inferenceOracleAbi } as const;
     const revenue = { ...oracle, functionName: "unsettledRevenue", args: [BigInt(modelId)] } as const;
     expect(await story.reader.readContract(revenue)).toBe(FEE);
-    const settle = { ...oracle, functionName: "settleRevenue", args: [BigInt(modelId)] } as const;
-    await story.mined(story.wallet.stranger.writeContract(settle));
+    const developer = addressOf(story.wallet.developer);
+    expect(await openimo("model", "settle", modelId, "--development-key", "6")).toMatchObject({
+      recipient: developer,
+      asset,
+      amount: String(FEE),
+    });
     expect(await story.reader.readContract(revenue)).toBe(0n);
-    const owed = { ...oracle, functionName: "assetCredit", args: [addressOf(story.wallet.developer), asset] } as const;
+    const owed = { ...oracle, functionName: "assetCredit", args: [developer, asset] } as const;
     expect(await story.reader.readContract(owed)).toBe(FEE);
+  });
+
+  it("is launched with a token that shares its asset, and pays its holders", async () => {
+    const { token, offering, tokenTerms } = await openimo(
+      ...["offering", "create", modelId, "--name", "Plain Share", "--symbol", "PLAIN", "--sale-supply", "1000"],
+      ...["--soft-cap", "1", "--hard-cap", "1", "--duration", "2h", "--period", "1h", "--holder-share", "100%"],
+      ...["--development-key", "0"],
+    );
+    expect(tokenTerms.revenueAssets).toEqual([asset]);
+    await openimo("offering", "commit", offering, "--amount", "1", "--development-key", "3");
+    await story.skip(2 * 3600 + 120);
+    await openimo("offering", "finalise", offering, "--development-key", "6");
+    await openimo("offering", "claim", offering, "--development-key", "3");
+
+    const sent = await send("--wait");
+    expect(sent, sent.stderr).toMatchObject({ code: 0 });
+    await story.skip(60);
+    await untilStatus(story, BigInt(JSON.parse(sent.stdout).requestId), status.final);
+    const settled = await openimo("model", "settle", modelId, "--development-key", "6");
+    expect(settled).toMatchObject({ recipient: token, asset, amount: String(FEE) });
+    expect(await balanceOf(token)).toBe(FEE);
+
+    await story.skip(3600);
+    const holder = addressOf(story.wallet.investorA);
+    expect(await openimo("claim", "--token", token, "--development-key", "3")).toMatchObject({
+      claims: [{ token, amountWei: "0", assets: [{ asset, amount: String(FEE) }] }],
+    });
+    expect(await balanceOf(holder)).toBe(FEE);
   });
 });

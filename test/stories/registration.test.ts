@@ -3,6 +3,7 @@ import { modelRegistryAbi, programRegistryAbi } from "@openimo/contracts";
 import { createHasher } from "@openimo/runtime";
 import { type ValidateCall, validateProgramCalls } from "@openimo/runtime/dispute";
 import type { Browser, Page } from "playwright-core";
+import { zeroAddress } from "viem";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectAs, done, openBrowser, openPage } from "../world/browser.ts";
 import { deepPackage } from "../world/deep-package.ts";
@@ -87,7 +88,7 @@ describe("registering a model in the browser", { sequential: true }, () => {
     const { terms } = await story.reader.readContract({
       ...{ address: story.deployment.modelRegistry, abi: modelRegistryAbi, functionName: "model", args: [modelId] },
     });
-    expect(terms).toMatchObject({ name: "deep", feeWei: 4_000_000_000_000_000n });
+    expect(terms).toMatchObject({ name: "deep", feeAsset: zeroAddress, feeAmount: 4_000_000_000_000_000n });
     await page.getByRole("radio", { name: /deep/ }).waitFor();
     expect(pageErrors).toEqual([]);
   });

@@ -47,13 +47,16 @@ interface ILaunchpad is IRevenueRouter {
     error LaunchpadNotDeveloper(uint256 modelId, address caller);
     /// @notice The model's revenue router is another contract, so its revenue would never reach the token.
     error LaunchpadNotRouter(uint256 modelId, address router);
+    /// @notice The model's fee is paid in `feeAsset`, which is not among the token's revenue assets, so its revenue would never reach
+    /// the token.
+    error LaunchpadFeeAssetNotShared(uint256 modelId, address feeAsset);
     error LaunchpadAlreadyLaunched(uint256 modelId, address offering);
     /// @notice `rule` names the broken bound of what is set aside.
     error LaunchpadBadAllocation(string rule);
 
     /// @notice Creates token and offering for a model of the caller's, and the contracts in which set-aside tokens will wait. The
     /// addresses of the first two depend on the caller, the model and the number of its launches only, so nobody can take them
-    /// first. Reverts with `OfferingBadTerms`, `RevenueShareBadTerms` or `LaunchpadBadAllocation` when a bound is broken.
+    /// first. A model whose fee is not in ether needs its fee's asset among the token's. Reverts with `OfferingBadTerms`, `RevenueShareBadTerms` or `LaunchpadBadAllocation` when a bound is broken.
     function launch(
         uint256 modelId,
         TokenTerms calldata tokenTerms,

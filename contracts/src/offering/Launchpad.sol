@@ -54,6 +54,7 @@ contract Launchpad is ILaunchpad {
         AllocationTerms calldata allocationTerms
     ) external returns (address token, address offering) {
         _checkLaunch(modelId);
+        _checkFeeAsset(modelId, tokenTerms.revenueAssets);
         AllocationBounds.check(allocationTerms);
         (bytes memory offeringArgs, bytes32 salt) = _offeringSeed(modelId, msg.sender);
         offering = Clones.cloneDeterministicWithImmutableArgs(offeringImplementation, offeringArgs, salt);
@@ -109,6 +110,16 @@ contract Launchpad is ILaunchpad {
         if (earlier != address(0) && _stateOf(earlier) != LaunchState.Failed) {
             revert LaunchpadAlreadyLaunched(modelId, earlier);
         }
+    }
+
+    /// @dev The oracle deposits revenue in the model's own asset, for ever, and a token takes ether and its listed assets only.
+    function _checkFeeAsset(uint256 modelId, address[] calldata revenueAssets) private view {
+        address feeAsset = registry.feeAssetOf(modelId);
+        if (feeAsset == address(0)) return;
+        for (uint256 i = 0; i < revenueAssets.length; i++) {
+            if (revenueAssets[i] == feeAsset) return;
+        }
+        revert LaunchpadFeeAssetNotShared(modelId, feeAsset);
     }
 
     /// @dev One contract for each vesting, then one for the drop. Their addresses follow from the launch's and their places.

@@ -111,6 +111,8 @@ export const SENTENCES: Sentences = {
   LaunchpadNotDeveloper: ([id, caller]) => `${caller} is not the developer of model ${idHex(id)}.`,
   LaunchpadNotRouter: ([id, router]) =>
     `Model ${idHex(id)} sends its revenue to the router ${router}, not to the launchpad. Register it again with --router launchpad.`,
+  LaunchpadFeeAssetNotShared: ([id, asset]) =>
+    `Model ${idHex(id)} earns in the asset ${asset}, which the token would not share. Add --revenue-asset ${asset}.`,
   LaunchpadBadAllocation: ([rule]) => `What the launch sets aside breaks a rule: ${rule}.`,
   LaunchpadAlreadyLaunched: ([id, offering]) =>
     `Model ${idHex(id)} already has the offering ${offering}; only after a failure can it be launched again.`,

@@ -47,11 +47,16 @@ abstract contract LaunchFixture is Test {
     }
 
     function registerModel(string memory name, address router) internal returns (uint256) {
+        return registerModel(name, router, address(0));
+    }
+
+    function registerModel(string memory name, address router, address feeAsset) internal returns (uint256) {
         ModelTerms memory terms;
         terms.programRoot = TinyPrograms.validate(registry.programs(), TinyPrograms.steps(784));
         terms.weightsRoot = keccak256("weights");
         terms.inputLengthMin = 1;
         terms.inputLengthMax = 784;
+        terms.feeAsset = feeAsset;
         terms.revenueRouter = router;
         terms.name = name;
         vm.prank(developer);

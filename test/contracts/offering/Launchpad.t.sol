@@ -5,6 +5,8 @@ import {IModelRegistry} from "../../../contracts/src/model/IModelRegistry.sol";
 import {RevenueRoute} from "../../../contracts/src/model/IRevenueRouter.sol";
 import {OfferingTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
 import {ILaunchpad, Launch} from "../../../contracts/src/offering/ILaunchpad.sol";
+import {TokenTerms} from "../../../contracts/src/token/IRevenueShareToken.sol";
+import {PlainAsset} from "../oracle/assets/PlainAsset.sol";
 import {LaunchFixture} from "./LaunchFixture.sol";
 
 contract LaunchpadTest is LaunchFixture {
@@ -53,6 +55,23 @@ contract LaunchpadTest is LaunchFixture {
             vm.prank(developer);
             launchpad.launch(id, tokenTerms(), offeringTerms(), allocationTerms());
         }
+    }
+
+    function test_Launch_RevertsWhenTheTokenDoesNotShareTheFeesAsset() public {
+        (address feeAsset, address other) = (address(new PlainAsset()), address(new PlainAsset()));
+        modelId = registerModel("in an asset", address(launchpad), feeAsset);
+        TokenTerms memory terms = tokenTerms();
+        for (uint256 i = 0; i < 2; i++) {
+            vm.expectRevert(abi.encodeWithSelector(ILaunchpad.LaunchpadFeeAssetNotShared.selector, modelId, feeAsset));
+            vm.prank(developer);
+            launchpad.launch(modelId, terms, offeringTerms(), allocationTerms());
+            terms.revenueAssets = new address[](1);
+            terms.revenueAssets[0] = other;
+        }
+        terms.revenueAssets = new address[](2);
+        (terms.revenueAssets[0], terms.revenueAssets[1]) = (other, feeAsset);
+        launch(terms, offeringTerms());
+        assertEq(token.revenueAssets(), terms.revenueAssets);
     }
 
     function expectAlreadyLaunched() internal {

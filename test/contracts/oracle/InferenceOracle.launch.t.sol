@@ -8,10 +8,10 @@ import {Launchpad} from "../../../contracts/src/offering/Launchpad.sol";
 import {IInferenceOracle, Request, RequestOptions} from "../../../contracts/src/oracle/IInferenceOracle.sol";
 import {TokenTerms} from "../../../contracts/src/token/IRevenueShareToken.sol";
 import {RevenueShareToken} from "../../../contracts/src/token/RevenueShareToken.sol";
-import {OracleFixture} from "./OracleFixture.sol";
+import {AssetFixture} from "./AssetFixture.sol";
 
 /// Revenue of a model whose router is the real launchpad, through every state of a launch.
-contract InferenceOracleLaunchTest is OracleFixture {
+contract InferenceOracleLaunchTest is AssetFixture {
     uint128 private constant SOFT_CAP_WEI = 1 ether;
 
     Launchpad private launchpad;
@@ -74,7 +74,39 @@ contract InferenceOracleLaunchTest is OracleFixture {
         assertEq(oracle.creditWei(developer), FEE_WEI);
     }
 
+    function test_revenueInAnAsset_isTheHolders() public {
+        modelId = _listed("launched in an asset", address(plain), address(launchpad));
+        address[] memory assets = new address[](1);
+        assets[0] = address(plain);
+        _launch(assets);
+        _earnIn(modelId);
+        _expectWait();
+        oracle.settleRevenue(modelId);
+        _commit();
+        vm.warp(block.timestamp + 2 days);
+        offering.finalise();
+        offering.claim(stranger);
+
+        assertEq(oracle.settleRevenue(modelId), FEE);
+        assertEq(plain.balanceOf(address(token)), FEE);
+        assertEq(plain.allowance(address(oracle), address(token)), 0);
+        (uint256 pending,,) = token.assetPools(address(plain));
+        assertEq(pending, FEE);
+        assertEq(token.pendingWei(), 0);
+
+        vm.warp(block.timestamp + 1 days);
+        assertEq(token.claimableAsset(stranger, address(plain)), FEE);
+        vm.prank(stranger);
+        assertEq(token.claimAll(), 0);
+        assertEq(plain.balanceOf(stranger), FEE);
+        assertEq(plain.balanceOf(address(token)), 0);
+    }
+
     function _launch() private {
+        _launch(new address[](0));
+    }
+
+    function _launch(address[] memory revenueAssets) private {
         AllocationTerms memory nothingSetAside;
         vm.prank(developer);
         (address token_, address offering_) = launchpad.launch(
@@ -84,7 +116,7 @@ contract InferenceOracleLaunchTest is OracleFixture {
                 symbol: "LNCH",
                 periodSeconds: 1 days,
                 holderShareBps: 10_000,
-                revenueAssets: new address[](0)
+                revenueAssets: revenueAssets
             }),
             OfferingTerms({
                 saleSupply: 1000e18,

@@ -1,4 +1,5 @@
 import { isEther } from "@openimo/contracts";
+import { Fragment } from "react";
 import type { Address } from "viem";
 import type { ListedModel } from "../hooks/read-model.ts";
 import { useFeeAsset } from "../hooks/use-fee-asset.ts";
@@ -24,6 +25,33 @@ export function AssetAmount({ asset: address, amount }: { asset: Address; amount
     <span className="figures break-words" title={`${format.exactAsset(asset, amount)} (${address})`}>
       {format.asset(asset, amount)}
     </span>
+  );
+}
+
+/** An asset's symbol, with its address on hover, which replaces a symbol that can't be trusted. */
+export function AssetName({ asset: address }: { asset: Address }) {
+  const asset = useFeeAsset(address);
+  return (
+    <span className="break-all" title={address}>
+      {asset?.symbol ?? address}
+    </span>
+  );
+}
+
+/** Amounts of one thing in ether and in further assets, joined by plus signs. */
+export function Amounts({ wei, assets }: { wei: bigint; assets: readonly { asset: Address; amount: bigint }[] }) {
+  // Nothing at all is said in ether.
+  const isWeiShown = wei > 0n || assets.length === 0;
+  return (
+    <>
+      {isWeiShown && <Ether wei={wei} />}
+      {assets.map(({ asset, amount }, i) => (
+        <Fragment key={asset}>
+          {(isWeiShown || i > 0) && " + "}
+          <AssetAmount asset={asset} amount={amount} />
+        </Fragment>
+      ))}
+    </>
   );
 }
 

@@ -28,6 +28,8 @@ const events = {
   refunded: getAbiItem({ abi: fixedPriceOfferingAbi, name: "Refunded" }),
   raise: getAbiItem({ abi: fixedPriceOfferingAbi, name: "RaiseWithdrawn" }),
   revenue: getAbiItem({ abi: revenueShareTokenAbi, name: "RevenueClaimed" }),
+  revenueInAsset: getAbiItem({ abi: revenueShareTokenAbi, name: "AssetClaimed" }),
+  refusedAsset: getAbiItem({ abi: revenueShareTokenAbi, name: "AssetCredited" }),
   credit: getAbiItem({ abi: inferenceOracleAbi, name: "Withdrawn" }),
 } as const;
 
@@ -42,7 +44,7 @@ async function readHistory(
   const tokens = models.flatMap(({ launch }) => launch?.token ?? []);
   const { client, deployment } = access;
   const ofOfferings = { address: offerings, args: { account }, strict: true } as const;
-  const [committed, withdrawn, claimed, refunded, raised, revenue, credit] = await Promise.all([
+  const [committed, withdrawn, claimed, refunded, raised, revenue, inAssets, refused, credit] = await Promise.all([
     readLogs(access, (range) => getLogs(client, { ...ofOfferings, event: events.committed, ...range })),
     readLogs(access, (range) => getLogs(client, { ...ofOfferings, event: events.withdrawn, ...range })),
     readLogs(access, (range) => getLogs(client, { ...ofOfferings, event: events.claimed, ...range })),
@@ -60,6 +62,12 @@ async function readHistory(
       getLogs(client, { address: tokens, event: events.revenue, args: { account }, strict: true, ...range }),
     ),
     readLogs(access, (range) =>
+      getLogs(client, { address: tokens, event: events.revenueInAsset, args: { account }, strict: true, ...range }),
+    ),
+    readLogs(access, (range) =>
+      getLogs(client, { address: tokens, event: events.refusedAsset, args: { account }, strict: true, ...range }),
+    ),
+    readLogs(access, (range) =>
       getLogs(client, {
         address: deployment.inferenceOracle,
         event: events.credit,
@@ -69,6 +77,8 @@ async function readHistory(
       }),
     ),
   ]);
+  // What an asset refused to send stays claimable, and is told when a later claim pays it.
+  const wasRefused = new Set(refused.map(({ transactionHash, args }) => `${transactionHash} ${args.asset}`));
   type Place = { address: Address; blockNumber: bigint; logIndex: number; transactionHash: Hash };
   const at = (kind: HistoryKind, { address, blockNumber, logIndex, transactionHash }: Place) => ({
     kind,
@@ -84,6 +94,9 @@ async function readHistory(
     ...refunded.map((log) => ({ ...at("refunded", log), amountWei: log.args.amountWei })),
     ...raised.map((log) => ({ ...at("raise", log), amountWei: log.args.amountWei })),
     ...revenue.map((log) => ({ ...at("revenue", log), amountWei: log.args.amountWei })),
+    ...inAssets
+      .filter(({ transactionHash, args }) => !wasRefused.has(`${transactionHash} ${args.asset}`))
+      .map((log) => ({ ...at("revenue", log), asset: log.args })),
     ...credit.map((log) => ({
       ...at("credit", log),
       ...(isEther(log.args.asset) ? { amountWei: log.args.amount } : { asset: log.args }),

@@ -3,7 +3,13 @@ import type { ChainAccess } from "../app/chain.ts";
 import { type ListedModel, readModels } from "./read-model.ts";
 import { useChainQuery } from "./use-chain-query.ts";
 import { type Commitment, readCommitment } from "./use-commitment.ts";
-import { type RevenueToken, readHolding, readRevenueToken, type TokenHolding } from "./use-revenue-token.ts";
+import {
+  hasRevenue,
+  type RevenueToken,
+  readHolding,
+  readRevenueToken,
+  type TokenHolding,
+} from "./use-revenue-token.ts";
 
 /** What an account has in one launched model. */
 export interface Position {
@@ -46,8 +52,7 @@ export function usePortfolio(account: Address | undefined) {
         positions: positions
           .filter((position) => position !== undefined)
           .filter(
-            ({ holding, commitment }) =>
-              holding.balance > 0n || holding.claimableWei > 0n || commitment.committedWei > 0n,
+            ({ holding, commitment }) => holding.balance > 0n || hasRevenue(holding) || commitment.committedWei > 0n,
           ),
       };
     },

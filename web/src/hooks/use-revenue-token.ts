@@ -4,6 +4,14 @@ import { readContract } from "viem/actions";
 import type { ChainAccess } from "../app/chain.ts";
 import { useChainQuery } from "./use-chain-query.ts";
 
+/** What of a further asset the token holds, in the asset's smallest unit. */
+export interface AssetPools {
+  readonly asset: Address;
+  readonly pending: bigint;
+  readonly claimPool: bigint;
+  readonly redeemPool: bigint;
+}
+
 export interface RevenueToken {
   readonly address: Address;
   readonly name: string;
@@ -17,9 +25,27 @@ export interface RevenueToken {
   readonly pendingWei: bigint;
   readonly claimPoolWei: bigint;
   readonly redeemPoolWei: bigint;
+  /** What is shared besides ether, in the order of the terms. */
+  readonly assets: readonly AssetPools[];
 }
 
-export async function readRevenueToken({ client }: ChainAccess, address: Address): Promise<RevenueToken> {
+function readAssets({ client }: ChainAccess, address: Address): Promise<readonly Address[]> {
+  return readContract(client, { address, abi: revenueShareTokenAbi, functionName: "revenueAssets" });
+}
+
+async function readAssetPools(access: ChainAccess, address: Address): Promise<AssetPools[]> {
+  const token = { address, abi: revenueShareTokenAbi } as const;
+  return Promise.all(
+    (await readAssets(access, address)).map(async (asset) => {
+      const pools = await readContract(access.client, { ...token, functionName: "assetPools", args: [asset] });
+      const [pending, claimPool, redeemPool] = pools;
+      return { asset, pending, claimPool, redeemPool };
+    }),
+  );
+}
+
+export async function readRevenueToken(access: ChainAccess, address: Address): Promise<RevenueToken> {
+  const { client } = access;
   const token = { address, abi: revenueShareTokenAbi } as const;
   const erc20 = { address, abi: erc20Abi } as const;
   const [
@@ -33,6 +59,7 @@ export async function readRevenueToken({ client }: ChainAccess, address: Address
     pendingWei,
     claimPoolWei,
     redeemPoolWei,
+    assets,
   ] = await Promise.all([
     readContract(client, { ...erc20, functionName: "name" }),
     readContract(client, { ...erc20, functionName: "symbol" }),
@@ -44,6 +71,7 @@ export async function readRevenueToken({ client }: ChainAccess, address: Address
     readContract(client, { ...token, functionName: "pendingWei" }),
     readContract(client, { ...token, functionName: "claimPoolWei" }),
     readContract(client, { ...token, functionName: "redeemPoolWei" }),
+    readAssetPools(access, address),
   ]);
   return {
     address,
@@ -57,6 +85,7 @@ export async function readRevenueToken({ client }: ChainAccess, address: Address
     pendingWei,
     claimPoolWei,
     redeemPoolWei,
+    assets,
   };
 }
 
@@ -67,16 +96,30 @@ export function useRevenueToken(address: Address) {
 export interface TokenHolding {
   readonly balance: bigint;
   readonly claimableWei: bigint;
+  /** Further assets of which the account can claim something, in their smallest units. */
+  readonly claimableAssets: readonly { readonly asset: Address; readonly amount: bigint }[];
 }
 
-export async function readHolding({ client }: ChainAccess, token: Address, account: Address): Promise<TokenHolding> {
-  const contract = { address: token, abi: revenueShareTokenAbi, args: [account] } as const;
-  const [balance, claimableWei] = await Promise.all([
-    readContract(client, { ...contract, functionName: "balanceOf" }),
-    readContract(client, { ...contract, functionName: "claimable" }),
+export async function readHolding(access: ChainAccess, token: Address, account: Address): Promise<TokenHolding> {
+  const { client } = access;
+  const contract = { address: token, abi: revenueShareTokenAbi } as const;
+  const [balance, claimableWei, assets] = await Promise.all([
+    readContract(client, { ...contract, functionName: "balanceOf", args: [account] }),
+    readContract(client, { ...contract, functionName: "claimable", args: [account] }),
+    readAssets(access, token),
   ]);
-  return { balance, claimableWei };
+  const amounts = await Promise.all(
+    assets.map((asset) =>
+      readContract(client, { ...contract, functionName: "claimableAsset", args: [account, asset] }),
+    ),
+  );
+  const claimableAssets = assets.map((asset, i) => ({ asset, amount: amounts[i] })).filter(({ amount }) => amount > 0n);
+  return { balance, claimableWei, claimableAssets };
 }
+
+/** Whether a claim would pay anything. */
+export const hasRevenue = ({ claimableWei, claimableAssets }: TokenHolding): boolean =>
+  claimableWei > 0n || claimableAssets.length > 0;
 
 export function useHolding(token: Address, account: Address | undefined) {
   return useChainQuery(
@@ -86,17 +129,25 @@ export function useHolding(token: Address, account: Address | undefined) {
   );
 }
 
-/** What burning so many tokens would pay, in wei. */
+/** What burning so many tokens would pay: wei, and what of each further asset. */
 export function useRedeemable(token: Address, amount: bigint) {
   return useChainQuery(
     ["redeemable", token, String(amount)],
-    ({ client }) =>
-      readContract(client, {
-        address: token,
-        abi: revenueShareTokenAbi,
-        functionName: "redeemableOnBurn",
-        args: [amount],
-      }),
+    async (access) => {
+      const contract = { address: token, abi: revenueShareTokenAbi } as const;
+      const [payoutWei, assets] = await Promise.all([
+        readContract(access.client, { ...contract, functionName: "redeemableOnBurn", args: [amount] }),
+        readAssets(access, token),
+      ]);
+      const redeemable = { ...contract, functionName: "redeemableERC20OnBurn" } as const;
+      const payouts = await Promise.all(
+        assets.map(async (asset) => ({
+          asset,
+          amount: await readContract(access.client, { ...redeemable, args: [amount, asset] }),
+        })),
+      );
+      return { payoutWei, assets: payouts.filter((payout) => payout.amount > 0n) };
+    },
     { enabled: amount > 0n },
   );
 }

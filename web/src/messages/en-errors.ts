@@ -68,6 +68,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "This model's revenue doesn't go through the launchpad, so it would never reach the token.",
     todo: "Register the model again on the launch page.",
   }),
+  LaunchpadFeeAssetNotShared: ({ feeAsset }) => ({
+    what: `This model earns in the asset ${String(feeAsset)}, which the token wouldn't share, so its revenue would never reach the token.`,
+    todo: "Launch it with that asset among the token's revenue assets.",
+  }),
   LaunchpadAlreadyLaunched: () => ({
     what: "This model already has an offering that hasn't failed.",
     todo: "A model can be launched again only after its offering failed.",

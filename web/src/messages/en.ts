@@ -264,6 +264,9 @@ export const en = {
       `Who holds ${name} (${symbol}) shares ${share} of what this model earns from every call, in proportion to the tokens held. It can be claimed after each period of ${period}, for as long as the tokens are held.`,
     redeems: (share: string) => `The other ${share} collects in a pool: burning tokens pays out their part of it.`,
     boundary: "What counts is who holds the tokens at the end of a period. They give no vote and no claim on anybody.",
+    sharesAssets:
+      "Besides ether it shares what comes in of these ERC-20 tokens, whose contracts can do what they like with them:",
+    asset: "the token's address",
     allocation: "Allocation",
     amount: "Tokens",
     share: "Share",
@@ -271,6 +274,13 @@ export const en = {
     forSaleNote: "What isn't sold is burnt.",
     forDeveloper: "Developer",
     forDeveloperNote: "Free after success, without a lock.",
+    vesting: "Vesting",
+    beneficiary: "the account",
+    releasedFrom: "gets them evenly, but none before",
+    releasedTo: "and all by",
+    drop: "Contributors",
+    dropUntil: "Each claims their own with a proof, until",
+    dropRest: "What is left then goes to",
   },
 
   creator: {
@@ -604,6 +614,7 @@ export const en = {
     lengthHint: "More than 2 hours, less than 90 days.",
     lengthUnit: "Unit",
     soldShare: "Share of the supply for sale",
+    revenueAsset: "Shared besides ether",
     totalSupply: "Total supply",
     incomplete: "Something is missing or no longer right.",
     complete: "Go to what is missing",

@@ -1,4 +1,5 @@
-import { type Address, isAddress, zeroAddress, zeroHash } from "viem";
+import { isEther } from "@openimo/contracts";
+import { type Address, isAddress, isAddressEqual, zeroAddress, zeroHash } from "viem";
 import { UsageError } from "../../command-line/errors.ts";
 import { parseAmount } from "../../command-line/money.ts";
 import { parseSeconds } from "../../command-line/numbers.ts";
@@ -30,7 +31,8 @@ export const ALLOCATION_ARGS = {
   "revenue-asset": {
     type: "string",
     valueHint: "address",
-    description: "ERC-20 token that is shared besides ether, up to four",
+    description:
+      "ERC-20 token that is shared besides ether, up to four with the asset of the model's fee, which always is",
   },
 } as const;
 
@@ -88,4 +90,10 @@ export function allocationsFrom(args: Given, lists: ReadonlyMap<string, readonly
 
 export function revenueAssetsFrom(lists: ReadonlyMap<string, readonly string[]>): Address[] {
   return (lists.get("revenue-asset") ?? []).map((text) => addressOf("--revenue-asset", text));
+}
+
+/** With the asset that the model earns in, which its token has to share. */
+export function withFeeAsset(revenueAssets: readonly Address[], feeAsset: Address): readonly Address[] {
+  if (isEther(feeAsset) || revenueAssets.some((asset) => isAddressEqual(asset, feeAsset))) return revenueAssets;
+  return [feeAsset, ...revenueAssets];
 }

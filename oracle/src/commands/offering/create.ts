@@ -10,7 +10,7 @@ import { parseAmount, parsePercent } from "../../command-line/money.ts";
 import { parseInstant, parseSeconds } from "../../command-line/numbers.ts";
 import { packageFolders } from "../../models/local-packages.ts";
 import { resolveModel } from "../../models/resolve-model.ts";
-import { ALLOCATION_ARGS, allocationsFrom, revenueAssetsFrom } from "./allocation-options.ts";
+import { ALLOCATION_ARGS, allocationsFrom, revenueAssetsFrom, withFeeAsset } from "./allocation-options.ts";
 
 const ARGS = {
   model: { type: "positional", required: true, description: "Name or id of the model; the account is its developer" },
@@ -84,7 +84,7 @@ export const create = defineCommand({
   lists: ["vesting", "revenue-asset"],
   async run({ args, lists }) {
     const { terms, start, seconds } = termsFrom(args);
-    const tokenTerms = {
+    const givenTerms = {
       name: args.name,
       symbol: args.symbol,
       periodSeconds: parseSeconds("--period", args.period),
@@ -93,6 +93,7 @@ export const create = defineCommand({
     };
     const connection = await connectFrom(args);
     const model = await resolveModel(connection, args.model, packageFolders());
+    const tokenTerms = { ...givenTerms, revenueAssets: withFeeAsset(givenTerms.revenueAssets, model.feeAsset) };
     const account = await accountFrom(args, connection.chain.id);
     const allocations = allocationsFrom(args, lists, account.address);
     const { timestamp } = await connection.client.getBlock();
@@ -132,6 +133,7 @@ export const create = defineCommand({
         `token     ${token}`,
         `open      ${instant(fixed.start)} to ${instant(fixed.end)}`,
         `caps      ${ether(fixed.softCapWei)} to ${ether(fixed.hardCapWei)}`,
+        ...tokenTerms.revenueAssets.map((asset) => `shares    ${asset}, besides ether`),
         ...vestings.map(({ args: { vesting, terms } }) => `vesting   ${vesting}, ${tokens(terms.amount)}`),
         ...(drop === undefined ? [] : [`drop      ${drop}, ${tokens(allocations.drop.amount)}`]),
       ].join("\n"),

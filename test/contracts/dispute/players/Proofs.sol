@@ -40,10 +40,7 @@ library Proofs {
         uint256 typeWord = Plans.typeOf(plan, place.step, place.instruction);
         bytes memory own = trace.leaves[place.step][place.instruction][place.index];
         proof.element = _firstWrong(own, accused, typeWord.log2Bytes());
-        if (!isEnd) {
-            uint256 number = Plans.recordOf(plan, place.instruction);
-            proof.record = abi.encodePacked(packed(plan.records[number]), Traces.path(_recordNodes(plan), number));
-        }
+        if (!isEnd) proof.record = recordOf(plan, place.instruction);
         // Nothing but the leaf is looked at where it isn't one.
         if (own.length == 0 || accused.length != own.length || bytes32(accused) != bytes32(own)) return proof;
         uint256 element = ((LEAF_BYTES * place.index) >> typeWord.log2Bytes()) + proof.element;
@@ -71,9 +68,10 @@ library Proofs {
         }
     }
 
-    /// @notice Siblings of an instruction's record.
-    function recordPath(Plan memory plan, uint256 instruction) internal pure returns (bytes32[] memory) {
-        return Traces.path(_recordNodes(plan), Plans.recordOf(plan, instruction));
+    /// @notice An instruction's record, packed, and its siblings.
+    function recordOf(Plan memory plan, uint256 instruction) internal pure returns (bytes memory) {
+        uint256 number = Plans.recordOf(plan, instruction);
+        return abi.encodePacked(packed(plan.records[number]), Traces.path(_recordNodes(plan), number));
     }
 
     /// @notice What the kernel reads for one element of a leaf, out of this trace.

@@ -1,4 +1,4 @@
-import { parseEther } from "viem";
+import { parseEther, zeroAddress } from "viem";
 import { expect, test } from "vitest";
 import { EMPTY_DRAFT } from "./launch-draft.ts";
 import { launchTerms } from "./launch-terms.ts";
@@ -25,6 +25,12 @@ test("a filled draft gives terms; starting with the launch is told by 0", () => 
     start: 0,
     end: NOW + 7 * 86_400,
   });
+});
+
+test("the token shares what its model earns in", () => {
+  const feeAsset = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
+  expect(launchTerms(draft, NOW, feeAsset).token?.revenueAssets).toEqual([feeAsset]);
+  expect(launchTerms(draft, NOW, zeroAddress).token?.revenueAssets).toEqual([]);
 });
 
 test.each([

@@ -1,3 +1,5 @@
+import { isEther } from "@openimo/contracts";
+import { type Address, zeroAddress } from "viem";
 import { parseAmount } from "../../components/parse-amount.ts";
 import type { OfferingTerms, TokenTerms } from "../../flows/launch.ts";
 import type { LaunchDraft } from "./launch-draft.ts";
@@ -43,7 +45,7 @@ function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-function tokenOf(draft: LaunchDraft, problems: FieldProblems): TokenTerms {
+function tokenOf(draft: LaunchDraft, feeAsset: Address, problems: FieldProblems): TokenTerms {
   const name = draft.tokenName.trim();
   const symbol = draft.tokenSymbol.trim();
   if (name === "" || byteLength(name) > MAX_NAME_BYTES) problems.tokenName = "name";
@@ -54,7 +56,9 @@ function tokenOf(draft: LaunchDraft, problems: FieldProblems): TokenTerms {
   const days = Number(draft.periodDays);
   const periodSeconds = Math.round(days * DAY_SECONDS);
   if (!(periodSeconds >= HOUR_SECONDS && days <= MAX_PERIOD_DAYS)) problems.periodDays = "period";
-  return { name, symbol, periodSeconds, holderShareBps: bps, revenueAssets: [] };
+  // The launchpad refuses a token that doesn't share what the model earns.
+  const revenueAssets = isEther(feeAsset) ? [] : [feeAsset];
+  return { name, symbol, periodSeconds, holderShareBps: bps, revenueAssets };
 }
 
 function offeringOf(
@@ -88,10 +92,13 @@ function offeringOf(
   return { startsAt, terms: { saleSupply, developerSupply, softCapWei, hardCapWei, accountCapWei, start, end } };
 }
 
-/** @param now The chain's time, unix seconds. */
-export function launchTerms(draft: LaunchDraft, now: number): LaunchTerms {
+/**
+ * @param now The chain's time, unix seconds.
+ * @param feeAsset What the model earns in; ether unless another asset is given.
+ */
+export function launchTerms(draft: LaunchDraft, now: number, feeAsset: Address = zeroAddress): LaunchTerms {
   const problems: FieldProblems = {};
-  const token = tokenOf(draft, problems);
+  const token = tokenOf(draft, feeAsset, problems);
   const offering = offeringOf(draft, now, problems);
   const inToken = problems.tokenName || problems.tokenSymbol || problems.holderPercent || problems.periodDays;
   const all = Object.keys(problems).length;

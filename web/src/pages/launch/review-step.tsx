@@ -1,7 +1,7 @@
 import { useChain } from "../../app/chain.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 import { Ether, Tokens } from "../../components/amount.tsx";
-import { Price } from "../../components/asset-amount.tsx";
+import { AssetName, Price } from "../../components/asset-amount.tsx";
 import { Button } from "../../components/button.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { Notice } from "../../components/notice.tsx";
@@ -23,8 +23,8 @@ export function ReviewStep({ draft, goTo, onLaunched }: StepProps & { onLaunched
   const { deployment } = useChain();
   const { data: head } = useHead();
   const { data: models } = useModels();
-  const { token, offering, startsAt } = launchTerms(draft, head?.timestamp ?? 0);
   const model = models?.find(({ id }) => String(id) === draft.modelId);
+  const { token, offering, startsAt } = launchTerms(draft, head?.timestamp ?? 0, model?.feeAsset);
   if (!model || !token || !offering) {
     return (
       <Panel title={m.launch.stepNames.review}>
@@ -53,6 +53,11 @@ export function ReviewStep({ draft, goTo, onLaunched }: StepProps & { onLaunched
           <Fact name={m.launch.holderShare}>{format.percent(token.holderShareBps)}</Fact>
           <Fact name={m.launch.redeemShare}>{format.percent(10_000 - token.holderShareBps)}</Fact>
           <Fact name={m.launch.period}>{format.duration(token.periodSeconds)}</Fact>
+          {token.revenueAssets.map((asset) => (
+            <Fact key={asset} name={m.launch.revenueAsset}>
+              <AssetName asset={asset} />
+            </Fact>
+          ))}
           <Fact name={m.launch.totalSupply}>
             <Tokens amount={offering.saleSupply + offering.developerSupply} symbol={symbol} />
           </Fact>

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { ActionButton } from "../../components/action-button.tsx";
-import { Ether } from "../../components/amount.tsx";
+import { Amounts } from "../../components/asset-amount.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { parseAmount } from "../../components/parse-amount.ts";
 import { TextField } from "../../components/text-field.tsx";
@@ -15,7 +15,7 @@ export function RedeemForm({ revenue, balance }: { revenue: RevenueToken; balanc
   const amount = parseAmount(text);
   const isTooMuch = amount !== undefined && amount > balance;
   const isReady = amount !== undefined && amount > 0n && !isTooMuch;
-  const { data: payoutWei } = useRedeemable(revenue.address, isReady ? amount : 0n);
+  const { data: payout } = useRedeemable(revenue.address, isReady ? amount : 0n);
   const isBad = text !== "" && (amount === undefined || amount === 0n);
   return (
     <details className="mt-4 border-t border-line pt-4">
@@ -31,11 +31,11 @@ export function RedeemForm({ revenue, balance }: { revenue: RevenueToken; balanc
         onChange={setText}
         problem={isTooMuch ? m.revenue.redeemTooMuch : isBad ? m.common.badAmount : undefined}
       />
-      {isReady && payoutWei !== undefined && (
+      {isReady && payout !== undefined && (
         <div className="mt-3" role="status">
           <Facts>
             <Fact name={m.revenue.redeemPays}>
-              <Ether wei={payoutWei} />
+              <Amounts wei={payout.payoutWei} assets={payout.assets} />
             </Fact>
           </Facts>
         </div>

@@ -1,8 +1,8 @@
 import type { Address } from "viem";
 import { useChain } from "../../app/chain.ts";
 import { ActionButton } from "../../components/action-button.tsx";
-import { Ether, Tokens } from "../../components/amount.tsx";
-import { AssetAmount } from "../../components/asset-amount.tsx";
+import { Tokens } from "../../components/amount.tsx";
+import { Amounts, AssetAmount } from "../../components/asset-amount.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { QueryView } from "../../components/query-view.tsx";
@@ -11,7 +11,7 @@ import { claimRevenue } from "../../flows/claim-revenue.ts";
 import { settleRevenue } from "../../flows/settle-revenue.ts";
 import type { ListedModel } from "../../hooks/read-model.ts";
 import { useUnsettledRevenue } from "../../hooks/use-oracle.ts";
-import { type RevenueToken, useHolding, useRevenueToken } from "../../hooks/use-revenue-token.ts";
+import { hasRevenue, type RevenueToken, useHolding, useRevenueToken } from "../../hooks/use-revenue-token.ts";
 import { useWallet } from "../../hooks/use-wallet.ts";
 import { useMessages } from "../../messages/messages.ts";
 import { RedeemForm } from "./redeem-form.tsx";
@@ -30,13 +30,13 @@ export function RevenuePanel({ model, token }: { model: ListedModel; token: Addr
                 {revenue.periodEnd === 0 ? m.revenue.notStarted : <TimeLeft until={revenue.periodEnd} />}
               </Fact>
               <Fact name={m.revenue.pending}>
-                <Ether wei={revenue.pendingWei} />
+                <Amounts wei={revenue.pendingWei} assets={poolsOf(revenue, "pending")} />
               </Fact>
               <Fact name={m.revenue.claimPool}>
-                <Ether wei={revenue.claimPoolWei} />
+                <Amounts wei={revenue.claimPoolWei} assets={poolsOf(revenue, "claimPool")} />
               </Fact>
               <Fact name={m.revenue.redeemPool}>
-                <Ether wei={revenue.redeemPoolWei} />
+                <Amounts wei={revenue.redeemPoolWei} assets={poolsOf(revenue, "redeemPool")} />
               </Fact>
             </Facts>
             <Unsettled model={model} />
@@ -46,6 +46,11 @@ export function RevenuePanel({ model, token }: { model: ListedModel; token: Addr
       </QueryView>
     </Panel>
   );
+}
+
+/** The assets of which a pool holds something. */
+function poolsOf({ assets }: RevenueToken, pool: "pending" | "claimPool" | "redeemPool") {
+  return assets.map((pools) => ({ asset: pools.asset, amount: pools[pool] })).filter(({ amount }) => amount > 0n);
 }
 
 /** Revenue that the oracle still holds: moving it on takes one transaction, by anybody. */
@@ -79,7 +84,8 @@ function OwnRevenue({ revenue }: { revenue: RevenueToken }) {
   const m = useMessages();
   const { address } = useWallet();
   const { data: own } = useHolding(revenue.address, address);
-  if (!address || !own || (own.balance === 0n && own.claimableWei === 0n)) return null;
+  if (!address || !own || (own.balance === 0n && !hasRevenue(own))) return null;
+  const isRedeemable = revenue.redeemPoolWei > 0n || poolsOf(revenue, "redeemPool").length > 0;
   return (
     <div className="mt-4 rounded-md bg-paper p-4">
       <Facts>
@@ -87,16 +93,16 @@ function OwnRevenue({ revenue }: { revenue: RevenueToken }) {
           <Tokens amount={own.balance} symbol={revenue.symbol} />
         </Fact>
         <Fact name={m.revenue.claimable}>
-          <Ether wei={own.claimableWei} />
+          <Amounts wei={own.claimableWei} assets={own.claimableAssets} />
         </Fact>
       </Facts>
       <ActionButton
         className="mt-3 w-full"
-        disabled={own.claimableWei === 0n}
+        disabled={!hasRevenue(own)}
         action={claimRevenue(revenue.address, address)}
       />
-      {own.claimableWei === 0n && <p className="mt-2 text-xs text-muted">{m.revenue.nothingYet}</p>}
-      {own.balance > 0n && revenue.redeemPoolWei > 0n && <RedeemForm revenue={revenue} balance={own.balance} />}
+      {!hasRevenue(own) && <p className="mt-2 text-xs text-muted">{m.revenue.nothingYet}</p>}
+      {own.balance > 0n && isRedeemable && <RedeemForm revenue={revenue} balance={own.balance} />}
     </div>
   );
 }

@@ -1,19 +1,25 @@
 import { Link } from "@tanstack/react-router";
 import type { Address } from "viem";
 import { ActionButton } from "../../components/action-button.tsx";
-import { Ether, Tokens } from "../../components/amount.tsx";
+import { Tokens } from "../../components/amount.tsx";
+import { Amounts } from "../../components/asset-amount.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { TimeLeft } from "../../components/time.tsx";
 import { claimRevenue } from "../../flows/claim-revenue.ts";
 import type { Position } from "../../hooks/use-portfolio.ts";
+import { hasRevenue } from "../../hooks/use-revenue-token.ts";
 import { useMessages } from "../../messages/messages.ts";
 
 /** The tokens of an account and the revenue that it can claim, per model and in all. */
 export function HoldingsPanel({ positions, account }: { positions: readonly Position[]; account: Address }) {
   const m = useMessages();
-  const held = positions.filter(({ holding }) => holding.balance > 0n || holding.claimableWei > 0n);
+  const held = positions.filter(({ holding }) => holding.balance > 0n || hasRevenue(holding));
   if (held.length === 0) return null;
   const claimableWei = held.reduce((sum, { holding }) => sum + holding.claimableWei, 0n);
+  const claimable = new Map<Address, bigint>();
+  for (const { asset, amount } of held.flatMap(({ holding }) => holding.claimableAssets)) {
+    claimable.set(asset, (claimable.get(asset) ?? 0n) + amount);
+  }
   return (
     <Panel
       title={m.portfolio.holdings}
@@ -21,7 +27,7 @@ export function HoldingsPanel({ positions, account }: { positions: readonly Posi
         <p className="text-muted">
           {m.revenue.claimable}{" "}
           <strong className="text-ink">
-            <Ether wei={claimableWei} />
+            <Amounts wei={claimableWei} assets={Array.from(claimable, ([asset, amount]) => ({ asset, amount }))} />
           </strong>
         </p>
       }
@@ -53,10 +59,10 @@ export function HoldingsPanel({ positions, account }: { positions: readonly Posi
             <p className="sm:text-right">
               <span className="block text-xs text-muted">{m.revenue.claimable}</span>
               <span className="text-base font-semibold">
-                <Ether wei={holding.claimableWei} />
+                <Amounts wei={holding.claimableWei} assets={holding.claimableAssets} />
               </span>
             </p>
-            <ActionButton disabled={holding.claimableWei === 0n} action={claimRevenue(token.address, account)} />
+            <ActionButton disabled={!hasRevenue(holding)} action={claimRevenue(token.address, account)} />
           </li>
         ))}
       </ul>

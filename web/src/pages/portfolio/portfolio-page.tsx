@@ -5,6 +5,7 @@ import { ConnectFirst } from "../../components/connect-first.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { PageHeading } from "../../components/page-heading.tsx";
 import { QueryView, Skeleton } from "../../components/query-view.tsx";
+import type { ListedModel } from "../../hooks/read-model.ts";
 import { usePortfolio } from "../../hooks/use-portfolio.ts";
 import { useWallet } from "../../hooks/use-wallet.ts";
 import { useMessages } from "../../messages/messages.ts";
@@ -25,12 +26,17 @@ export function PortfolioPage() {
   );
 }
 
+/** What the oracle may owe somebody besides ether. */
+function feeAssets(models: readonly ListedModel[]): Address[] {
+  return [...new Set(models.map(({ feeAsset }) => feeAsset))];
+}
+
 function Portfolio({ account }: { account: Address }) {
   const m = useMessages();
   const query = usePortfolio(account);
   return (
     <div className="grid gap-5">
-      <CreditNotice />
+      <CreditNotice assets={query.data ? feeAssets(query.data.models) : []} />
       <QueryView query={query} loading={<Skeleton lines={8} />}>
         {({ positions, developed, models }) => (
           <>

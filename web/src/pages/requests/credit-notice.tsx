@@ -10,13 +10,13 @@ import { useMessages } from "../../messages/messages.ts";
 
 /**
  * What the oracle owes the connected account: refunds of void requests, rewards, bonds. Nothing when it owes nothing.
- * @param asset Looked at beside ether.
+ * @param assets Looked at beside ether.
  */
-export function CreditNotice({ asset }: { asset?: Address }) {
+export function CreditNotice({ assets = [] }: { assets?: readonly Address[] }) {
   return (
     <>
       <Credit asset={zeroAddress} />
-      {asset && !isEther(asset) && <Credit asset={asset} />}
+      {assets.map((asset) => !isEther(asset) && <Credit key={asset} asset={asset} />)}
     </>
   );
 }

@@ -68,7 +68,7 @@ function RequestContent({ request }: { request: InferenceRequest }) {
           <RequestTermsPanel request={request} model={model} />
         </div>
         <div className="grid min-w-0 gap-5">
-          <CreditNotice asset={model?.feeAsset} />
+          <CreditNotice assets={model ? [model.feeAsset] : []} />
           <div className="grid items-start gap-5 sm:grid-cols-[13rem_1fr]">
             <RequestInput request={request} model={model} />
             <div className="flex min-w-0 flex-col gap-5">
