@@ -9,8 +9,8 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   "modelRegistry": "0x6DDB370dA787fa9b7de083Fe9968f9324bC89b1A",
   "launchpad": "0xa53c79826003BCF4C7f76df7284Ef58a95F94169",
   "revenueClaimer": "0x67A23D6e26b3C281DB58F8E28FA6806c46fDec83",
-  "disputeCourt": "0xc02748c5641c65418926b5170ED5EBfFb75A29Be",
-  "inferenceOracle": "0xEb185127F2CD2232e5744063992E313781cDa839",
-  "aigcCollections": "0x7AfBdfECa276dE53a788Fd511c12d9b3e89d0c62"
+  "disputeCourt": "0x3185aA9886306eBa7d180092B12AA04399bE2956",
+  "inferenceOracle": "0x3530b1F9f29B5C289741ef3dB1B10B062564645E",
+  "aigcCollections": "0x38A6c8F34da73d9a916581e4860D1D19944F62bE"
 },
 };

@@ -27,11 +27,12 @@ const layers: readonly Layer[] = [
 
 /** A Solidity domain may take another's implementation only to create it; everything else goes through I*.sol. */
 const domainsThatCreate = new Set(["contracts/src/offering"]);
-/** Libraries that say how records, types and proofs are read: every domain that reads them must read the same. */
+/** Libraries that say how records, types and proofs are read and passed on: every domain must do it the same way. */
 const sharedLibraries = new Set(
   [
     "kernels/InputTree",
     "kernels/Instructions",
+    "kernels/TailCalls",
     "kernels/TensorTypes",
     "kernels/TraceNodes",
     "kernels/Witness",

@@ -141,11 +141,18 @@ abstract contract CourtClaims is CourtLedger {
         }
         if (state.generation > 1) _joinSecondGeneration(caseId, state, key);
         uint256 requiredWei = _bondWei(openedCase.bondWei, ++state.claimCount);
-        require(valueWei == requiredWei, DisputeBond(valueWei, requiredWei));
+        _takeBond(author, valueWei, requiredWei);
         state.liveCount++;
         _storeCase(caseId, state);
         _storeClaim(claimId, author, state.claimCount, priority, state.generation);
         emit Claimed(caseId, claimId, author, key, state.claimCount, statement.top, statement.output);
+    }
+
+    /// @dev More than the bond may be sent, and is credited: else a claim just before another would keep that one out by making its
+    /// bond dearer.
+    function _takeBond(address author, uint256 valueWei, uint256 requiredWei) private {
+        require(valueWei >= requiredWei, DisputeBond(valueWei, requiredWei));
+        if (valueWei > requiredWei) _credit(author, valueWei - requiredWei);
     }
 
     /// @dev Somebody committed to the claim before its sponsor did.
@@ -153,7 +160,7 @@ abstract contract CourtClaims is CourtLedger {
         Claim storage known = _claims[claimId];
         require(priority < known.priority, DisputeAlreadyClaimed(claimId));
         uint256 bond = _bondWei(baseWei, known.number);
-        require(valueWei == bond, DisputeBond(valueWei, bond));
+        _takeBond(author, valueWei, bond);
         _credit(known.sponsor, bond);
         known.sponsor = author;
         known.priority = priority;

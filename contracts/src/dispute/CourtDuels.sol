@@ -42,7 +42,7 @@ abstract contract CourtDuels is CourtClaims {
         bytes32 traceRoot = TraceNodes.above(statement.top);
         require(
             msg.sender == openedCase.proposer
-                || TraceAuthor.hasSigned(openedCase.proposer, caseId, traceRoot, signature),
+                || TraceAuthor.hasSigned(openedCase.proposer, caseId, traceRoot, statement.salt, signature),
             DisputeNotProposer(openedCase.proposer)
         );
         bytes32 claimId = _adopt(caseId, openedCase, statement, traceRoot);

@@ -235,7 +235,8 @@ interface IDisputeCourt {
         payable
         returns (bytes32 caseId);
 
-    /// @notice Claims another answer, or the same one with another trace. The value is `bondWei(caseId, bondWei)`.
+    /// @notice Claims another answer, or the same one with another trace. The value is `bondWei(caseId, bondWei)`; what is
+    /// more is credited.
     function claim(Case calldata openedCase, Statement calldata statement) external payable returns (bytes32 claimId);
 
     /// @notice Puts down a commitment to a claim, so that copying it from the transaction pool earns nothing.
@@ -246,7 +247,7 @@ interface IDisputeCourt {
     ///
     /// With the trace the proposer opens its duel with `rival`, a claim of the case, unless that one is dead, is the same, or has begun
     /// the duel.
-    /// @param signature By the proposer, of the EIP-712 struct `TraceCommitment(bytes32 caseId,bytes32 traceRoot)`; not read if the
+    /// @param signature By the proposer, of the EIP-712 struct `TraceCommitment(bytes32 caseId,bytes32 traceRoot,bytes32 salt)`; not read if the
     /// proposer is the caller.
     function commitTrace(
         Case calldata openedCase,

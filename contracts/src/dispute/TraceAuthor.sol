@@ -10,18 +10,20 @@ import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/Signa
 library TraceAuthor {
     bytes32 private constant DOMAIN_TYPE_HASH =
         keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)");
-    bytes32 private constant COMMITMENT_TYPE_HASH = keccak256("TraceCommitment(bytes32 caseId,bytes32 traceRoot)");
+    bytes32 private constant COMMITMENT_TYPE_HASH =
+        keccak256("TraceCommitment(bytes32 caseId,bytes32 traceRoot,bytes32 salt)");
     bytes32 private constant NAME_HASH = keccak256("OpenIMO DisputeCourt");
     bytes32 private constant VERSION_HASH = keccak256("1");
 
     /// @notice Whether `proposer` has signed that this is its trace in a case of the calling court.
-    function hasSigned(address proposer, bytes32 caseId, bytes32 traceRoot, bytes calldata signature)
+    /// @param salt Of its commitment, without which whoever passes the signature on could take its priority away.
+    function hasSigned(address proposer, bytes32 caseId, bytes32 traceRoot, bytes32 salt, bytes calldata signature)
         internal
         view
         returns (bool)
     {
         bytes32 domain = keccak256(abi.encode(DOMAIN_TYPE_HASH, NAME_HASH, VERSION_HASH, block.chainid, address(this)));
-        bytes32 commitment = keccak256(abi.encode(COMMITMENT_TYPE_HASH, caseId, traceRoot));
+        bytes32 commitment = keccak256(abi.encode(COMMITMENT_TYPE_HASH, caseId, traceRoot, salt));
         return SignatureChecker.isValidSignatureNowCalldata(
             proposer, MessageHashUtils.toTypedDataHash(domain, commitment), signature
         );

@@ -54,8 +54,6 @@ contract DisputeCourtClaimsTest is DisputeCases {
         court.open{value: BOND_WEI - 1}(table.openedCase, proposer, said);
         vm.expectRevert(abi.encodeWithSelector(IDisputeCourt.DisputeBond.selector, BOND_WEI - 1, BOND_WEI));
         court.open{value: 2 * BOND_WEI - 1}(table.openedCase, proposer, said);
-        vm.expectRevert(abi.encodeWithSelector(IDisputeCourt.DisputeBond.selector, BOND_WEI + 1, BOND_WEI));
-        court.open{value: 2 * BOND_WEI + 1}(table.openedCase, proposer, said);
     }
 
     function test_OpenRefusesTheProposersAnswer() public {
@@ -146,6 +144,20 @@ contract DisputeCourtClaimsTest is DisputeCases {
             _claim(table, OTHER);
             assertEq(court.claimState(_idOf(table, OTHER)).number, number);
         }
+    }
+
+    /// @dev Who claims just before an honest side makes its bond dearer, and must not keep it out so.
+    function test_WhatIsMoreThanTheBondIsCredited() public {
+        Table memory table = _table(CLAMPS);
+        _setTrace(table, OTHER, Lie(0, 1, 3, 3, 0));
+        uint256 before = court.creditWei(proposer);
+        vm.deal(address(this), 10 ether);
+        court.open{value: 2 * BOND_WEI + 7}(table.openedCase, proposer, _says(table, HONEST));
+        assertEq(court.creditWei(proposer), before + 7);
+        uint256 bondWei = court.bondWei(table.caseId, BOND_WEI);
+        court.claim{value: bondWei + 5}(table.openedCase, _says(table, OTHER));
+        assertEq(court.creditWei(address(this)), 5);
+        assertEq(address(court).balance, 2 * uint256(BOND_WEI) + 7 + bondWei + 5);
     }
 
     function test_ARootHasOneAnswer() public {
@@ -268,8 +280,11 @@ contract DisputeCourtClaimsTest is DisputeCases {
                 address(court)
             )
         );
-        bytes32 commitment =
-            keccak256(abi.encode(keccak256("TraceCommitment(bytes32 caseId,bytes32 traceRoot)"), caseId, traceRoot));
+        bytes32 commitment = keccak256(
+            abi.encode(
+                keccak256("TraceCommitment(bytes32 caseId,bytes32 traceRoot,bytes32 salt)"), caseId, traceRoot, SALT
+            )
+        );
         return keccak256(abi.encodePacked(hex"1901", domain, commitment));
     }
 
@@ -279,14 +294,19 @@ contract DisputeCourtClaimsTest is DisputeCases {
     }
 
     function _commitSigned(Table memory table, uint256 side, bytes memory signature) private returns (bool made) {
+        return _commitSigned(table, side, signature, SALT);
+    }
+
+    function _commitSigned(Table memory table, uint256 side, bytes memory signature, bytes32 salt)
+        private
+        returns (bool made)
+    {
+        Statement memory said = _says(table, side);
+        said.salt = salt;
         DuelMove memory move = Moves.opening(table.plan, table.traces[side], table.traces[HONEST]).said;
         bytes memory result;
         (made, result) = address(court)
-            .call(
-                abi.encodeCall(
-                    court.commitTrace, (table.openedCase, _says(table, side), signature, table.keys[HONEST], move)
-                )
-            );
+            .call(abi.encodeCall(court.commitTrace, (table.openedCase, said, signature, table.keys[HONEST], move)));
         if (!made) assertEq(bytes4(result), IDisputeCourt.DisputeNotProposer.selector);
     }
 
@@ -300,6 +320,7 @@ contract DisputeCourtClaimsTest is DisputeCases {
         bytes32 root = table.keys[LIAR].traceRoot;
         bytes memory signature = _signed(key, table.caseId, root);
         assertFalse(_commitSigned(table, LIAR, ""), "unsigned");
+        assertFalse(_commitSigned(table, LIAR, signature, 0), "without the commitment's salt");
         assertFalse(_commitSigned(table, LIAR, _signed(key + 1, table.caseId, root)), "another's");
         assertFalse(_commitSigned(table, LIAR, _signed(key, bytes32(uint256(1)), root)), "of another case");
         assertFalse(_commitSigned(table, OTHER, signature), "of another trace");
