@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {FaultContext, IFaultProver} from "../../../contracts/src/dispute/IFaultProver.sol";
+import {IStepKernels} from "../../../contracts/src/kernels/IStepKernels.sol";
+import {RecordRun} from "../../../contracts/src/model/IProgramRegistry.sol";
+import {TinyPrograms} from "../model/TinyPrograms.sol";
+import {DisputeCases} from "./DisputeCases.sol";
+import {Plan, Plans} from "./players/Plans.sol";
+import {Lie, Runs} from "./players/Runs.sol";
+import {Trace, Traces} from "./players/Traces.sol";
+
+/// @notice Whether a run had ended before a step: `hasEnded`, asked about every step of runs of every length.
+contract FaultProverEndsTest is DisputeCases {
+    uint256 private constant HEADER_BYTES = 32;
+    uint256 private constant STEP_LIMIT = 8;
+
+    /// @dev A run, and the number of its steps by the rules of docs/tensor-programs.md.
+    struct Run {
+        Plan plan;
+        Trace trace;
+        bytes input;
+        uint256 steps;
+    }
+
+    /// @dev Gives the numbers of its steps; the run stops after that of number `stopToken`, at its limit of tokens, or at the last step.
+    function _run(uint256 promptTokens, uint256 tokenLimit, int256 stopToken) private returns (Run memory run) {
+        run.plan = Plans.steps(STEP_LIMIT, tokenLimit, stopToken);
+        TinyPrograms.validate(programs, RecordRun(0, run.plan.records, new bytes32[](0)));
+        run.input = new bytes(promptTokens);
+        Lie memory none;
+        (bytes[][] memory values,) = Runs.run(run.plan, run.input, none);
+        run.trace = Traces.build(run.plan, values);
+        for (run.steps = promptTokens; run.steps < STEP_LIMIT; run.steps++) {
+            bool stopped = int256(run.steps) - 1 == stopToken;
+            if (stopped || run.steps + 1 - promptTokens >= tokenLimit) break;
+        }
+    }
+
+    function _hasEnded(Run memory run, uint256 step) private view returns (bool) {
+        FaultContext memory context;
+        context.programRoot = TinyPrograms.rootOf(run.plan.records);
+        context.inputHash = keccak256(run.input);
+        context.operandsRoot = run.trace.root;
+        context.step = step;
+        bool isGap = run.trace.lists[step - 1].length == 0;
+        bytes32[] memory siblings = isGap ? Traces.path(run.trace.steps, step - 1) : new bytes32[](0);
+        bytes memory witness = isGap || step < run.input.length ? bytes("") : _tokenOf(run, step - 1);
+        return court.PROVER().hasEnded(context, siblings, run.input, witness);
+    }
+
+    /// @dev Opens the token that a step gave.
+    function _tokenOf(Run memory run, uint256 step) private pure returns (bytes memory) {
+        uint256 n = run.plan.outputs[0] - 1;
+        bytes memory leaf = run.trace.leaves[step][n][0];
+        bytes memory data = new bytes(leaf.length - HEADER_BYTES);
+        for (uint256 i = 0; i < data.length; i++) {
+            data[i] = leaf[HEADER_BYTES + i];
+        }
+        return abi.encodePacked(
+            run.trace.tensors[step][n][1],
+            Traces.path(run.trace.lists[step], n),
+            Traces.path(run.trace.steps, step),
+            data
+        );
+    }
+
+    function test_ARunHasEndedFromTheStepOnThatItDoesNotTake() public {
+        for (uint256 prompt = 1; prompt <= Plans.PROMPT_LIMIT; prompt++) {
+            for (uint256 limit = 1; limit < STEP_LIMIT; limit++) {
+                // Without a stop token, with one in the prompt, and one of every later step.
+                for (int256 stop = -1; stop < int256(STEP_LIMIT); stop++) {
+                    Run memory run = _run(prompt, limit, stop);
+                    for (uint256 step = 1; step < STEP_LIMIT; step++) {
+                        bool took = run.trace.lists[step].length > 0;
+                        assertEq(took, step < run.steps, "the run itself");
+                        assertEq(_hasEnded(run, step), !took);
+                    }
+                }
+            }
+        }
+    }
+
+    /// @dev A step that isn't EMPTY can't be shown as one.
+    function test_AGapIsOpened() public {
+        Run memory run = _run(2, 2, -1);
+        FaultContext memory context;
+        context.programRoot = TinyPrograms.rootOf(run.plan.records);
+        context.inputHash = keccak256(run.input);
+        context.operandsRoot = run.trace.root;
+        IFaultProver prover = court.PROVER();
+        for (uint256 step = 1; step <= run.steps; step++) {
+            context.step = step;
+            bytes32[] memory siblings = Traces.path(run.trace.steps, step - 1);
+            vm.expectRevert(IStepKernels.WitnessWrong.selector);
+            prover.hasEnded(context, siblings, run.input, "");
+        }
+    }
+
+    function test_TheTokenIsOpenedUnderTheTrace() public {
+        Run memory run = _run(1, 3, -1);
+        FaultContext memory context;
+        context.programRoot = TinyPrograms.rootOf(run.plan.records);
+        context.inputHash = keccak256(run.input);
+        context.operandsRoot = run.trace.root;
+        context.step = 2;
+        IFaultProver prover = court.PROVER();
+        bytes memory witness = _tokenOf(run, 1);
+        assertFalse(prover.hasEnded(context, new bytes32[](0), run.input, witness));
+        for (uint256 i = 0; i < witness.length; i += 13) {
+            bytes memory other = bytes.concat(witness);
+            other[i] ^= 0x01;
+            vm.expectRevert(IStepKernels.WitnessWrong.selector);
+            prover.hasEnded(context, new bytes32[](0), run.input, other);
+        }
+        vm.expectRevert(IStepKernels.WitnessWrong.selector);
+        prover.hasEnded(context, new bytes32[](0), run.input, bytes.concat(witness, hex"00"));
+        vm.expectRevert(IStepKernels.WitnessInput.selector);
+        prover.hasEnded(context, new bytes32[](0), hex"07", witness);
+        // That of another step is no help.
+        context.step = 3;
+        vm.expectRevert(IStepKernels.WitnessWrong.selector);
+        prover.hasEnded(context, new bytes32[](0), run.input, witness);
+    }
+}
