@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {FaultContext, IFaultProver} from "../../../contracts/src/dispute/IFaultProver.sol";
+import {FaultContext, FaultProof, IFaultProver} from "../../../contracts/src/dispute/IFaultProver.sol";
 import {IStepKernels} from "../../../contracts/src/kernels/IStepKernels.sol";
 import {RecordRun} from "../../../contracts/src/model/IProgramRegistry.sol";
 import {TinyPrograms} from "../model/TinyPrograms.sol";
@@ -121,5 +121,47 @@ contract FaultProverEndsTest is DisputeCases {
         context.step = 3;
         vm.expectRevert(IStepKernels.WitnessWrong.selector);
         prover.hasEnded(context, new bytes32[](0), run.input, witness);
+    }
+
+    /// @dev Of a program with one instruction that gives one leaf, a step's node is that leaf's. A step that the run didn't take is EMPTY, as
+    /// a leaf is that is missing, and must not be shown as one.
+    function test_AStepThatWasNotTakenIsNoFault() public {
+        Plan memory plan = Plans.steps(STEP_LIMIT, 1, -1);
+        uint256[16][] memory records = new uint256[16][](3);
+        (records[0], records[1], records[2]) = (plan.records[0], plan.records[1], plan.records[2]);
+        (records[0][2], records[0][5]) = (1, 1);
+        (plan.records, plan.instructionCount, plan.outputs[0]) = (records, 1, 1);
+        TinyPrograms.validate(programs, RecordRun(0, records, new bytes32[](0)));
+        bytes[][] memory values = new bytes[][](STEP_LIMIT + 1);
+        (values[0], values[STEP_LIMIT]) = (new bytes[](1), new bytes[](2));
+        values[0][0] = Runs.number(0);
+        (values[STEP_LIMIT][0], values[STEP_LIMIT][1]) = (Runs.number(1), hex"00");
+        Trace memory trace = Traces.build(plan, values);
+
+        FaultContext memory context;
+        context.programRoot = TinyPrograms.rootOf(records);
+        context.inputHash = keccak256(hex"00");
+        context.operandsRoot = trace.root;
+        FaultProof memory proof;
+        proof.record = records[2];
+        proof.recordSiblings = new bytes32[](2);
+        bytes32[2] memory nodes;
+        for (uint256 i = 0; i < 2; i++) {
+            nodes[i] = keccak256(abi.encodePacked(bytes32(uint256(0x030009) << 232), records[i]));
+        }
+        proof.recordSiblings[1] = keccak256(abi.encodePacked(nodes));
+        proof.input = hex"00";
+        address prover = address(court.PROVER());
+        for (context.step = 1; context.step < STEP_LIMIT; context.step++) {
+            bytes32[] memory path = Traces.path(trace.steps, context.step);
+            (bool success, bytes memory result) =
+                prover.staticcall(abi.encodeCall(IFaultProver.isFaultOf, (context, path, proof)));
+            assertFalse(success && abi.decode(result, (bool)), "1 an honest run is proved wrong");
+        }
+        // The same way in, a step that was taken is opened.
+        context.step = 0;
+        proof.preimage = trace.leaves[0][0][0];
+        context.leafNode = keccak256(proof.preimage);
+        assertFalse(IFaultProver(prover).isFaultOf(context, Traces.path(trace.steps, 0), proof));
     }
 }

@@ -15,6 +15,7 @@ const RANDOM = "testFuzz_HonestClaimWinsAnyDispute";
 const DUELS = "dispute/Duels.sol";
 const COURT = "dispute/DisputeCourt.sol";
 const PROVER = "dispute/FaultProver.sol";
+const ANSWER = "dispute/AnswerRoot.sol";
 const ORACLE = "oracle/InferenceOracle.sol";
 
 export const mutants: readonly Mutant[] = [
@@ -249,5 +250,53 @@ export const mutants: readonly Mutant[] = [
     from: "            progress.deliverySucceeded = false;\n            // One",
     to: "            // One",
     test: "test_AnOverturnedAnswerIsDeliveredAgain",
+  },
+  {
+    name: "an answer may go on after its outputs",
+    property: 2,
+    file: ANSWER,
+    from: "return offset == answer.length;",
+    to: "return true;",
+    test: "testFuzz_ATraceHasNoOtherAnswer",
+  },
+  {
+    name: "an answer may have more tokens than the limit",
+    property: 2,
+    file: ANSWER,
+    from: " || tokens > program.tokenLimit",
+    to: "",
+    test: "test_TokensHaveALimit",
+  },
+  {
+    name: "an answer may have siblings that nobody reads",
+    property: 2,
+    file: ANSWER,
+    from: "if (siblings.length != depth * count) return false;",
+    to: "if (siblings.length < depth * count) return false;",
+    test: "testFuzz_TheSiblingsAreTheTraces",
+  },
+  {
+    name: "a step that wasn't taken is a leaf that is missing",
+    property: 1,
+    file: PROVER,
+    from: "        found.leafNode = keccak256(proof.preimage);\n",
+    to: "",
+    test: "test_AStepThatWasNotTakenIsNoFault",
+  },
+  {
+    name: "the prompt may end a run",
+    property: 1,
+    file: PROVER,
+    from: "if (context.step < promptTokens) return false;",
+    to: "if (context.step < promptTokens) return true;",
+    test: "test_ARunHasEndedFromTheStepOnThatItDoesNotTake",
+  },
+  {
+    name: "of equal labels the later one wins",
+    property: 1,
+    file: "kernels/instructions/ArgMaxKernel.sol",
+    from: "rivalValue == value && rival < uint256(found)",
+    to: "rivalValue == value && rival > uint256(found)",
+    test: "testFuzz_AnIndexIsWrongIfAnotherBeatsIt",
   },
 ];
