@@ -20,6 +20,8 @@ import {
   modelRegistryBytecode,
   moveKernelsBytecode,
   programRegistryBytecode,
+  revenueClaimerBytecode,
+  revenueShareTokenBytecode,
   rowKernelsBytecode,
 } from "./abi/bytecode.ts";
 import { disputeCourtAbi, faultProverAbi, inferenceOracleAbi, launchpadAbi, modelRegistryAbi } from "./abi/index.ts";
@@ -51,9 +53,11 @@ function creations({ court, oracle }: DeploymentParameters) {
     encodeDeployData({ abi: modelRegistryAbi, bytecode: modelRegistryBytecode, args: [programs] }),
   );
   const registry = modelRegistry.address;
+  const revenueClaimer = create("RevenueClaimer", revenueClaimerBytecode);
+  const revenueShareToken = create("RevenueShareToken", revenueShareTokenBytecode);
   const launchpad = create(
     "Launchpad",
-    encodeDeployData({ abi: launchpadAbi, bytecode: launchpadBytecode, args: [registry] }),
+    encodeDeployData({ abi: launchpadAbi, bytecode: launchpadBytecode, args: [registry, revenueShareToken.address] }),
   );
   const kernels = {
     dense: create("DenseKernels", denseKernelsBytecode),
@@ -93,12 +97,22 @@ function creations({ court, oracle }: DeploymentParameters) {
       args: [{ registry, court: disputeCourt.address, ...oracle }],
     }),
   );
-  return { programRegistry, modelRegistry, launchpad, ...kernels, faultProver, disputeCourt, inferenceOracle };
+  return {
+    programRegistry,
+    modelRegistry,
+    revenueShareToken,
+    revenueClaimer,
+    launchpad,
+    ...kernels,
+    faultProver,
+    disputeCourt,
+    inferenceOracle,
+  };
 }
 
 /** Where `deploy` puts the contracts on a chain, computed without asking the chain. */
 export function deploymentAddresses(chainId: number): Omit<Deployment, "startBlock"> {
-  const { programRegistry, modelRegistry, launchpad, disputeCourt, inferenceOracle } = creations(
+  const { programRegistry, modelRegistry, revenueClaimer, launchpad, disputeCourt, inferenceOracle } = creations(
     deploymentParameters(chainId),
   );
   return {
@@ -106,6 +120,7 @@ export function deploymentAddresses(chainId: number): Omit<Deployment, "startBlo
     programRegistry: programRegistry.address,
     modelRegistry: modelRegistry.address,
     launchpad: launchpad.address,
+    revenueClaimer: revenueClaimer.address,
     disputeCourt: disputeCourt.address,
     inferenceOracle: inferenceOracle.address,
   };

@@ -9,6 +9,7 @@ export type Deployment = {
   readonly programRegistry: Address;
   readonly modelRegistry: Address;
   readonly launchpad: Address;
+  readonly revenueClaimer: Address;
   readonly disputeCourt: Address;
   readonly inferenceOracle: Address;
 };

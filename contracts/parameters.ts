@@ -1,4 +1,4 @@
-import { parseEther, parseGwei } from "viem";
+import { type Address, parseEther, parseGwei, zeroAddress } from "viem";
 
 /** The immutable parameters of one deployment; every `*Seconds` is a duration, every `*Wei` an amount. */
 export type OracleParameters = {
@@ -10,6 +10,10 @@ export type OracleParameters = {
   readonly defaultTimeoutSeconds: number;
   readonly bondFloorWei: bigint;
   readonly callbackGasPriceWei: bigint;
+  /** Of the revenue of every model; at most 1000. */
+  readonly protocolShareBasisPoints: number;
+  /** The zero address exactly when there is no share. */
+  readonly protocolRecipient: Address;
 };
 
 /** The immutable parameters of the court of one deployment. */
@@ -39,6 +43,9 @@ const standard: OracleParameters = {
   // Seven tenths of it pay the whole of a dispute's gas at 50 gwei.
   bondFloorWei: parseEther("0.1"),
   callbackGasPriceWei: parseGwei("5"),
+  // Nobody takes a share of what models earn.
+  protocolShareBasisPoints: 0,
+  protocolRecipient: zeroAddress,
 };
 
 /** For the local chain: the same rules at a pace at which a person can watch them. */

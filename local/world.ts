@@ -25,6 +25,8 @@ export type WorldOptions = {
   /** Names of models in `models/` to register, in the name of development account 0. */
   readonly models?: readonly string[];
   readonly node?: boolean;
+  /** Options of `openimo run` beside those that say where things are. */
+  readonly nodeArgs?: readonly string[];
   readonly web?: boolean;
   /** Called when a stage begins, with a sentence for a person. */
   readonly onStage?: (sentence: string) => void;
@@ -97,10 +99,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       node: undefined,
       stop,
       startNode: async () => {
+        const where = ["--rpc-url", chain.rpcUrl, "--listen", `127.0.0.1:${ports.node}`];
         const child = startChild({
           name: "The oracle node",
           command: process.execPath,
-          args: [openimo, "run", "--mode", "serve", "--rpc-url", chain.rpcUrl, "--listen", `127.0.0.1:${ports.node}`],
+          args: [openimo, "run", "--mode", "serve", ...where, ...(options.nodeArgs ?? [])],
           environment: { OPENIMO_HOME: home },
           onLine: (line) => onLine?.("node", line),
         });

@@ -107,6 +107,19 @@ export const disputeCourtAbi = [
   },
   {
     "type": "function",
+    "name": "MOVE_GAS",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "MOVE_GAS_PRICE_WEI",
     "inputs": [],
     "outputs": [
@@ -127,6 +140,19 @@ export const disputeCourtAbi = [
         "name": "",
         "type": "address",
         "internalType": "contract IProgramRegistry"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "PROOF_GAS",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ],
     "stateMutability": "view"
@@ -250,7 +276,7 @@ export const disputeCourtAbi = [
     ],
     "outputs": [
       {
-        "name": "",
+        "name": "caseId",
         "type": "bytes32",
         "internalType": "bytes32"
       }
@@ -390,9 +416,9 @@ export const disputeCourtAbi = [
             "internalType": "bytes"
           },
           {
-            "name": "traceRoot",
-            "type": "bytes32",
-            "internalType": "bytes32"
+            "name": "top",
+            "type": "bytes32[]",
+            "internalType": "bytes32[]"
           },
           {
             "name": "siblings",
@@ -598,9 +624,9 @@ export const disputeCourtAbi = [
             "internalType": "bytes"
           },
           {
-            "name": "traceRoot",
-            "type": "bytes32",
-            "internalType": "bytes32"
+            "name": "top",
+            "type": "bytes32[]",
+            "internalType": "bytes32[]"
           },
           {
             "name": "siblings",
@@ -611,6 +637,60 @@ export const disputeCourtAbi = [
             "name": "salt",
             "type": "bytes32",
             "internalType": "bytes32"
+          }
+        ]
+      },
+      {
+        "name": "signature",
+        "type": "bytes",
+        "internalType": "bytes"
+      },
+      {
+        "name": "rival",
+        "type": "tuple",
+        "internalType": "struct ClaimKey",
+        "components": [
+          {
+            "name": "generation",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "attempt",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "outputHash",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "traceRoot",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          }
+        ]
+      },
+      {
+        "name": "openingMove",
+        "type": "tuple",
+        "internalType": "struct DuelMove",
+        "components": [
+          {
+            "name": "index",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "nodes",
+            "type": "bytes32[]",
+            "internalType": "bytes32[]"
+          },
+          {
+            "name": "preimage",
+            "type": "bytes",
+            "internalType": "bytes"
           }
         ]
       }
@@ -813,6 +893,16 @@ export const disputeCourtAbi = [
     "name": "duelIdOf",
     "inputs": [
       {
+        "name": "caseId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "programRoot",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
         "name": "claimA",
         "type": "bytes32",
         "internalType": "bytes32"
@@ -837,46 +927,41 @@ export const disputeCourtAbi = [
     "name": "move",
     "inputs": [
       {
-        "name": "duel",
-        "type": "tuple",
-        "internalType": "struct Duel",
-        "components": [
-          {
-            "name": "setting",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "mover",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "other",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "movesHash",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "place",
-            "type": "uint256",
-            "internalType": "uint256"
-          }
-        ]
+        "name": "duelId",
+        "type": "bytes32",
+        "internalType": "bytes32"
       },
       {
-        "name": "index",
+        "name": "place",
         "type": "uint256",
         "internalType": "uint256"
       },
       {
-        "name": "list",
-        "type": "bytes32[]",
-        "internalType": "bytes32[]"
+        "name": "movesHash",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "nextMove",
+        "type": "tuple",
+        "internalType": "struct DuelMove",
+        "components": [
+          {
+            "name": "index",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "nodes",
+            "type": "bytes32[]",
+            "internalType": "bytes32[]"
+          },
+          {
+            "name": "preimage",
+            "type": "bytes",
+            "internalType": "bytes"
+          }
+        ]
       }
     ],
     "outputs": [],
@@ -887,78 +972,46 @@ export const disputeCourtAbi = [
     "name": "moveOn",
     "inputs": [
       {
-        "name": "duel",
-        "type": "tuple",
-        "internalType": "struct Duel",
-        "components": [
-          {
-            "name": "setting",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "mover",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "other",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "movesHash",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "place",
-            "type": "uint256",
-            "internalType": "uint256"
-          }
-        ]
+        "name": "programRoot",
+        "type": "bytes32",
+        "internalType": "bytes32"
       },
       {
-        "name": "setting",
-        "type": "tuple",
-        "internalType": "struct Setting",
-        "components": [
-          {
-            "name": "caseId",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "programRoot",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "instructionCount",
-            "type": "uint32",
-            "internalType": "uint32"
-          },
-          {
-            "name": "stepLimit",
-            "type": "uint32",
-            "internalType": "uint32"
-          }
-        ]
+        "name": "sidesHash",
+        "type": "bytes32",
+        "internalType": "bytes32"
       },
       {
-        "name": "index",
+        "name": "place",
         "type": "uint256",
         "internalType": "uint256"
       },
       {
-        "name": "list",
-        "type": "bytes32[]",
-        "internalType": "bytes32[]"
+        "name": "movesHash",
+        "type": "bytes32",
+        "internalType": "bytes32"
       },
       {
-        "name": "preimage",
-        "type": "bytes",
-        "internalType": "bytes"
+        "name": "nextMove",
+        "type": "tuple",
+        "internalType": "struct DuelMove",
+        "components": [
+          {
+            "name": "index",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "nodes",
+            "type": "bytes32[]",
+            "internalType": "bytes32[]"
+          },
+          {
+            "name": "preimage",
+            "type": "bytes",
+            "internalType": "bytes"
+          }
+        ]
       }
     ],
     "outputs": [],
@@ -1046,9 +1099,9 @@ export const disputeCourtAbi = [
             "internalType": "bytes"
           },
           {
-            "name": "traceRoot",
-            "type": "bytes32",
-            "internalType": "bytes32"
+            "name": "top",
+            "type": "bytes32[]",
+            "internalType": "bytes32[]"
           },
           {
             "name": "siblings",
@@ -1139,7 +1192,7 @@ export const disputeCourtAbi = [
         ]
       },
       {
-        "name": "shower",
+        "name": "mover",
         "type": "tuple",
         "internalType": "struct ClaimKey",
         "components": [
@@ -1193,14 +1246,26 @@ export const disputeCourtAbi = [
         ]
       },
       {
-        "name": "shown",
-        "type": "bytes32[]",
-        "internalType": "bytes32[]"
-      },
-      {
-        "name": "preimage",
-        "type": "bytes",
-        "internalType": "bytes"
+        "name": "openingMove",
+        "type": "tuple",
+        "internalType": "struct DuelMove",
+        "components": [
+          {
+            "name": "index",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "nodes",
+            "type": "bytes32[]",
+            "internalType": "bytes32[]"
+          },
+          {
+            "name": "preimage",
+            "type": "bytes",
+            "internalType": "bytes"
+          }
+        ]
       }
     ],
     "outputs": [
@@ -1326,6 +1391,11 @@ export const disputeCourtAbi = [
             "internalType": "uint256"
           },
           {
+            "name": "node",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
             "name": "path",
             "type": "bytes32[]",
             "internalType": "bytes32[]"
@@ -1349,16 +1419,6 @@ export const disputeCourtAbi = [
           },
           {
             "name": "record",
-            "type": "uint256[16]",
-            "internalType": "uint256[16]"
-          },
-          {
-            "name": "recordSiblings",
-            "type": "bytes32[]",
-            "internalType": "bytes32[]"
-          },
-          {
-            "name": "input",
             "type": "bytes",
             "internalType": "bytes"
           },
@@ -1440,24 +1500,14 @@ export const disputeCourtAbi = [
         ]
       },
       {
-        "name": "duel",
+        "name": "state",
         "type": "tuple",
-        "internalType": "struct Duel",
+        "internalType": "struct DuelState",
         "components": [
           {
-            "name": "setting",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "mover",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "other",
-            "type": "bytes32",
-            "internalType": "bytes32"
+            "name": "place",
+            "type": "uint256",
+            "internalType": "uint256"
           },
           {
             "name": "movesHash",
@@ -1465,28 +1515,48 @@ export const disputeCourtAbi = [
             "internalType": "bytes32"
           },
           {
-            "name": "place",
-            "type": "uint256",
-            "internalType": "uint256"
-          }
-        ]
-      },
-      {
-        "name": "nodes",
-        "type": "tuple",
-        "internalType": "struct Nodes",
-        "components": [
-          {
-            "name": "mover",
+            "name": "moverNode",
             "type": "bytes32",
             "internalType": "bytes32"
           },
           {
-            "name": "other",
+            "name": "otherNode",
             "type": "bytes32",
             "internalType": "bytes32"
           }
         ]
+      },
+      {
+        "name": "shower",
+        "type": "tuple",
+        "internalType": "struct ClaimKey",
+        "components": [
+          {
+            "name": "generation",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "attempt",
+            "type": "uint8",
+            "internalType": "uint8"
+          },
+          {
+            "name": "outputHash",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "traceRoot",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          }
+        ]
+      },
+      {
+        "name": "otherId",
+        "type": "bytes32",
+        "internalType": "bytes32"
       },
       {
         "name": "proof",
@@ -1494,41 +1564,9 @@ export const disputeCourtAbi = [
         "internalType": "struct EndProof",
         "components": [
           {
-            "name": "key",
-            "type": "tuple",
-            "internalType": "struct ClaimKey",
-            "components": [
-              {
-                "name": "generation",
-                "type": "uint8",
-                "internalType": "uint8"
-              },
-              {
-                "name": "attempt",
-                "type": "uint8",
-                "internalType": "uint8"
-              },
-              {
-                "name": "outputHash",
-                "type": "bytes32",
-                "internalType": "bytes32"
-              },
-              {
-                "name": "traceRoot",
-                "type": "bytes32",
-                "internalType": "bytes32"
-              }
-            ]
-          },
-          {
             "name": "emptySiblings",
             "type": "bytes32[]",
             "internalType": "bytes32[]"
-          },
-          {
-            "name": "input",
-            "type": "bytes",
-            "internalType": "bytes"
           },
           {
             "name": "witness",
@@ -1608,24 +1646,14 @@ export const disputeCourtAbi = [
         ]
       },
       {
-        "name": "duel",
+        "name": "state",
         "type": "tuple",
-        "internalType": "struct Duel",
+        "internalType": "struct DuelState",
         "components": [
           {
-            "name": "setting",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "mover",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "other",
-            "type": "bytes32",
-            "internalType": "bytes32"
+            "name": "place",
+            "type": "uint256",
+            "internalType": "uint256"
           },
           {
             "name": "movesHash",
@@ -1633,24 +1661,12 @@ export const disputeCourtAbi = [
             "internalType": "bytes32"
           },
           {
-            "name": "place",
-            "type": "uint256",
-            "internalType": "uint256"
-          }
-        ]
-      },
-      {
-        "name": "nodes",
-        "type": "tuple",
-        "internalType": "struct Nodes",
-        "components": [
-          {
-            "name": "mover",
+            "name": "moverNode",
             "type": "bytes32",
             "internalType": "bytes32"
           },
           {
-            "name": "other",
+            "name": "otherNode",
             "type": "bytes32",
             "internalType": "bytes32"
           }
@@ -1684,6 +1700,11 @@ export const disputeCourtAbi = [
         ]
       },
       {
+        "name": "accusedId",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
         "name": "proof",
         "type": "tuple",
         "internalType": "struct FaultProof",
@@ -1700,16 +1721,6 @@ export const disputeCourtAbi = [
           },
           {
             "name": "record",
-            "type": "uint256[16]",
-            "internalType": "uint256[16]"
-          },
-          {
-            "name": "recordSiblings",
-            "type": "bytes32[]",
-            "internalType": "bytes32[]"
-          },
-          {
-            "name": "input",
             "type": "bytes",
             "internalType": "bytes"
           },
@@ -1852,22 +1863,12 @@ export const disputeCourtAbi = [
           {
             "name": "duel",
             "type": "tuple",
-            "internalType": "struct Duel",
+            "internalType": "struct DuelState",
             "components": [
               {
-                "name": "setting",
-                "type": "bytes32",
-                "internalType": "bytes32"
-              },
-              {
-                "name": "mover",
-                "type": "bytes32",
-                "internalType": "bytes32"
-              },
-              {
-                "name": "other",
-                "type": "bytes32",
-                "internalType": "bytes32"
+                "name": "place",
+                "type": "uint256",
+                "internalType": "uint256"
               },
               {
                 "name": "movesHash",
@@ -1875,24 +1876,12 @@ export const disputeCourtAbi = [
                 "internalType": "bytes32"
               },
               {
-                "name": "place",
-                "type": "uint256",
-                "internalType": "uint256"
-              }
-            ]
-          },
-          {
-            "name": "nodes",
-            "type": "tuple",
-            "internalType": "struct Nodes",
-            "components": [
-              {
-                "name": "mover",
+                "name": "moverNode",
                 "type": "bytes32",
                 "internalType": "bytes32"
               },
               {
-                "name": "other",
+                "name": "otherNode",
                 "type": "bytes32",
                 "internalType": "bytes32"
               }
@@ -2006,38 +1995,6 @@ export const disputeCourtAbi = [
         "internalType": "struct Duel",
         "components": [
           {
-            "name": "setting",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "mover",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "other",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "movesHash",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "place",
-            "type": "uint256",
-            "internalType": "uint256"
-          }
-        ]
-      },
-      {
-        "name": "setting",
-        "type": "tuple",
-        "internalType": "struct Setting",
-        "components": [
-          {
             "name": "caseId",
             "type": "bytes32",
             "internalType": "bytes32"
@@ -2048,29 +2005,39 @@ export const disputeCourtAbi = [
             "internalType": "bytes32"
           },
           {
-            "name": "instructionCount",
-            "type": "uint32",
-            "internalType": "uint32"
-          },
-          {
-            "name": "stepLimit",
-            "type": "uint32",
-            "internalType": "uint32"
-          }
-        ]
-      },
-      {
-        "name": "nodes",
-        "type": "tuple",
-        "internalType": "struct Nodes",
-        "components": [
-          {
-            "name": "mover",
+            "name": "first",
             "type": "bytes32",
             "internalType": "bytes32"
           },
           {
-            "name": "other",
+            "name": "second",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          }
+        ]
+      },
+      {
+        "name": "state",
+        "type": "tuple",
+        "internalType": "struct DuelState",
+        "components": [
+          {
+            "name": "place",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "movesHash",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "moverNode",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "otherNode",
             "type": "bytes32",
             "internalType": "bytes32"
           }
@@ -2371,6 +2338,12 @@ export const disputeCourtAbi = [
         "internalType": "uint32"
       },
       {
+        "name": "top",
+        "type": "bytes32[]",
+        "indexed": false,
+        "internalType": "bytes32[]"
+      },
+      {
         "name": "output",
         "type": "bytes",
         "indexed": false,
@@ -2396,10 +2369,10 @@ export const disputeCourtAbi = [
         "internalType": "bytes32"
       },
       {
-        "name": "setting",
+        "name": "duel",
         "type": "tuple",
         "indexed": false,
-        "internalType": "struct Setting",
+        "internalType": "struct Duel",
         "components": [
           {
             "name": "caseId",
@@ -2412,97 +2385,16 @@ export const disputeCourtAbi = [
             "internalType": "bytes32"
           },
           {
-            "name": "instructionCount",
-            "type": "uint32",
-            "internalType": "uint32"
-          },
-          {
-            "name": "stepLimit",
-            "type": "uint32",
-            "internalType": "uint32"
-          }
-        ]
-      },
-      {
-        "name": "shower",
-        "type": "tuple",
-        "indexed": false,
-        "internalType": "struct ClaimKey",
-        "components": [
-          {
-            "name": "generation",
-            "type": "uint8",
-            "internalType": "uint8"
-          },
-          {
-            "name": "attempt",
-            "type": "uint8",
-            "internalType": "uint8"
-          },
-          {
-            "name": "outputHash",
+            "name": "first",
             "type": "bytes32",
             "internalType": "bytes32"
           },
           {
-            "name": "traceRoot",
+            "name": "second",
             "type": "bytes32",
             "internalType": "bytes32"
           }
         ]
-      },
-      {
-        "name": "other",
-        "type": "tuple",
-        "indexed": false,
-        "internalType": "struct ClaimKey",
-        "components": [
-          {
-            "name": "generation",
-            "type": "uint8",
-            "internalType": "uint8"
-          },
-          {
-            "name": "attempt",
-            "type": "uint8",
-            "internalType": "uint8"
-          },
-          {
-            "name": "outputHash",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "traceRoot",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          }
-        ]
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "DuelShown",
-    "inputs": [
-      {
-        "name": "duelId",
-        "type": "bytes32",
-        "indexed": true,
-        "internalType": "bytes32"
-      },
-      {
-        "name": "shown",
-        "type": "bytes32[]",
-        "indexed": false,
-        "internalType": "bytes32[]"
-      },
-      {
-        "name": "preimage",
-        "type": "bytes",
-        "indexed": false,
-        "internalType": "bytes"
       }
     ],
     "anonymous": false
@@ -2524,25 +2416,15 @@ export const disputeCourtAbi = [
         "internalType": "address"
       },
       {
-        "name": "duel",
+        "name": "state",
         "type": "tuple",
         "indexed": false,
-        "internalType": "struct Duel",
+        "internalType": "struct DuelState",
         "components": [
           {
-            "name": "setting",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "mover",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "other",
-            "type": "bytes32",
-            "internalType": "bytes32"
+            "name": "place",
+            "type": "uint256",
+            "internalType": "uint256"
           },
           {
             "name": "movesHash",
@@ -2550,29 +2432,28 @@ export const disputeCourtAbi = [
             "internalType": "bytes32"
           },
           {
-            "name": "place",
-            "type": "uint256",
-            "internalType": "uint256"
-          }
-        ]
-      },
-      {
-        "name": "nodes",
-        "type": "tuple",
-        "indexed": false,
-        "internalType": "struct Nodes",
-        "components": [
-          {
-            "name": "mover",
+            "name": "moverNode",
             "type": "bytes32",
             "internalType": "bytes32"
           },
           {
-            "name": "other",
+            "name": "otherNode",
             "type": "bytes32",
             "internalType": "bytes32"
           }
         ]
+      },
+      {
+        "name": "shown",
+        "type": "bytes32[]",
+        "indexed": false,
+        "internalType": "bytes32[]"
+      },
+      {
+        "name": "preimage",
+        "type": "bytes",
+        "indexed": false,
+        "internalType": "bytes"
       }
     ],
     "anonymous": false
@@ -2645,6 +2526,12 @@ export const disputeCourtAbi = [
             "internalType": "bytes32"
           }
         ]
+      },
+      {
+        "name": "top",
+        "type": "bytes32[]",
+        "indexed": false,
+        "internalType": "bytes32[]"
       }
     ],
     "anonymous": false
@@ -2770,11 +2657,6 @@ export const disputeCourtAbi = [
         "internalType": "bytes32"
       }
     ]
-  },
-  {
-    "type": "error",
-    "name": "DisputeMoveNodes",
-    "inputs": []
   },
   {
     "type": "error",

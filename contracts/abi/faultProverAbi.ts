@@ -165,11 +165,6 @@ export const faultProverAbi = [
         "internalType": "bytes32[]"
       },
       {
-        "name": "input",
-        "type": "bytes",
-        "internalType": "bytes"
-      },
-      {
         "name": "witness",
         "type": "bytes",
         "internalType": "bytes"
@@ -177,7 +172,7 @@ export const faultProverAbi = [
     ],
     "outputs": [
       {
-        "name": "",
+        "name": "ended",
         "type": "bool",
         "internalType": "bool"
       }
@@ -257,16 +252,6 @@ export const faultProverAbi = [
           },
           {
             "name": "record",
-            "type": "uint256[16]",
-            "internalType": "uint256[16]"
-          },
-          {
-            "name": "recordSiblings",
-            "type": "bytes32[]",
-            "internalType": "bytes32[]"
-          },
-          {
-            "name": "input",
             "type": "bytes",
             "internalType": "bytes"
           },
@@ -365,16 +350,6 @@ export const faultProverAbi = [
           },
           {
             "name": "record",
-            "type": "uint256[16]",
-            "internalType": "uint256[16]"
-          },
-          {
-            "name": "recordSiblings",
-            "type": "bytes32[]",
-            "internalType": "bytes32[]"
-          },
-          {
-            "name": "input",
             "type": "bytes",
             "internalType": "bytes"
           },

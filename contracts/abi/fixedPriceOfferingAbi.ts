@@ -211,6 +211,23 @@ export const fixedPriceOfferingAbi = [
             "internalType": "uint40"
           }
         ]
+      },
+      {
+        "name": "locked",
+        "type": "tuple[]",
+        "internalType": "struct LockedAllocation[]",
+        "components": [
+          {
+            "name": "holder",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "amount",
+            "type": "uint96",
+            "internalType": "uint96"
+          }
+        ]
       }
     ],
     "outputs": [
@@ -255,6 +272,11 @@ export const fixedPriceOfferingAbi = [
             "internalType": "uint40"
           }
         ]
+      },
+      {
+        "name": "supply",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ],
     "stateMutability": "nonpayable"
@@ -268,6 +290,31 @@ export const fixedPriceOfferingAbi = [
         "name": "",
         "type": "uint8",
         "internalType": "enum LaunchState"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "lockedAllocations",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "tuple[]",
+        "internalType": "struct LockedAllocation[]",
+        "components": [
+          {
+            "name": "holder",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "amount",
+            "type": "uint96",
+            "internalType": "uint96"
+          }
+        ]
       }
     ],
     "stateMutability": "view"

@@ -57,6 +57,16 @@ export const inferenceOracleAbi = [
             "name": "callbackGasPriceWei",
             "type": "uint96",
             "internalType": "uint96"
+          },
+          {
+            "name": "protocolShareBasisPoints",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "protocolRecipient",
+            "type": "address",
+            "internalType": "address"
           }
         ]
       }
@@ -85,6 +95,19 @@ export const inferenceOracleAbi = [
         "name": "",
         "type": "uint96",
         "internalType": "uint96"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "COMMITMENT_BLOCKS",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ],
     "stateMutability": "view"
@@ -156,6 +179,19 @@ export const inferenceOracleAbi = [
   },
   {
     "type": "function",
+    "name": "MAX_PROTOCOL_SHARE_BASIS_POINTS",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint16",
+        "internalType": "uint16"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "MAX_TIMEOUT_SECONDS",
     "inputs": [],
     "outputs": [
@@ -208,6 +244,32 @@ export const inferenceOracleAbi = [
   },
   {
     "type": "function",
+    "name": "PROTOCOL_RECIPIENT",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "PROTOCOL_SHARE_BASIS_POINTS",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint16",
+        "internalType": "uint16"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "REGISTRY",
     "inputs": [],
     "outputs": [
@@ -215,6 +277,54 @@ export const inferenceOracleAbi = [
         "name": "",
         "type": "address",
         "internalType": "address"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "assetCredit",
+    "inputs": [
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "asset",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "assetFeeOf",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "asset",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ],
     "stateMutability": "view"
@@ -288,7 +398,7 @@ export const inferenceOracleAbi = [
             "internalType": "bytes32"
           },
           {
-            "name": "feeWei",
+            "name": "feeAmount",
             "type": "uint96",
             "internalType": "uint96"
           },
@@ -398,6 +508,53 @@ export const inferenceOracleAbi = [
   },
   {
     "type": "function",
+    "name": "commit",
+    "inputs": [
+      {
+        "name": "commitment",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "commitmentOf",
+    "inputs": [
+      {
+        "name": "requestId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "outputHash",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "author",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "salt",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "contradict",
     "inputs": [
       {
@@ -441,7 +598,7 @@ export const inferenceOracleAbi = [
             "internalType": "bytes32"
           },
           {
-            "name": "feeWei",
+            "name": "feeAmount",
             "type": "uint96",
             "internalType": "uint96"
           },
@@ -493,9 +650,9 @@ export const inferenceOracleAbi = [
             "internalType": "bytes"
           },
           {
-            "name": "traceRoot",
-            "type": "bytes32",
-            "internalType": "bytes32"
+            "name": "top",
+            "type": "bytes32[]",
+            "internalType": "bytes32[]"
           },
           {
             "name": "siblings",
@@ -583,7 +740,7 @@ export const inferenceOracleAbi = [
             "internalType": "bytes32"
           },
           {
-            "name": "feeWei",
+            "name": "feeAmount",
             "type": "uint96",
             "internalType": "uint96"
           },
@@ -683,7 +840,7 @@ export const inferenceOracleAbi = [
             "internalType": "bytes32"
           },
           {
-            "name": "feeWei",
+            "name": "feeAmount",
             "type": "uint96",
             "internalType": "uint96"
           },
@@ -802,7 +959,7 @@ export const inferenceOracleAbi = [
             "internalType": "bytes32"
           },
           {
-            "name": "feeWei",
+            "name": "feeAmount",
             "type": "uint96",
             "internalType": "uint96"
           },
@@ -892,7 +1049,7 @@ export const inferenceOracleAbi = [
             "internalType": "bytes32"
           },
           {
-            "name": "feeWei",
+            "name": "feeAmount",
             "type": "uint96",
             "internalType": "uint96"
           },
@@ -982,7 +1139,7 @@ export const inferenceOracleAbi = [
             "internalType": "bytes32"
           },
           {
-            "name": "feeWei",
+            "name": "feeAmount",
             "type": "uint96",
             "internalType": "uint96"
           },
@@ -1220,7 +1377,7 @@ export const inferenceOracleAbi = [
             "internalType": "bytes32"
           },
           {
-            "name": "feeWei",
+            "name": "feeAmount",
             "type": "uint96",
             "internalType": "uint96"
           },
@@ -1408,7 +1565,7 @@ export const inferenceOracleAbi = [
             "internalType": "bytes32"
           },
           {
-            "name": "feeWei",
+            "name": "feeAmount",
             "type": "uint96",
             "internalType": "uint96"
           },
@@ -1598,7 +1755,7 @@ export const inferenceOracleAbi = [
     ],
     "outputs": [
       {
-        "name": "amountWei",
+        "name": "amount",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -1607,7 +1764,102 @@ export const inferenceOracleAbi = [
   },
   {
     "type": "function",
-    "name": "unsettledRevenueWei",
+    "name": "takeOver",
+    "inputs": [
+      {
+        "name": "request",
+        "type": "tuple",
+        "internalType": "struct Request",
+        "components": [
+          {
+            "name": "modelId",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "requester",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "nonce",
+            "type": "uint64",
+            "internalType": "uint64"
+          },
+          {
+            "name": "inputHash",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "callbackContract",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "callbackGasLimit",
+            "type": "uint64",
+            "internalType": "uint64"
+          },
+          {
+            "name": "callbackDataHash",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "feeAmount",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "operatorRewardWei",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "callbackFeeWei",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "bondWei",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "deadline",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "windowSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "deliverAt",
+            "type": "uint8",
+            "internalType": "enum DeliverAt"
+          },
+          {
+            "name": "blockNumber",
+            "type": "uint64",
+            "internalType": "uint64"
+          }
+        ]
+      },
+      {
+        "name": "salt",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "payable"
+  },
+  {
+    "type": "function",
+    "name": "unsettledRevenue",
     "inputs": [
       {
         "name": "modelId",
@@ -1637,6 +1889,30 @@ export const inferenceOracleAbi = [
     "outputs": [
       {
         "name": "amountWei",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "withdrawAsset",
+    "inputs": [
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "asset",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "amount",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -1855,6 +2131,18 @@ export const inferenceOracleAbi = [
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
+      },
+      {
+        "name": "feeAsset",
+        "type": "address",
+        "indexed": false,
+        "internalType": "address"
+      },
+      {
+        "name": "feeAmount",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
       }
     ],
     "anonymous": false
@@ -1882,7 +2170,7 @@ export const inferenceOracleAbi = [
         "internalType": "address"
       },
       {
-        "name": "feeWei",
+        "name": "feeAmount",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
@@ -1905,6 +2193,31 @@ export const inferenceOracleAbi = [
         "type": "bytes32",
         "indexed": false,
         "internalType": "bytes32"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "ProtocolShareCredited",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "asset",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
       }
     ],
     "anonymous": false
@@ -1967,7 +2280,7 @@ export const inferenceOracleAbi = [
             "internalType": "bytes32"
           },
           {
-            "name": "feeWei",
+            "name": "feeAmount",
             "type": "uint96",
             "internalType": "uint96"
           },
@@ -2028,10 +2341,41 @@ export const inferenceOracleAbi = [
         "internalType": "address"
       },
       {
-        "name": "amountWei",
+        "name": "asset",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "amount",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "TakenOver",
+    "inputs": [
+      {
+        "name": "requestId",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "proposer",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "formerProposer",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
       }
     ],
     "anonymous": false
@@ -2047,7 +2391,13 @@ export const inferenceOracleAbi = [
         "internalType": "address"
       },
       {
-        "name": "amountWei",
+        "name": "asset",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "amount",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
@@ -2121,6 +2471,28 @@ export const inferenceOracleAbi = [
   },
   {
     "type": "error",
+    "name": "OracleCommitmentTooLate",
+    "inputs": [
+      {
+        "name": "commitment",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OracleCommitmentUnknown",
+    "inputs": [
+      {
+        "name": "commitment",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "OracleDataAvailability",
     "inputs": [
       {
@@ -2143,6 +2515,38 @@ export const inferenceOracleAbi = [
         "name": "deadline",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OracleFeeNotReceived",
+    "inputs": [
+      {
+        "name": "asset",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "received",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "required",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OracleFeeReentered",
+    "inputs": [
+      {
+        "name": "asset",
+        "type": "address",
+        "internalType": "address"
       }
     ]
   },
@@ -2263,7 +2667,12 @@ export const inferenceOracleAbi = [
         "internalType": "address"
       },
       {
-        "name": "amountWei",
+        "name": "asset",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "amount",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -2411,6 +2820,17 @@ export const inferenceOracleAbi = [
         "name": "value",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "SafeERC20FailedOperation",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
       }
     ]
   }

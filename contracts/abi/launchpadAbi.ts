@@ -7,9 +7,27 @@ export const launchpadAbi = [
         "name": "registry_",
         "type": "address",
         "internalType": "contract IModelRegistry"
+      },
+      {
+        "name": "tokenImplementation_",
+        "type": "address",
+        "internalType": "contract RevenueShareToken"
       }
     ],
     "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "dropImplementation",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "stateMutability": "view"
   },
   {
     "type": "function",
@@ -44,6 +62,11 @@ export const launchpadAbi = [
             "name": "holderShareBps",
             "type": "uint16",
             "internalType": "uint16"
+          },
+          {
+            "name": "revenueAssets",
+            "type": "address[]",
+            "internalType": "address[]"
           }
         ]
       },
@@ -86,6 +109,67 @@ export const launchpadAbi = [
             "name": "end",
             "type": "uint40",
             "internalType": "uint40"
+          }
+        ]
+      },
+      {
+        "name": "allocationTerms",
+        "type": "tuple",
+        "internalType": "struct AllocationTerms",
+        "components": [
+          {
+            "name": "vestings",
+            "type": "tuple[]",
+            "internalType": "struct VestingTerms[]",
+            "components": [
+              {
+                "name": "beneficiary",
+                "type": "address",
+                "internalType": "address"
+              },
+              {
+                "name": "amount",
+                "type": "uint96",
+                "internalType": "uint96"
+              },
+              {
+                "name": "cliffSeconds",
+                "type": "uint32",
+                "internalType": "uint32"
+              },
+              {
+                "name": "durationSeconds",
+                "type": "uint32",
+                "internalType": "uint32"
+              }
+            ]
+          },
+          {
+            "name": "drop",
+            "type": "tuple",
+            "internalType": "struct DropTerms",
+            "components": [
+              {
+                "name": "root",
+                "type": "bytes32",
+                "internalType": "bytes32"
+              },
+              {
+                "name": "amount",
+                "type": "uint96",
+                "internalType": "uint96"
+              },
+              {
+                "name": "claimSeconds",
+                "type": "uint32",
+                "internalType": "uint32"
+              },
+              {
+                "name": "unclaimedTo",
+                "type": "address",
+                "internalType": "address"
+              }
+            ]
           }
         ]
       }
@@ -266,6 +350,72 @@ export const launchpadAbi = [
     "stateMutability": "view"
   },
   {
+    "type": "function",
+    "name": "vestingImplementation",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "event",
+    "name": "DropCreated",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "token",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "drop",
+        "type": "address",
+        "indexed": false,
+        "internalType": "address"
+      },
+      {
+        "name": "terms",
+        "type": "tuple",
+        "indexed": false,
+        "internalType": "struct DropTerms",
+        "components": [
+          {
+            "name": "root",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "amount",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "claimSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "unclaimedTo",
+            "type": "address",
+            "internalType": "address"
+          }
+        ]
+      }
+    ],
+    "anonymous": false
+  },
+  {
     "type": "event",
     "name": "Launched",
     "inputs": [
@@ -318,6 +468,11 @@ export const launchpadAbi = [
             "name": "holderShareBps",
             "type": "uint16",
             "internalType": "uint16"
+          },
+          {
+            "name": "revenueAssets",
+            "type": "address[]",
+            "internalType": "address[]"
           }
         ]
       },
@@ -361,6 +516,59 @@ export const launchpadAbi = [
             "name": "end",
             "type": "uint40",
             "internalType": "uint40"
+          }
+        ]
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "VestingCreated",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "token",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "vesting",
+        "type": "address",
+        "indexed": false,
+        "internalType": "address"
+      },
+      {
+        "name": "terms",
+        "type": "tuple",
+        "indexed": false,
+        "internalType": "struct VestingTerms",
+        "components": [
+          {
+            "name": "beneficiary",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "amount",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "cliffSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "durationSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
           }
         ]
       }
@@ -416,6 +624,17 @@ export const launchpadAbi = [
   },
   {
     "type": "error",
+    "name": "LaunchpadBadAllocation",
+    "inputs": [
+      {
+        "name": "rule",
+        "type": "string",
+        "internalType": "string"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "LaunchpadNotDeveloper",
     "inputs": [
       {
@@ -454,6 +673,17 @@ export const launchpadAbi = [
         "name": "modelId",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "RevenueShareBadTerms",
+    "inputs": [
+      {
+        "name": "rule",
+        "type": "string",
+        "internalType": "string"
       }
     ]
   }

@@ -84,6 +84,25 @@ export const modelRegistryAbi = [
   },
   {
     "type": "function",
+    "name": "feeAssetOf",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "model",
     "inputs": [
       {
@@ -124,7 +143,12 @@ export const modelRegistryAbi = [
                 "internalType": "bytes32"
               },
               {
-                "name": "feeWei",
+                "name": "feeAsset",
+                "type": "address",
+                "internalType": "address"
+              },
+              {
+                "name": "feeAmount",
                 "type": "uint96",
                 "internalType": "uint96"
               },
@@ -241,7 +265,12 @@ export const modelRegistryAbi = [
             "internalType": "bytes32"
           },
           {
-            "name": "feeWei",
+            "name": "feeAsset",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "feeAmount",
             "type": "uint96",
             "internalType": "uint96"
           },
@@ -320,7 +349,12 @@ export const modelRegistryAbi = [
             "internalType": "bytes32"
           },
           {
-            "name": "feeWei",
+            "name": "feeAsset",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "feeAmount",
             "type": "uint96",
             "internalType": "uint96"
           },
@@ -378,7 +412,7 @@ export const modelRegistryAbi = [
     ],
     "outputs": [
       {
-        "name": "feeWei",
+        "name": "feeAmount",
         "type": "uint96",
         "internalType": "uint96"
       },
@@ -396,6 +430,11 @@ export const modelRegistryAbi = [
         "name": "inputLengthMax",
         "type": "uint32",
         "internalType": "uint32"
+      },
+      {
+        "name": "feeAsset",
+        "type": "address",
+        "internalType": "address"
       }
     ],
     "stateMutability": "view"
@@ -482,7 +521,12 @@ export const modelRegistryAbi = [
             "internalType": "bytes32"
           },
           {
-            "name": "feeWei",
+            "name": "feeAsset",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "feeAmount",
             "type": "uint96",
             "internalType": "uint96"
           },
@@ -529,6 +573,17 @@ export const modelRegistryAbi = [
         "name": "modelId",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "ModelFeeAssetMissing",
+    "inputs": [
+      {
+        "name": "feeAsset",
+        "type": "address",
+        "internalType": "address"
       }
     ]
   },

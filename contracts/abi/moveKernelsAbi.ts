@@ -87,11 +87,6 @@ export const moveKernelsAbi = [
         "internalType": "int256"
       },
       {
-        "name": "input",
-        "type": "bytes",
-        "internalType": "bytes"
-      },
-      {
         "name": "witness",
         "type": "bytes",
         "internalType": "bytes"

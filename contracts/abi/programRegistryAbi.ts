@@ -31,6 +31,71 @@ export const programRegistryAbi = [
   },
   {
     "type": "function",
+    "name": "endDepth",
+    "inputs": [
+      {
+        "name": "programRoot",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "depth",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "hasAnswer",
+    "inputs": [
+      {
+        "name": "programRoot",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "statement",
+        "type": "tuple",
+        "internalType": "struct Statement",
+        "components": [
+          {
+            "name": "output",
+            "type": "bytes",
+            "internalType": "bytes"
+          },
+          {
+            "name": "top",
+            "type": "bytes32[]",
+            "internalType": "bytes32[]"
+          },
+          {
+            "name": "siblings",
+            "type": "bytes32[]",
+            "internalType": "bytes32[]"
+          },
+          {
+            "name": "salt",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          }
+        ]
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool",
+        "internalType": "bool"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "program",
     "inputs": [
       {

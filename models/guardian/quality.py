@@ -5,6 +5,7 @@ N is the number of texts. VADER, the method that the texts were rated for, is th
 
 import numpy as np
 import torch
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from corpus import BYTES, LABELS, SOURCES
 from network import pack
@@ -35,8 +36,6 @@ def figures(chosen, texts):
 
 def vader_choices(texts):
     """The labels of VADER 3.3.2 with its authors' thresholds, as a baseline."""
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
-
     analyser = SentimentIntensityAnalyzer()
     compounds = np.array([analyser.polarity_scores(text.text)["compound"] for text in texts])
     return np.where(compounds >= 0.05, 2, np.where(compounds <= -0.05, 0, 1))

@@ -39,6 +39,10 @@ export const POLL_MOST_MS = 60_000;
 export const ANSWER_MARGIN_SECONDS = 2;
 /** An operator leaves the requester this long to expire an unanswered request, then does it so that no request ends in silence. */
 export const EXPIRE_GRACE_SECONDS = 15;
+/** Closer to the deadline than this an answer is posted without a commitment, which takes a block more. */
+export const COMMIT_MARGIN_SECONDS = 30;
+/** For how many blocks the oracle counts a commitment. */
+export const COMMITMENT_BLOCKS = 256n;
 /** After a failed action the next attempt waits, twice as long each time, from and up to this. */
 export const RETRY_FIRST_MS = 1_000;
 export const RETRY_LONGEST_MS = 60_000;
@@ -68,6 +72,8 @@ export const GAS_MARGIN_PERCENT = 20n;
 export const CALLBACK_GAS_MARGIN = 60_000n;
 /** What `deliver` costs without the callback: calldata, hashing, two storage writes. For the profit estimate only. */
 export const DELIVER_BASE_GAS = 120_000n;
+/** What `takeOver` costs. For the profit estimate only. */
+export const TAKE_OVER_GAS = 100_000n;
 
 // Command line
 
@@ -88,7 +94,7 @@ export const NODE_STATUS_TIMEOUT_MS = 2_000;
 // Files
 
 /** The longest input a registry accepts, in bytes (`MAX_INPUT_BYTES`); an input file beyond it is not read. */
-export const INPUT_BYTES = 114_688;
+export const INPUT_BYTES = 126_976;
 /** Pixels of a PNG, checked in its header before anything is allocated. */
 export const PNG_SIDE_PIXELS = 8_192;
 export const PNG_FILE_BYTES = 32 * 1024 * 1024;
@@ -96,7 +102,22 @@ export const PNG_FILE_BYTES = 32 * 1024 * 1024;
 export const PACKAGE_FILE_BYTES = 1024 * 1024 * 1024;
 /** Files of one package that are served. */
 export const PACKAGE_FILES = 10_000;
+/** An archive, and the files in it together: a program's values and constants are at most 2 GiB (`MAX_PROGRAM_BYTES`). */
+export const ARCHIVE_BYTES = 2 ** 31;
+/** Files are cut into blocks of this size: the round number below what is read. */
+export const ARCHIVE_CHUNK_BYTES = 2 ** 20;
+/** A block that is read: IPFS exchanges no longer ones. */
+export const ARCHIVE_BLOCK_BYTES = 2 ** 21;
+/** Blocks of an archive, and of one file of it as they are met. With 256 KiB each, an eighth of it holds 2 GiB. */
+export const ARCHIVE_BLOCKS = 65_536;
+/** Folders in folders, and nodes of one file. A package has two, and a node names more than a hundred. */
+export const ARCHIVE_DEPTH = 8;
+/** Header of an archive or of one block: a version and a CID, some 60 bytes. */
+export const ARCHIVE_HEAD_BYTES = 1_024;
 export const DEPLOYMENT_FILE_BYTES = 64 * 1024;
+/** A table of contributors, and the drop made of it, whose proofs of 17 hashes are the most of it. */
+export const DROP_ENTRIES = 100_000;
+export const DROP_FILE_BYTES = 256 * 1024 * 1024;
 export const CALIBRATION_FILES = 100_000;
 
 // Compiling

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { main } from "./main.ts";
 
 const bin = fileURLToPath(new URL("../bin/openimo.js", import.meta.url));
+const DIGITS = fileURLToPath(new URL("../../models/digits/package", import.meta.url));
 /** Nothing listens on port 1, so a command that gets as far as the chain exits with 75. */
 const home = mkdtempSync(join(tmpdir(), "openimo-"));
 const env = { ...process.env, OPENIMO_HOME: home, OPENIMO_RPC_URL: "http://127.0.0.1:1" };
@@ -53,11 +54,16 @@ const COMMANDS = [
   "model compile",
   "model inspect",
   "model register",
+  "model pack",
+  "model unpack",
   "model list",
   "request send",
   "request show",
   "request verify",
+  "request contradict",
   "request list",
+  "dispute play",
+  "dispute show",
   "offering create",
   "offering show",
   "offering commit",
@@ -65,6 +71,8 @@ const COMMANDS = [
   "offering claim",
   "offering refund",
   "offering withdraw-raise",
+  "offering drop",
+  "offering claim-drop",
   "key new",
   "key import",
   "key list",
@@ -89,7 +97,7 @@ test.each<[string, string]>([
   ["", "Name a command."],
   ["model", "Name a command."],
   ["modle list", `"openimo modle" is no command. There are: run, status,`],
-  ["model lits", `"openimo model lits" is no command. There are: compile, inspect, register, list.`],
+  ["model lits", `"openimo model lits" is no command. There are: compile, inspect, register, pack, unpack, list.`],
   ["status --rpc-ulr http://127.0.0.1:1", "Unknown option --rpc-ulr."],
   ["status extra", `Unexpected argument "extra".`],
   ["status --rpc-url", "Option --rpc-url needs a value."],
@@ -101,6 +109,9 @@ test.each<[string, string]>([
   ["request send digits --input-hex 0x00 --wait-for soon", "--wait-for"],
   ["request send digits --input-hex 0x00 --timeout-seconds 1.5", "a whole number"],
   ["request show seven", "A request id is"],
+  ["request contradict seven", "A request id is"],
+  ["dispute play seven", "A request id is"],
+  ["dispute show seven", "A request id is"],
   ["run", "--mode"],
   ["run --mode watch", "The mode watch is not built yet. There is: serve."],
   ["run --mode dance", `There is no mode "dance".`],
@@ -109,6 +120,10 @@ test.each<[string, string]>([
   ["run --mode serve --log-level loud", "--log-level"],
   ["run --mode serve --models /nowhere", "/nowhere is no package folder"],
   ["model register /nowhere --fee 0.1,5 --reward 0", "an amount in ether"],
+  ["model pack /nowhere --out x.car", "/nowhere is no package folder"],
+  ["model pack models/digits/package --out package.json", "package.json is there already"],
+  ["model unpack /nowhere.car --out x", "There is no file /nowhere.car"],
+  ["model unpack package.json --out test", "test is there already"],
   ["claim --token 0x00 --model digits", "not both"],
   ["key new ../escape --password-file x", "A key's name is"],
   ["key new operator", "give --password-file"],
@@ -136,6 +151,27 @@ test("an RPC that doesn't answer is to be tried again, told once for people and 
   expect(JSON.parse(stdout)).toEqual({
     error: { kind: "tryAgain", message: "The RPC at http://127.0.0.1:1 does not answer." },
   });
+});
+
+test("a package is packed and read as its archive, and a damaged archive is named", async () => {
+  const work = mkdtempSync(join(tmpdir(), "openimo-"));
+  const archive = join(work, "digits.car");
+  const packed = JSON.parse((await inProcess("model", "pack", DIGITS, "--out", archive, "--json")).stdout);
+  expect(packed).toMatchObject({ archive, root: expect.stringMatching(/^bafy[a-z2-7]{55}$/) });
+  const [inspected, original] = await Promise.all([
+    openimo("model", "inspect", archive),
+    openimo("model", "inspect", DIGITS),
+  ]);
+  expect(inspected).toEqual(original);
+  const unpacked = await inProcess("model", "unpack", archive, "--out", join(work, "package"), "--json");
+  expect(JSON.parse(unpacked.stdout)).toMatchObject({ root: packed.root, modelHash: packed.modelHash });
+
+  writeFileSync(archive, "no archive");
+  const damaged = await inProcess("model", "unpack", archive, "--out", join(work, "other"));
+  expect([damaged.code, damaged.stderr]).toEqual([
+    1,
+    expect.stringContaining(`The package in ${archive} is damaged: `),
+  ]);
 });
 
 test("a key is made, listed, readable by its owner only, and never made twice under a name", async () => {

@@ -16,6 +16,14 @@ const model: Entries = {
     summary: "Register a package's model",
     load: async () => (await import("./commands/model/register.ts")).register,
   },
+  pack: {
+    summary: "Write a package as one file",
+    load: async () => (await import("./commands/model/pack.ts")).pack,
+  },
+  unpack: {
+    summary: "Write the files of a packed package",
+    load: async () => (await import("./commands/model/unpack.ts")).unpack,
+  },
   list: { summary: "List the registered models", load: async () => (await import("./commands/model/list.ts")).list },
 };
 
@@ -72,6 +80,14 @@ const offering: Entries = {
   refund: {
     summary: "Take a commitment back after a failure",
     load: async () => (await import("./commands/offering/refund.ts")).refund,
+  },
+  drop: {
+    summary: "Make a drop of a table of contributors",
+    load: async () => (await import("./commands/offering/drop.ts")).drop,
+  },
+  "claim-drop": {
+    summary: "Take a contributor's tokens",
+    load: async () => (await import("./commands/offering/claim-drop.ts")).claimDrop,
   },
   "withdraw-raise": {
     summary: "Pay the raise to the developer",

@@ -55,6 +55,7 @@ export { parseTokenizer } from "./tokenizer/parse-tokenizer.ts";
 export type { Tokenizer } from "./tokenizer/tokenizer.ts";
 export { decodeTraceRoot } from "./tree/decode-trace-root.ts";
 export { DecodeTraceTree } from "./tree/decode-trace-tree.ts";
+export { inputHashOf } from "./tree/input-hash.ts";
 export { MerkleTree, type TreeLeaves, treeDepth } from "./tree/merkle-tree.ts";
 export { modelHash } from "./tree/model-hash.ts";
 export { joinOpenings, type Opening, verifyOpening } from "./tree/opening.ts";

@@ -61,8 +61,7 @@ export async function settle(dispute: Dispute, loser: Loser, winner: Player, due
   const settlement = {
     loser: loser === "untraced" ? untraced : dispute.key(loser),
     winner: dispute.key(winner),
-    duel: duel?.duel ?? { setting: NOTHING, mover: NOTHING, other: NOTHING, movesHash: NOTHING, place: 0n },
-    nodes: duel?.nodes ?? { mover: NOTHING, other: NOTHING },
+    duel: duel?.state ?? { place: 0n, movesHash: NOTHING, moverNode: NOTHING, otherNode: NOTHING },
     payments: (duel?.payments ?? []).map(({ side, ...payment }) => ({ ...payment, forWinner: side === winnerId })),
   };
   const args = [dispute.openedCase, settlement] as const;

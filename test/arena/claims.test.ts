@@ -50,14 +50,14 @@ test("the answer itself is no contradiction of it", async () => {
 });
 
 test("the right answer with another trace has to be duelled", async () => {
-  const [honest, liar, pretender] = [at.honest(), at.liar(), at.pretender(7)];
+  const [honest, liar, pretender] = [at.honest(), at.deepLiar(), at.pretender(7)];
   const dispute = await at.disputeOf(honest, liar);
   await dispute.claim(pretender);
-  await playOut(await dispute.openDuel(honest, liar), [honest, liar]);
+  await playOut(await dispute.duel(honest, liar), [honest, liar]);
   await refused(dispute.conclude(honest), "DisputeTooEarly");
   await at.world.pass(100);
   await refused(dispute.conclude(honest), "DisputeUndecided");
-  await playOut(await dispute.openDuel(pretender, honest), [honest, pretender]);
+  await playOut(await dispute.duel(pretender, honest), [honest, pretender]);
   await at.concludes(dispute, honest);
 });
 
@@ -82,25 +82,25 @@ test("a stranger can't commit a trace to an answer", async () => {
 });
 
 test("a claim that was proved wrong can't be made again", async () => {
-  const [honest, liar] = [at.honest(), at.liar()];
+  const [honest, liar] = [at.honest(), at.deepLiar()];
   const dispute = await at.disputeOf(honest, liar);
-  await playOut(await dispute.openDuel(honest, liar), [honest, liar]);
+  await playOut(await dispute.duel(honest, liar), [honest, liar]);
   expect(await dispute.statusOf(liar)).toBe(STATUS.faulted);
-  await refused(dispute.claim(at.liar(0, 5)), "DisputeAlreadyClaimed");
+  await refused(dispute.claim(at.deepLiar(0, 5)), "DisputeAlreadyClaimed");
   await at.concludes(dispute, honest);
 });
 
 test("a right claim that was silent once is made again and wins", async () => {
   const [honest, liar] = [at.honest(), at.liar()];
   const dispute = await at.disputeOf(liar, honest, 600);
-  const duel = await dispute.openDuel(liar, honest);
+  const duel = await dispute.duel(liar, honest);
   await at.world.pass(41);
   await duel.timeout(liar.account);
   expect(await dispute.statusOf(honest)).toBe(STATUS.timedOut);
   await refused(dispute.conclude(liar), "DisputeTooEarly");
   const again = { ...at.honest(4), attempt: 1 };
   await dispute.claim(again);
-  await playOut(await dispute.openDuel(again, liar), [again, liar]);
+  await playOut(await dispute.duel(again, liar), [again, liar]);
   await at.world.pass(600);
   await at.concludes(dispute, again);
 });
@@ -120,7 +120,7 @@ test("who copies a claim from the transaction pool loses it to who committed bef
   );
   await refused(dispute.claim(at.honest(5), dispute.openedCase.bondWei), "DisputeAlreadyClaimed");
   await dispute.commitTrace(liar);
-  await playOut(await dispute.openDuel(honest, liar), [honest, liar]);
+  await playOut(await dispute.duel(honest, liar), [honest, liar]);
   await at.concludes(dispute, honest);
 });
 
@@ -137,9 +137,9 @@ test("a commitment of the same block or one that is older than 256 blocks doesn'
 });
 
 test("who makes another's move in front of it only does it the favour", async () => {
-  const [honest, liar] = [at.honest(), at.liar()];
-  const dispute = await at.disputeOf(honest, liar);
-  const duel = await dispute.openDuel(liar, honest);
+  const [honest, liar] = [at.honest(), at.deepLiar()];
+  const dispute = await at.disputeOf(liar, honest);
+  const duel = await dispute.duel(liar, honest);
   const late = duel.copy();
   await duel.act(honest, at.world.accounts[6]);
   await refused(late.act(honest), "DisputeDuelState");

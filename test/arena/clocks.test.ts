@@ -15,9 +15,9 @@ afterAll(() => at?.world.stop());
 
 /** A duel in which the honest side has to move next, and its last second. */
 async function honestToMove() {
-  const [honest, liar] = [at.honest(), at.liar()];
+  const [honest, liar] = [at.honest(), at.deepLiar()];
   const dispute = await at.disputeOf(liar, honest);
-  const duel = await dispute.openDuel(liar, honest);
+  const duel = await dispute.duel(liar, honest);
   return { honest, liar, dispute, duel, last: duel.place.turnAt + duel.place.moverSeconds };
 }
 
@@ -54,7 +54,7 @@ test("a turn has at least the increment, and no more than a clock in all", async
   await at.world.at(last);
   await duel.act(honest);
   // The honest side has used up its clock.
-  const spent = Number((duel.duel.place >> 192n) & 0xffff_ffffn);
+  const spent = duel.place.otherSeconds;
   expect({ spent, other: duel.place.moverSeconds }).toEqual({ spent: 0, other: CLOCK_SECONDS });
 });
 
@@ -107,7 +107,7 @@ test("beside a silent proposer and a rival in the last second an honest helper i
   await refused(dispute.commitTrace(proposer), "DisputeTooLate");
   await dispute.silence(helper.account);
   await dispute.claim(helper);
-  await playOut(await dispute.openDuel(helper, rival), [helper, rival]);
+  await playOut(await dispute.duel(helper, rival), [helper, rival]);
   await at.concludes(dispute, helper);
 });
 
@@ -127,7 +127,7 @@ test("a proposer can commit in the last second, and is silent only after it", as
   await dispute.commitTrace(honest);
   await at.world.at(commitEnd + 1);
   await refused(dispute.silence(rival.account), "DisputeClaimStatus");
-  await playOut(await dispute.openDuel(rival, honest), [honest, rival]);
+  await playOut(await dispute.duel(rival, honest), [honest, rival]);
   await at.concludes(dispute, honest);
 });
 
@@ -135,11 +135,11 @@ test("with every move in its last second a dispute still ends within its bound",
   const [honest, liar] = [at.honest(), at.liar()];
   const dispute = await at.disputeOf(liar, honest);
   const begun = await at.world.now();
-  const duel = await dispute.openDuel(honest, liar);
+  const duel = await dispute.duel(honest, liar);
   let moves = 0;
   while (duel.eliminated.length === 0) {
     await at.world.at(duel.place.turnAt + duel.place.moverSeconds);
-    const mover = duel.duel.mover === (await dispute.claimId(honest)) ? honest : liar;
+    const mover = duel.mover === (await dispute.claimId(honest)) ? honest : liar;
     await duel.act(mover);
     moves++;
   }

@@ -53,7 +53,7 @@ const decoy = () =>
 
 /** That the liar falls in its duel with the honest claim, whoever shows first. */
 async function expectOverturned(dispute: Dispute, honest: Player, liar: Player, i: number): Promise<void> {
-  await playOut(await (i % 2 === 0 ? dispute.openDuel(honest, liar) : dispute.openDuel(liar, honest)), [honest, liar]);
+  await playOut(await (i % 2 === 0 ? dispute.duel(honest, liar) : dispute.duel(liar, honest)), [honest, liar]);
   const found = {
     seed,
     i,

@@ -199,7 +199,8 @@ export async function startCourtWorld() {
           {
             programRoot: root,
             weightsRoot: toHex(weightsRoot(hasher, program.constants, constants)),
-            feeWei: 10n ** 15n,
+            feeAsset: zeroAddress,
+            feeAmount: 10n ** 15n,
             operatorRewardWei: 10n ** 15n,
             inputLengthMin: Number(inputBytesMin),
             inputLengthMax: Number(inputBytesMax),

@@ -53,7 +53,7 @@ test("a consumer that took a wrong answer is told the right one", async () => {
   await dispute.contradict(honest);
   await refused(deliver(dispute, honest), "OracleRequestState");
   await dispute.commitTrace(liar);
-  await playOut(await dispute.openDuel(honest, liar), [honest, liar]);
+  await playOut(await dispute.duel(honest, liar), [honest, liar]);
   await at.concludes(dispute, honest);
   await refused(deliver(dispute, liar), "OracleOutputMismatch");
   await deliver(dispute, honest);
@@ -67,7 +67,7 @@ test("a consumer whose answer stands is told once", async () => {
   await dispute.propose(honest.account, honest.answer);
   await dispute.contradict(liar);
   await dispute.commitTrace(honest);
-  await playOut(await dispute.openDuel(liar, honest), [honest, liar]);
+  await playOut(await dispute.duel(liar, honest), [honest, liar]);
   await at.concludes(dispute, honest);
   expect(await lastAnswer()).toBe(toHex(honest.answer));
   await refused(deliver(dispute, honest), "OracleNothingToDeliver");
@@ -81,7 +81,7 @@ test("an answer that stands with another claim's trace is not delivered again", 
   await at.world.pass(21);
   await dispute.silence(helper.account);
   await dispute.claim(helper);
-  await playOut(await dispute.openDuel(helper, liar), [helper, liar]);
+  await playOut(await dispute.duel(helper, liar), [helper, liar]);
   await at.concludes(dispute, helper);
   await refused(deliver(dispute, helper), "OracleNothingToDeliver");
 });

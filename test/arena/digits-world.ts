@@ -14,6 +14,7 @@ export const REQUEST = { answered: 2, final: 3, void: 4, disputed: 5 } as const;
 /** Later than any claims period of the local court. */
 export const LONG_SECONDS = 200;
 
+const PIXEL = 700;
 const SCORES = 2;
 
 export type DigitsWorld = Awaited<ReturnType<typeof startDigitsWorld>>;
@@ -31,12 +32,15 @@ export async function startDigitsWorld() {
   /** Somebody whose scores are wrong; `which` of them makes 20 different liars. */
   const liar = (which = 0, account = 2): Player =>
     playerOf(world.accounts[account], disputed, tampered(tensors, SCORES, which));
+  /** A liar who is wrong about a pixel, too: in the duel about it there are two more moves. */
+  const deepLiar = (which = 0, account = 2): Player =>
+    playerOf(world.accounts[account], disputed, tampered(tampered(tensors, 0, PIXEL), SCORES, which));
   /** Somebody with the right answer and a wrong trace. */
   const pretender = (which = 0, account = 3): Player =>
     playerOf(world.accounts[account], disputed, tampered(tensors, 1, which));
 
   return {
-    ...{ world, digits, modelId, input, tensors, disputed, ask, honest, liar, pretender },
+    ...{ world, digits, modelId, input, tensors, disputed, ask, honest, liar, deepLiar, pretender },
 
     /** A request that was answered by one player and contradicted by another, both with their traces. */
     async disputeOf(proposer: Player, rival: Player, windowSeconds = 0): Promise<Dispute> {

@@ -50,7 +50,7 @@ test.each([
   await dispute.propose(posted.account, posted.answer);
   await dispute.contradict(honest);
   await dispute.commitTrace(posted);
-  await playOut(await dispute.openDuel(honest, posted), [honest, posted]);
+  await playOut(await dispute.duel(honest, posted), [honest, posted]);
   expect(await dispute.statusOf(posted)).toBe(3);
   await world.pass(200);
   await dispute.conclude(honest);
@@ -70,7 +70,7 @@ test("a liar who contradicts a right answer loses", async () => {
   await dispute.propose(honest.account, honest.answer);
   await dispute.contradict(liar);
   await dispute.commitTrace(honest);
-  await playOut(await dispute.openDuel(liar, honest), [honest, liar]);
+  await playOut(await dispute.duel(liar, honest), [honest, liar]);
   expect([2, 3]).toContain(await dispute.statusOf(liar));
   await world.pass(200);
   await dispute.conclude(honest);

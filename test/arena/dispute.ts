@@ -11,25 +11,22 @@ import {
 } from "viem";
 import type { HDAccount } from "viem/accounts";
 import type { ClaimTrace } from "../../runtime/src/dispute/claim-trace.ts";
-import { openingOf } from "../../runtime/src/dispute/duel-player.ts";
+import { openingMove, topOf } from "../../runtime/src/dispute/duel-player.ts";
 import type { Disputed } from "../../runtime/src/dispute/fault-proof.ts";
 import { answerSiblings } from "../../runtime/src/dispute/statement.ts";
 import { fromHex, toHex } from "../../runtime/src/hash/hex.ts";
 import type { CourtWorld } from "./court-world.ts";
-import { DuelOnChain, MOVE_GAS } from "./duel-on-chain.ts";
+import { DuelOnChain, moveWords } from "./duel-on-chain.ts";
 
-type CourtArgs<F extends "moveOn" | "openDuel" | "timeout"> = ContractFunctionArgs<
-  typeof disputeCourtAbi,
-  "nonpayable",
-  F
->;
+type CourtArgs<F extends "openDuel" | "timeout"> = ContractFunctionArgs<typeof disputeCourtAbi, "nonpayable", F>;
 export type Case = CourtArgs<"openDuel">[0];
 export type ClaimKey = CourtArgs<"openDuel">[1];
 export type Duel = CourtArgs<"timeout">[0];
-export type Nodes = CourtArgs<"timeout">[2];
-export type Setting = CourtArgs<"moveOn">[1];
+export type DuelState = CourtArgs<"timeout">[1];
+export type DuelMove = CourtArgs<"openDuel">[3];
 export type Request = ContractFunctionArgs<typeof inferenceOracleAbi, "nonpayable", "finalise">[0];
 
+const NO_MOVE: DuelMove = { index: 0n, nodes: [], preimage: "0x" };
 const hexes = (nodes: readonly Uint8Array[]): Hex[] => nodes.map(toHex);
 
 /** Somebody with a trace, right or wrong, and an account. */
@@ -54,6 +51,10 @@ export class Dispute {
   readonly requestId: bigint;
   readonly gas: { readonly step: string; readonly gas: bigint }[] = [];
   openedCase!: Case;
+  /** Who has contradicted. */
+  #rival!: Player;
+  /** Duels that have begun. */
+  readonly #duels = new Map<Hex, DuelOnChain>();
 
   private constructor(world: CourtWorld, request: Request, requestId: bigint) {
     this.world = world;
@@ -119,6 +120,7 @@ export class Dispute {
     this.#note("contradict", receipt);
     const [event] = parseEventLogs({ abi: disputeCourtAbi, eventName: "CaseOpened", logs: receipt.logs });
     this.openedCase = event.args.openedCase;
+    this.#rival = player;
   }
 
   /** A further claim; its bond is that of the next one unless given. */
@@ -140,15 +142,24 @@ export class Dispute {
     this.#note("silence", await this.world.send(account, call));
   }
 
-  async commitTrace(player: Player): Promise<void> {
-    const args = [this.openedCase, await this.statement(player)] as const;
+  /** Commits the proposer's trace, which opens its duel with a rival, who has contradicted unless another one is given. */
+  async commitTrace(
+    player: Player,
+    { rival = this.#rival, signature = "0x" }: { readonly rival?: Player; readonly signature?: Hex } = {},
+  ): Promise<void> {
+    const same = toHex(player.trace.root) === toHex(rival.trace.root);
+    const opening = same ? NO_MOVE : await this.#openingMove(player, rival);
+    const args = [this.openedCase, await this.statement(player), signature, this.key(rival), opening] as const;
     const call = { ...this.world.court, functionName: "commitTrace", args } as const;
-    this.#note("commitTrace", await this.world.send(player.account, call));
+    const receipt = await this.world.send(player.account, call);
+    this.#note("commitTrace", receipt);
+    this.#readDuel(receipt);
   }
 
   async statement({ disputed, trace, answer, salt = zeroHash }: Player) {
+    const top = hexes(await topOf(disputed.program, trace));
     const siblings = hexes(await answerSiblings(disputed.program, trace));
-    return { output: toHex(answer), traceRoot: toHex(trace.root), siblings, salt };
+    return { output: toHex(answer), top, siblings, salt };
   }
 
   key({ trace, answer, generation = 1, attempt = 0 }: Player): ClaimKey {
@@ -169,16 +180,34 @@ export class Dispute {
     return (await this.world.client.readContract({ ...this.world.court, functionName: "claimState", args })).status;
   }
 
-  /** Opens a duel; `shower` shows first. */
-  async openDuel(shower: Player, other: Player): Promise<DuelOnChain> {
-    const { nodes, preimage } = await openingOf(shower.disputed.program, shower.trace);
-    const args = [this.openedCase, this.key(shower), this.key(other), hexes(nodes), toHex(preimage)] as const;
-    const receipt = await this.world.send(shower.account, { ...this.world.court, functionName: "openDuel", args });
+  /** Opens a duel with a move of `mover`. */
+  async openDuel(mover: Player, other: Player): Promise<DuelOnChain> {
+    const opening = await this.#openingMove(mover, other);
+    const args = [this.openedCase, this.key(mover), this.key(other), opening] as const;
+    const receipt = await this.world.send(mover.account, { ...this.world.court, functionName: "openDuel", args });
     this.#note("openDuel", receipt);
+    return this.#readDuel(receipt) as DuelOnChain;
+  }
+
+  /** The duel of two players; `mover` opens it unless it has begun. */
+  async duel(mover: Player, other: Player): Promise<DuelOnChain> {
+    const { programRoot } = this.openedCase;
+    const args = [await this.caseId(), programRoot, await this.claimId(mover), await this.claimId(other)] as const;
+    const id = await this.world.client.readContract({ ...this.world.court, functionName: "duelIdOf", args });
+    return this.#duels.get(id) ?? this.openDuel(mover, other);
+  }
+
+  async #openingMove({ disputed: { program }, trace, leaves }: Player, other: Player): Promise<DuelMove> {
+    const move = await openingMove(this.world.hasher, program, trace, await topOf(program, other.trace));
+    return moveWords(move, leaves);
+  }
+
+  #readDuel(receipt: TransactionReceipt): DuelOnChain | undefined {
     const [opened] = parseEventLogs({ abi: disputeCourtAbi, eventName: "DuelOpened", logs: receipt.logs });
-    const duel = new DuelOnChain(this, opened.args.setting, opened.args.duelId);
-    duel.pay(shower.account, MOVE_GAS, await this.claimId(shower));
+    if (opened === undefined) return undefined;
+    const duel = new DuelOnChain(this, opened.args.duel, opened.args.duelId);
     duel.read(receipt);
+    this.#duels.set(duel.duelId, duel);
     return duel;
   }
 

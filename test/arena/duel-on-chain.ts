@@ -1,18 +1,30 @@
 import { disputeCourtAbi } from "@openimo/contracts";
-import { type Address, type Hex, type Log, parseEventLogs, type TransactionReceipt } from "viem";
+import {
+  type Address,
+  concat,
+  encodeAbiParameters,
+  type Hex,
+  keccak256,
+  type Log,
+  parseAbiParameters,
+  parseEventLogs,
+  type TransactionReceipt,
+  zeroHash,
+} from "viem";
 import type { HDAccount } from "viem/accounts";
-import { nextMove } from "../../runtime/src/dispute/duel-player.ts";
-import { proveEnd } from "../../runtime/src/dispute/end-witness.ts";
+import { unpackPlace } from "../../oracle/src/dispute/unpack-place.ts";
+import { type DuelMove as Move, nextMove } from "../../runtime/src/dispute/duel-player.ts";
+import { type EndProof, proveEnd } from "../../runtime/src/dispute/end-witness.ts";
 import { type FaultProof, proveFault } from "../../runtime/src/dispute/fault-proof.ts";
-import { type DuelPlace, PHASE } from "../../runtime/src/dispute/place.ts";
-import { recordWords } from "../../runtime/src/dispute/record-words.ts";
+import { isShapeEnough, PHASE } from "../../runtime/src/dispute/place.ts";
 import { fromHex, toHex } from "../../runtime/src/hash/hex.ts";
 import { GAS_PRICE_WEI } from "./court-world.ts";
-import type { Dispute, Duel, Nodes, Player, Setting } from "./dispute.ts";
+import type { Dispute, Duel, DuelMove, DuelState, Player } from "./dispute.ts";
 
 /** What the court repays of a move and of a proof. */
 export const MOVE_GAS = 60_000n;
 const PROOF_GAS = 120_000n;
+const LINK = parseAbiParameters("bytes32, address, uint256, bool");
 
 const hexes = (nodes: readonly Uint8Array[]): Hex[] => nodes.map(toHex);
 
@@ -21,53 +33,61 @@ export function faultWords(proof: FaultProof) {
   return {
     preimage: toHex(proof.preimage),
     element: BigInt(proof.element),
-    record: recordWords(proof.record),
-    recordSiblings: hexes(proof.recordSiblings),
-    input: toHex(proof.input),
+    record: toHex(proof.record),
     witness: toHex(proof.witness),
   };
 }
 
+/** A move as the contract takes it. @param leaves Of a liar: what it shows for a leaf with this hash. */
+export function moveWords({ index, nodes, preimage, leaf }: Move, leaves?: ReadonlyMap<Hex, Uint8Array>): DuelMove {
+  const shown = leaf === null ? preimage : (leaves?.get(toHex(leaf)) ?? preimage);
+  return { index: BigInt(index), nodes: hexes(nodes), preimage: toHex(shown) };
+}
+
+function endWords({ emptySiblings, witness }: EndProof) {
+  return { emptySiblings: hexes(emptySiblings), witness: toHex(witness) };
+}
+
+const NO_PROOF = { emptySiblings: [], witness: "0x" } as const;
+
 /** A duel as the chain's events tell it. */
 export class DuelOnChain {
   readonly dispute: Dispute;
-  readonly setting: Setting;
-  duel!: Duel;
-  nodes!: Nodes;
+  readonly duel: Duel;
+  readonly duelId: Hex;
+  state!: DuelState;
   shown: readonly Hex[] = [];
   preimage: Hex = "0x";
   /** Claims that the duel has eliminated. */
   eliminated: Hex[] = [];
-  readonly duelId: Hex;
   /** Who acted for which claim, and what it is worth. */
   readonly payments: { readonly mover: Address; readonly amountWei: bigint; readonly side: Hex }[] = [];
 
-  constructor(dispute: Dispute, setting: Setting, duelId: Hex) {
+  constructor(dispute: Dispute, duel: Duel, duelId: Hex) {
     this.dispute = dispute;
-    this.setting = setting;
+    this.duel = duel;
     this.duelId = duelId;
   }
 
-  /** Enters what is owed for acting for a side. */
-  pay({ address }: HDAccount, gasUnits: bigint, side = this.duel.mover): void {
-    this.payments.push({ mover: address, amountWei: gasUnits * GAS_PRICE_WEI, side });
+  /** The claim that has to act, and the other one. */
+  get mover(): Hex {
+    return this.place.isSecond ? this.duel.second : this.duel.first;
+  }
+  get other(): Hex {
+    return this.place.isSecond ? this.duel.first : this.duel.second;
   }
 
   /** The duel as it is known now, for who hears of nothing more. */
   copy(): DuelOnChain {
-    const copy = new DuelOnChain(this.dispute, this.setting, this.duelId);
-    return Object.assign(copy, { duel: this.duel, nodes: this.nodes, shown: this.shown, preimage: this.preimage });
+    const copy = new DuelOnChain(this.dispute, this.duel, this.duelId);
+    return Object.assign(copy, { state: this.state, shown: this.shown, preimage: this.preimage });
   }
 
   /** Takes over what a transaction has changed. */
   read({ logs }: { readonly logs: Log[] }): void {
     for (const { args } of parseEventLogs({ abi: disputeCourtAbi, eventName: "DuelTurn", logs })) {
-      this.duel = args.duel;
-      this.nodes = args.nodes;
-      this.shown = [];
-      this.preimage = "0x";
-    }
-    for (const { args } of parseEventLogs({ abi: disputeCourtAbi, eventName: "DuelShown", logs })) {
+      this.#enterPayment(args.actor, args.state.movesHash);
+      this.state = args.state;
       this.shown = args.shown;
       this.preimage = args.preimage;
     }
@@ -75,14 +95,23 @@ export class DuelOnChain {
     this.eliminated.push(...gone.map(({ args }) => args.claimId));
   }
 
-  /** Where the duel is; unpacks `Duel.place`. */
-  get place(): DuelPlace & { readonly turnAt: number; readonly moverSeconds: number } {
-    const part = (bit: bigint, bits: bigint) => Number((this.duel.place >> bit) & ((1n << bits) - 1n));
-    return {
-      ...{ step: part(0n, 32n), instruction: part(32n, 32n), index: part(64n, 32n) },
-      ...{ levels: part(96n, 8n), segment: part(104n, 8n), phase: part(112n, 8n) },
-      ...{ turnAt: part(120n, 40n), moverSeconds: part(160n, 32n) },
-    };
+  /** What is owed for the turn that made the chain of moves this one. */
+  #enterPayment(mover: Address, movesHash: Hex): void {
+    const before = this.state?.movesHash ?? zeroHash;
+    for (const gasUnits of [MOVE_GAS, PROOF_GAS]) {
+      for (const forSecond of [false, true]) {
+        const amountWei = gasUnits * GAS_PRICE_WEI;
+        if (keccak256(encodeAbiParameters(LINK, [before, mover, amountWei, forSecond])) !== movesHash) continue;
+        this.payments.push({ mover, amountWei, side: forSecond ? this.duel.second : this.duel.first });
+        return;
+      }
+    }
+    throw new Error("A turn is worth neither a move nor a proof.");
+  }
+
+  /** Where the duel is. */
+  get place() {
+    return unpackPlace(this.state);
   }
 
   /** Acts for the side that has to, with that side's trace, as anybody may. */
@@ -96,45 +125,49 @@ export class DuelOnChain {
   async #move({ disputed, trace, leaves }: Player, by: HDAccount): Promise<void> {
     const { world } = this.dispute;
     const situation = { place: this.place, shown: this.shown.map(fromHex) };
-    const { ends, index, nodes, preimage } = await nextMove(world.hasher, disputed.program, trace, situation);
-    const list = hexes(nodes);
-    const leaf = toHex(leaves?.get(list[0]) ?? preimage);
-    const receipt = ends
-      ? await world.send(by, {
-          ...world.court,
-          functionName: "moveOn",
-          args: [this.duel, this.setting, BigInt(index), list, leaf],
-        })
-      : await world.send(by, { ...world.court, functionName: "move", args: [this.duel, BigInt(index), list] });
-    this.pay(by, MOVE_GAS);
-    this.#done(ends ? "moveOn" : "move", receipt);
+    const move = await nextMove(world.hasher, disputed.program, trace, situation);
+    this.#done(move.ends ? "moveOn" : "move", await this.send(by, move.ends, moveWords(move, leaves)));
+  }
+
+  /** Sends a move. */
+  send(by: HDAccount, ends: boolean, move: DuelMove): Promise<TransactionReceipt> {
+    const { world } = this.dispute;
+    const { place, movesHash } = this.state;
+    const { caseId, programRoot, first, second } = this.duel;
+    if (!ends)
+      return world.send(by, { ...world.court, functionName: "move", args: [this.duelId, place, movesHash, move] });
+    const sides = keccak256(concat([caseId, first, second]));
+    const args = [programRoot, sides, place, movesHash, move] as const;
+    return world.send(by, { ...world.court, functionName: "moveOn", args });
   }
 
   async #proveEnd(player: Player, by: HDAccount): Promise<void> {
-    const { dispute, duel, nodes, place } = this;
-    const { emptySiblings, input, witness } = await proveEnd(player.disputed, player.trace, place.step);
-    const proof = {
-      ...{ key: dispute.key(player), emptySiblings: hexes(emptySiblings) },
-      ...{ input: toHex(input), witness: toHex(witness) },
-    };
-    const args = [dispute.openedCase, duel, nodes, proof] as const;
+    const { dispute, state, place } = this;
+    const { disputed, trace } = player;
+    const proof = isShapeEnough(disputed.program, place)
+      ? NO_PROOF
+      : endWords(await proveEnd(disputed, trace, place.step));
+    const args = [dispute.openedCase, state, dispute.key(player), await this.#rivalOf(player), proof] as const;
     const receipt = await dispute.world.send(by, { ...dispute.world.court, functionName: "proveEnd", args });
-    this.pay(by, PROOF_GAS);
     this.#done("proveEnd", receipt);
   }
 
   async #proveFault(player: Player, by: HDAccount): Promise<void> {
-    const { dispute, duel, nodes, place } = this;
-    const proof = await proveFault(player.disputed, player.trace, place, fromHex(this.preimage));
-    const args = [dispute.openedCase, duel, nodes, dispute.key(player), faultWords(proof)] as const;
+    const { dispute, state, place } = this;
+    const proof = faultWords(await proveFault(player.disputed, player.trace, place, fromHex(this.preimage)));
+    const args = [dispute.openedCase, state, dispute.key(player), await this.#rivalOf(player), proof] as const;
     const receipt = await dispute.world.send(by, { ...dispute.world.court, functionName: "proveFault", args });
-    this.pay(by, PROOF_GAS);
     this.#done("proveFault", receipt);
+  }
+
+  async #rivalOf(player: Player): Promise<Hex> {
+    const { first, second } = this.duel;
+    return (await this.dispute.claimId(player)) === first ? second : first;
   }
 
   async timeout(account: HDAccount): Promise<void> {
     const { world } = this.dispute;
-    const args = [this.duel, this.setting, this.nodes] as const;
+    const args = [this.duel, this.state] as const;
     this.#done("timeout", await world.send(account, { ...world.court, functionName: "timeout", args }));
   }
 

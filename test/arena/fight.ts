@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import type { CourtWorld } from "./court-world.ts";
+import { refused } from "./digits-world.ts";
 import { Dispute, type Player } from "./dispute.ts";
 import { playOut } from "./play-out.ts";
 
@@ -11,21 +12,12 @@ const TIMED_OUT = 2;
 
 export type Side = "honest" | "liar";
 
-/** Who answers first, and who shows first in the duel. */
+/** Who answers first, and so moves first in the duel. */
 export interface Fight {
   readonly proposer: Side;
-  readonly opener: Side;
 }
 
-export const FIGHTS: readonly Fight[] = [
-  { proposer: "liar", opener: "honest" },
-  { proposer: "honest", opener: "liar" },
-];
-export const ALL_FIGHTS: readonly Fight[] = [
-  ...FIGHTS,
-  { proposer: "liar", opener: "liar" },
-  { proposer: "honest", opener: "honest" },
-];
+export const FIGHTS: readonly Fight[] = [{ proposer: "liar" }, { proposer: "honest" }];
 
 /** A dispute of a new request between two players, whose answers differ, to its end; the honest one must win it. */
 export async function fight(
@@ -35,10 +27,12 @@ export async function fight(
     input,
     players,
     proposer,
-    opener,
+    stuckBy,
   }: Fight & {
     readonly modelId: bigint;
     readonly input: Uint8Array;
+    /** Of a liar that has no first move, so that it can't commit to its trace: the error. */
+    readonly stuckBy?: string;
     readonly players: (dispute: Dispute) => Promise<Readonly<Record<Side, Player>>>;
   },
 ): Promise<Dispute> {
@@ -47,10 +41,15 @@ export async function fight(
   const rival = proposer === "liar" ? sides.honest : sides.liar;
   await dispute.propose(sides[proposer].account, sides[proposer].answer);
   await dispute.contradict(rival);
-  await dispute.commitTrace(sides[proposer]);
-  const other = opener === "liar" ? sides.honest : sides.liar;
-  await playOut(await dispute.openDuel(sides[opener], other), [sides.honest, sides.liar]);
-  expect([TIMED_OUT, FAULTED]).toContain(await dispute.statusOf(sides.liar));
+  if (stuckBy !== undefined && proposer === "liar") {
+    await refused(dispute.commitTrace(sides.liar), stuckBy);
+    await world.pass(LONG_SECONDS);
+    await dispute.silence(sides.honest.account);
+  } else {
+    await dispute.commitTrace(sides[proposer]);
+    await playOut(await dispute.duel(sides.honest, sides.liar), [sides.honest, sides.liar]);
+    expect([TIMED_OUT, FAULTED]).toContain(await dispute.statusOf(sides.liar));
+  }
   await world.pass(LONG_SECONDS);
   await dispute.conclude(sides.honest);
   const { status, outputHash } = await dispute.state();

@@ -21,7 +21,7 @@ const second = (player: Player): Player => ({ ...player, generation: 2 });
 /** Two wrong claims that nobody fights for, given up after their time, and the duel of the two. */
 async function givenUp(proposer: Player, rival: Player) {
   const dispute = await at.disputeOf(proposer, rival);
-  const duel = await dispute.openDuel(proposer, rival);
+  const duel = await dispute.duel(proposer, rival);
   await at.world.pass(LONG_SECONDS);
   await refused(dispute.conclude(proposer), "DisputeUndecided");
   await at.world.pass(STALEMATE_SECONDS);
@@ -47,7 +47,7 @@ test("a duel of the first generation eliminates nobody in the second", async () 
   await dispute.claim(liar);
   // Else two claims would live and one be counted, and the false one could be made to win.
   await refused(duel.timeout(first.account), "DisputeClaimStatus");
-  await playOut(await dispute.openDuel(honest, liar), [honest, liar]);
+  await playOut(await dispute.duel(honest, liar), [honest, liar]);
   await at.concludes(dispute, honest);
 });
 
@@ -70,7 +70,7 @@ test("what was proved wrong in the first generation can't be claimed in the seco
   const [idle, liar, honest] = [at.liar(1), at.liar(9, 3), at.honest(4)];
   const dispute = await at.disputeOf(idle, liar);
   await dispute.claim(honest);
-  await playOut(await dispute.openDuel(honest, liar), [honest, liar]);
+  await playOut(await dispute.duel(liar, honest), [honest, liar]);
   expect(await dispute.statusOf(liar)).toBe(STATUS.faulted);
   // Nobody fights the third claim, so the case opens again.
   await at.world.pass(LONG_SECONDS + STALEMATE_SECONDS);
@@ -91,8 +91,8 @@ test("a request of which no claim survives twice is void, and the requester gets
   const before = await world.client.readContract(paid);
   await dispute.conclude(first);
   expect((await dispute.state()).status).toBe(REQUEST.void);
-  const { feeWei, operatorRewardWei, bondWei } = dispute.request;
-  expect((await world.client.readContract(paid)) - before).toBe(feeWei + operatorRewardWei);
+  const { feeAmount, operatorRewardWei, bondWei } = dispute.request;
+  expect((await world.client.readContract(paid)) - before).toBe(feeAmount + operatorRewardWei);
   const shares = await settle(dispute, first, first);
   expect(shares).toMatchObject({
     burnedWei: (bondWei * 70n) / 100n,
@@ -112,6 +112,6 @@ test("a claim of the second generation has another id, and one of the first can'
   await refused(dispute.openDuel(first, rival), "DisputeClaimStatus");
   const honest = second(at.honest(4));
   await dispute.claim(honest);
-  await playOut(await dispute.openDuel(again, honest), [honest, again]);
+  await playOut(await dispute.duel(again, honest), [honest, again]);
   await at.concludes(dispute, honest);
 });

@@ -23,7 +23,7 @@ test("a liar that challenges itself loses at least 30% of a bond", async () => {
   const coalition = accounts[7].address;
   const before = await creditOf(at.world, coalition);
   const dispute = await at.disputeOf(liar, honest);
-  const duel = await dispute.openDuel(honest, liar);
+  const duel = await dispute.duel(honest, liar);
   await playOut(duel, [honest, liar]);
   await at.concludes(dispute, honest);
   const { bondWei } = dispute.openedCase;
@@ -37,10 +37,10 @@ test("a liar that challenges itself loses at least 30% of a bond", async () => {
 });
 
 test("whoever moved for the winner is repaid, and not who moved for the loser", async () => {
-  const [honest, liar] = [at.honest(), at.liar()];
+  const [honest, liar] = [at.honest(), at.deepLiar()];
   const [helper, accomplice] = [at.world.accounts[4], at.world.accounts[5]];
   const dispute = await at.disputeOf(liar, honest);
-  const duel = await dispute.openDuel(liar, honest);
+  const duel = await dispute.duel(liar, honest);
   const before = await creditOf(at.world, helper.address);
   const accompliceBefore = await creditOf(at.world, accomplice.address);
   await duel.act(honest, helper);
@@ -65,8 +65,8 @@ test("moves of a duel between two false claims are repaid by nobody", async () =
   const [honest, first, second] = [at.honest(), at.liar(1), at.liar(9, 3)];
   const dispute = await at.disputeOf(first, second);
   await dispute.claim(honest);
-  const duels = [await dispute.openDuel(first, second), await dispute.openDuel(honest, first)];
-  duels.push(await dispute.openDuel(honest, second));
+  const duels = [await dispute.duel(first, second), await dispute.duel(honest, first)];
+  duels.push(await dispute.duel(honest, second));
   await playAll(duels, [honest, first, second]);
   await at.concludes(dispute, honest);
   await refused(settle(dispute, first, honest, duels[0]), "DisputeDuelState");
@@ -78,7 +78,7 @@ test("the bond of the third claim is twice the first's, and its loser loses all 
   const [honest, ...liars] = [at.honest(), at.liar(1), at.liar(9, 3)];
   const dispute = await at.disputeOf(honest, liars[0]);
   await dispute.claim(liars[1]);
-  const duels = [await dispute.openDuel(honest, liars[0]), await dispute.openDuel(honest, liars[1])];
+  const duels = [await dispute.duel(honest, liars[0]), await dispute.duel(honest, liars[1])];
   await playAll(duels, [honest, ...liars]);
   await at.concludes(dispute, honest);
   const { bondWei } = dispute.openedCase;
@@ -94,7 +94,7 @@ test("a right proposer that was only silent gets 70% back, and nobody else gets 
   await at.world.pass(21);
   await dispute.silence(rival.account);
   await dispute.claim(helper);
-  await playOut(await dispute.openDuel(helper, rival), [helper, rival]);
+  await playOut(await dispute.duel(helper, rival), [helper, rival]);
   await at.concludes(dispute, helper);
   const { bondWei } = dispute.openedCase;
   const before = await creditOf(at.world, proposer.account.address);
@@ -126,7 +126,7 @@ test("a proposer whose trace somebody else had claimed gets its bond back and ke
   const before = await creditOf(at.world, proposer.account.address);
   await dispute.commitTrace(proposer);
   expect((await creditOf(at.world, proposer.account.address)) - before).toBe(dispute.openedCase.bondWei);
-  await playOut(await dispute.openDuel(copy, rival), [copy, rival]);
+  await playOut(await dispute.duel(copy, rival), [copy, rival]);
   await at.concludes(dispute, copy);
   expect((await dispute.state()).proposer).toBe(proposer.account.address);
 });

@@ -2,6 +2,7 @@ import type { Hex } from "viem";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { nextMove } from "../../runtime/src/dispute/duel-player.ts";
 import { proveFault } from "../../runtime/src/dispute/fault-proof.ts";
+import { leafPreimage } from "../../runtime/src/dispute/leaf-preimage.ts";
 import { fromHex, toHex } from "../../runtime/src/hash/hex.ts";
 import { type DigitsWorld, refused, STATUS, startDigitsWorld } from "./digits-world.ts";
 import type { Player } from "./dispute.ts";
@@ -34,51 +35,58 @@ async function moveBut(duel: DuelOnChain, player: Player, change: (said: Said) =
   const move = await nextMove(world.hasher, player.disputed.program, player.trace, situation);
   const right = { index: move.index, list: move.nodes.map(toHex), preimage: toHex(move.preimage) };
   const { index, list, preimage } = { ...right, ...change(right) };
-  const args = [duel.duel, duel.setting, BigInt(index), list, preimage] as const;
-  return world.send(player.account, { ...world.court, functionName: "moveOn", args });
+  return duel.send(player.account, true, { index: BigInt(index), nodes: list, preimage });
 }
 
 const NODE = toHex(new Uint8Array(32).fill(3));
+const CAST = 0;
 const HIDDEN = 1;
 const SCORES = 2;
 
 test("a duel can't be steered to a later difference, nor to where there is none", async () => {
+  const { world } = at;
   const [honest, liar] = [at.honest(), twofold()];
-  const dispute = await at.disputeOf(liar, honest);
-  const duel = await dispute.openDuel(honest, liar);
-  const tree = (await liar.trace.slot(0))!.tree.tensors;
-  const right = (await honest.trace.slot(0))!.tree.tensors;
+  const dispute = await at.disputeOf(honest, at.liar(5, 3));
+  await dispute.claim(liar);
+  const steps = [(await liar.trace.slot(0))!, (await honest.trace.slot(0))!] as const;
+  const [own, other] = steps.map(({ tree }) => tree.tensors);
+  // From below: on the right both sides' siblings, on the left the liar's only.
+  const siblings = (index: number) =>
+    [0, 1].flatMap((level) => {
+      const at = (index >> level) ^ 1;
+      const both = [own.node(level, at), other.node(level, at)];
+      return at > index >> level ? both : both.slice(0, 1);
+    });
+  const open = (index: number, shown: readonly Uint8Array[], preimage: Uint8Array) => {
+    const nodes = [other.node(0, index), ...siblings(index), ...shown].map(toHex);
+    const move = { index: BigInt(index), nodes, preimage: toHex(preimage) };
+    const args = [dispute.openedCase, dispute.key(liar), dispute.key(honest), move] as const;
+    return world.send(liar.account, { ...world.court, functionName: "openDuel", args });
+  };
+  const leafOf = (instruction: number) =>
+    leafPreimage(at.digits.program.instructions[instruction].output, steps[0].tensors[instruction], 0);
   // Both the hidden layer and the scores differ; the liar would rather have it about the scores.
-  const to = (index: number) => [
-    ...[toHex(tree.node(0, index)), toHex(right.node(0, index))],
-    ...[toHex(tree.node(0, index ^ 1)), toHex(right.node(0, index ^ 1))],
-    ...[toHex(tree.node(1, (index >> 1) ^ 1)), toHex(right.node(1, (index >> 1) ^ 1))],
-  ];
-  await refused(
-    moveBut(duel, liar, ({ list }) => ({ index: SCORES, list: [...to(SCORES), ...list.slice(6)] })),
-    "DisputeMoveNotFirst",
-  );
-  await refused(
-    moveBut(duel, liar, ({ list }) => ({ index: 0, list: [...to(0), ...list.slice(6)] })),
-    "DisputeMoveNotFirst",
-  );
-  await moveBut(duel, liar, ({ list }) => ({ index: HIDDEN, list: [...to(HIDDEN), ...list.slice(6)] }));
+  await refused(open(SCORES, [], leafOf(SCORES)), "DisputeDuelState");
+  const cast = steps[0].tree.tensor(CAST);
+  await refused(open(CAST, cast.children(cast.depth, 0, 4), new Uint8Array(0)), "DisputeMoveNotFirst");
+  await open(HIDDEN, [], leafOf(HIDDEN));
 });
 
 test("there is one legal move", async () => {
-  const [honest, liar] = [at.honest(), twofold()];
+  const [honest, liar] = [at.honest(), at.deepLiar()];
   const dispute = await at.disputeOf(liar, honest);
-  const duel = await dispute.openDuel(liar, honest);
+  const duel = await dispute.duel(liar, honest);
+  const last = duel.shown.length - 1;
   const changed: [string, (said: Said) => Partial<Said>][] = [
     ["DisputeDuelState", ({ list }) => ({ list: [NODE, ...list.slice(1)] })],
     ["DisputeDuelState", ({ list }) => ({ list: [list[0], NODE, ...list.slice(2)] })],
-    ["DisputeDuelState", ({ list }) => ({ list: [...list.slice(0, 4), NODE, list[5]] })],
-    ["DisputeDuelState", () => ({ index: 0 })],
-    ["DisputeMoveShape", () => ({ index: 5 })],
-    ["DisputeMoveShape", ({ list }) => ({ list: list.slice(0, 5) })],
+    ["DisputeDuelState", ({ list }) => ({ list: [...list.slice(0, -1), NODE] })],
+    ["DisputeDuelState", ({ index }) => ({ index: index ^ (index & 1 ? 2 : 1) })],
+    ["DisputeMoveShape", () => ({ index: last + 1 })],
+    ["DisputeMoveShape", ({ list }) => ({ list: list.slice(0, -1) })],
     ["DisputeMoveShape", ({ list }) => ({ list: [...list, NODE] })],
-    ["DisputeMoveNodes", () => ({ preimage: "0x" })],
-    ["DisputeMoveNodes", ({ preimage }) => ({ preimage: `${preimage}00` })],
+    ["DisputeDuelState", () => ({ preimage: "0x" })],
+    ["DisputeDuelState", ({ preimage }) => ({ preimage: `${preimage}00` })],
   ];
   for (const [error, change] of changed) await refused(moveBut(duel, honest, change), error);
   await playOut(duel, [honest, liar]);
@@ -88,10 +96,11 @@ test("there is one legal move", async () => {
 
 test("a right leaf can't be proved wrong, whatever is shown of it", async () => {
   const [honest, liar] = [at.honest(), twofold()];
-  const dispute = await at.disputeOf(liar, honest);
-  const duel = await dispute.openDuel(liar, honest);
-  await duel.act(honest);
+  const dispute = await at.disputeOf(honest, liar);
+  // The right hidden layer was shown.
+  const duel = await dispute.duel(honest, liar);
   const { world } = at;
+  const honestId = await dispute.claimId(honest);
   const shown = fromHex(duel.preimage);
   // A proof as against somebody who is wrong there, with the right leaf in it.
   const wrong = shown.slice();
@@ -99,7 +108,7 @@ test("a right leaf can't be proved wrong, whatever is shown of it", async () => 
   const proof = { ...(await proveFault(honest.disputed, honest.trace, duel.place, wrong)), preimage: shown };
   const prove = (change: Partial<typeof proof>) => {
     const words = faultWords({ ...proof, ...change });
-    const args = [dispute.openedCase, duel.duel, duel.nodes, dispute.key(liar), words] as const;
+    const args = [dispute.openedCase, duel.state, dispute.key(liar), honestId, words] as const;
     return world.send(liar.account, { ...world.court, functionName: "proveFault", args });
   };
   // Up to this leaf both traces are the same, but its operands have to be opened under the liar's own root.

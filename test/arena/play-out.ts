@@ -34,7 +34,7 @@ export async function playAll(duels: readonly DuelOnChain[], players: readonly P
 
 /** Where a run's end is to be shown, whoever of the two is the first player does it, even in the other's turn. */
 async function acted(duel: DuelOnChain, byClaim: ReadonlyMap<string, Player>, first: Player): Promise<boolean> {
-  const { mover, other } = duel.duel;
+  const { mover, other } = duel;
   const shows = duel.place.phase === PHASE.end && byClaim.get(other) === first;
   const player = shows ? first : byClaim.get(mover);
   if (player === undefined) throw new Error("The duel is between others.");
@@ -55,9 +55,9 @@ async function undecided(duels: readonly DuelOnChain[]): Promise<DuelOnChain[]> 
 }
 
 /** Whether both claims live. */
-async function isOpen({ duel, dispute }: DuelOnChain): Promise<boolean> {
+async function isOpen({ mover, other, dispute }: DuelOnChain): Promise<boolean> {
   const { client, court } = dispute.world;
-  for (const id of [duel.mover, duel.other]) {
+  for (const id of [mover, other]) {
     const { status } = await client.readContract({ ...court, functionName: "claimState", args: [id] });
     if (status !== LIVE) return false;
   }

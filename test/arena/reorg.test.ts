@@ -8,7 +8,7 @@ import { playOut } from "./play-out.ts";
 
 const DEEPEST_BLOCKS = 64;
 /** Blocks without transactions of ours between two of them. */
-const QUIET_BLOCKS = 12;
+const QUIET_BLOCKS = 16;
 
 let at: DigitsWorld;
 
@@ -26,8 +26,8 @@ async function duelOnChain(dispute: Dispute): Promise<DuelOnChain | null> {
   const opened = parseEventLogs({ abi: disputeCourtAbi, eventName: "DuelOpened", logs });
   const args = opened.find((event) => event.args.caseId === caseId)?.args;
   if (args === undefined) return null;
-  const duel = new DuelOnChain(dispute, args.setting, args.duelId);
-  const ours = parseEventLogs({ abi: disputeCourtAbi, eventName: ["DuelTurn", "DuelShown"], logs });
+  const duel = new DuelOnChain(dispute, args.duel, args.duelId);
+  const ours = parseEventLogs({ abi: disputeCourtAbi, eventName: "DuelTurn", logs });
   duel.read({ logs: ours.filter((event) => event.args.duelId === args.duelId) });
   return duel;
 }
@@ -35,10 +35,11 @@ async function duelOnChain(dispute: Dispute): Promise<DuelOnChain | null> {
 /** Goes on from wherever the chain is: makes again what it has forgotten. */
 async function resume(dispute: Dispute, honest: Player, liar: Player): Promise<void> {
   const { status } = await dispute.state();
-  if (status === 1) await dispute.propose(liar.account, liar.answer);
-  if (status <= 2) await dispute.contradict(honest);
-  if ((await dispute.statusOf(liar)) === 0) await dispute.commitTrace(liar);
-  const duel = (await duelOnChain(dispute)) ?? (await dispute.openDuel(honest, liar));
+  if (status === 1) await dispute.propose(honest.account, honest.answer);
+  if (status <= 2) await dispute.contradict(liar);
+  if ((await dispute.statusOf(honest)) === 0) await dispute.commitTrace(honest);
+  const duel = await duelOnChain(dispute);
+  if (duel === null) throw new Error("The trace came without its duel.");
   await playOut(duel, [honest, liar]);
 }
 
@@ -47,21 +48,19 @@ async function spreadDispute(honest: Player, liar: Player): Promise<Dispute> {
   const quiet = () => at.world.chain.mine({ blocks: QUIET_BLOCKS });
   const dispute = await at.ask();
   await quiet();
-  await dispute.propose(liar.account, liar.answer);
+  await dispute.propose(honest.account, honest.answer);
   await quiet();
-  await dispute.contradict(honest);
+  await dispute.contradict(liar);
   await quiet();
-  await dispute.commitTrace(liar);
+  await dispute.commitTrace(honest);
   await quiet();
-  const duel = await dispute.openDuel(honest, liar);
-  await quiet();
-  await duel.act(liar);
+  await (await dispute.duel(honest, liar)).act(liar);
   return dispute;
 }
 
 test("a reorganisation of 1 to 64 blocks in the middle of a duel changes nothing of its end", async () => {
   const { client, chain, forget } = at.world;
-  const [honest, liar] = [at.honest(), at.liar()];
+  const [honest, liar] = [at.honest(), at.deepLiar()];
   await chain.setBlockTimestampInterval({ interval: 0 });
   const found = new Set<string>();
   for (let depth = 1; depth <= DEEPEST_BLOCKS; depth++) {
@@ -70,16 +69,16 @@ test("a reorganisation of 1 to 64 blocks in the middle of a duel changes nothing
     await client.request({ method: "anvil_rollback", params: [depth] } as never);
     forget();
     expect(await client.getBlockNumber({ cacheTime: 0 })).toBe(before - BigInt(depth));
-    found.add(`request ${(await dispute.state()).status}, liar ${await dispute.statusOf(liar)}`);
+    found.add(`request ${(await dispute.state()).status}, trace ${await dispute.statusOf(honest)}`);
     await resume(dispute, honest, liar);
     expect({ depth, status: await dispute.statusOf(liar) }).toEqual({ depth, status: STATUS.faulted });
     expect(await dispute.statusOf(honest)).toBe(STATUS.live);
   }
-  // These depths took back a move, the duel, the trace, the contradiction and the answer.
+  // These depths took back a move, the trace with its duel, the contradiction and the answer.
   expect([...found].sort()).toEqual([
-    "request 1, liar 0",
-    "request 2, liar 0",
-    "request 5, liar 0",
-    "request 5, liar 1",
+    "request 1, trace 0",
+    "request 2, trace 0",
+    "request 5, trace 0",
+    "request 5, trace 1",
   ]);
 });

@@ -25,7 +25,7 @@ test.each([1, 10])(
     }
     const duels = [];
     for (const [i, rival] of rivals.entries()) {
-      duels.push(await (i % 2 === 0 ? dispute.openDuel(honest, rival) : dispute.openDuel(rival, honest)));
+      duels.push(await (i % 2 === 0 ? dispute.duel(honest, rival) : dispute.duel(rival, honest)));
     }
     await playAll(duels, [honest, ...rivals]);
     for (const rival of rivals) expect([STATUS.timedOut, STATUS.faulted]).toContain(await dispute.statusOf(rival));
@@ -38,8 +38,8 @@ test("of two wrong claims one falls to the other, and the other to the right one
   const [honest, first, second] = [at.honest(), at.liar(1), at.liar(9, 3)];
   const dispute = await at.disputeOf(first, second);
   await dispute.claim(honest);
-  const between = await dispute.openDuel(first, second);
-  const [one, two] = [await dispute.openDuel(honest, first), await dispute.openDuel(second, honest)];
+  const between = await dispute.duel(first, second);
+  const [one, two] = [await dispute.duel(honest, first), await dispute.duel(second, honest)];
   await playAll([between, one, two], [honest, first, second]);
   for (const liar of [first, second]) expect(await dispute.statusOf(liar)).not.toBe(STATUS.live);
   expect(await dispute.statusOf(honest)).toBe(STATUS.live);
@@ -53,7 +53,7 @@ test("two wrong claims that differ in the same element fall to the right one in 
   const other = { ...second, trace: onceTrace(stepOf(hasher, at.digits.program, tensors)), answer: at.liar(0).answer };
   const dispute = await at.disputeOf(first, other);
   await dispute.claim(honest);
-  const duels = [await dispute.openDuel(first, honest), await dispute.openDuel(honest, other)];
+  const duels = [await dispute.duel(first, honest), await dispute.duel(honest, other)];
   await playAll(duels, [honest, first, other]);
   await at.concludes(dispute, honest);
 });
@@ -62,12 +62,12 @@ test("a duel with a claim that is gone can't be opened or played", async () => {
   const [honest, first, second] = [at.honest(), at.liar(1), at.liar(9, 3)];
   const dispute = await at.disputeOf(honest, first);
   await dispute.claim(second);
-  const between = await dispute.openDuel(first, second);
-  await playOut(await dispute.openDuel(honest, first), [honest, first]);
+  const between = await dispute.duel(first, second);
+  await playOut(await dispute.duel(honest, first), [honest, first]);
   await expect(dispute.openDuel(first, honest)).rejects.toThrow("DisputeClaimStatus");
   await expect(between.act(second)).rejects.toThrow("DisputeClaimStatus");
   await at.world.pass(60);
   await expect(between.timeout(honest.account)).rejects.toThrow("DisputeClaimStatus");
-  await playOut(await dispute.openDuel(honest, second), [honest, second]);
+  await playOut(await dispute.duel(honest, second), [honest, second]);
   await at.concludes(dispute, honest);
 });

@@ -1,4 +1,5 @@
 import type { ExecutableModel } from "@openimo/runtime";
+import { keccak256 } from "viem";
 import { proveFault } from "../../runtime/src/dispute/fault-proof.ts";
 import { leafPreimage } from "../../runtime/src/dispute/leaf-preimage.ts";
 import { PHASE, SEGMENT } from "../../runtime/src/dispute/place.ts";
@@ -83,7 +84,7 @@ export async function singleProofGas(world: CourtWorld, model: ExecutableModel):
   // Up to the wrong element both traces are the same, but operands are opened under the liar's root.
   const proof = await proveFault(disputed, { ...liar.trace, slot: async () => ({ ...lie, tensors }) }, place, preimage);
   const path = lie.tree.open(HIDDEN, 0).siblings.map(toHex);
-  const leaf = { step: 0n, instruction: BigInt(HIDDEN), leafIndex: 0n, path };
+  const leaf = { step: 0n, instruction: BigInt(HIDDEN), leafIndex: 0n, node: keccak256(preimage), path };
   const args = [dispute.openedCase, dispute.key(liar), leaf, faultWords(proof)] as const;
   const receipt = await world.send(honest.account, { ...world.court, functionName: "proveClaimFault", args });
   if ((await dispute.statusOf(liar)) !== 3) throw new Error("The proof did not eliminate the claim.");
@@ -112,7 +113,7 @@ export async function manyRivals(world: CourtWorld, model: ExecutableModel, riva
   for (; played < rivals && Date.now() < end; played++) {
     const liar = played === 0 ? first : rival(played);
     if (played > 0) await dispute.claim(liar);
-    await playOut(await dispute.openDuel(honest, liar), [honest, liar]);
+    await playOut(await dispute.duel(honest, liar), [honest, liar]);
     if ((await dispute.statusOf(honest)) !== 1) throw new Error("The right claim fell.");
   }
   const after = await world.client.getTransactionCount({ address: honest.account.address });

@@ -12,7 +12,7 @@ const layers: readonly Layer[] = [
   { folder: "contracts/src/token", may: ["contracts/src/model"] },
   { folder: "contracts/src/offering", may: ["contracts/src/token", "contracts/src/model"] },
   { folder: "contracts/src/dispute", may: ["contracts/src/kernels", "contracts/src/model"] },
-  { folder: "contracts/src/oracle", may: ["contracts/src/dispute", "contracts/src/model"] },
+  { folder: "contracts/src/oracle", may: ["contracts/src/dispute", "contracts/src/model", "contracts/src/kernels"] },
   { folder: "contracts/src/aigc", may: ["contracts/src/oracle", "contracts/src/model"] },
   { folder: "contracts", may: [] },
   { folder: "runtime/src/compiler", may: ["runtime"], packages: /^@(bufbuild\/protobuf|noble\/hashes)/ },
@@ -29,7 +29,14 @@ const layers: readonly Layer[] = [
 const domainsThatCreate = new Set(["contracts/src/offering"]);
 /** Libraries that say how records, types and proofs are read: every domain that reads them must read the same. */
 const sharedLibraries = new Set(
-  ["Instructions", "TensorTypes", "Witness"].map((name) => `contracts/src/kernels/${name}.sol`),
+  [
+    "kernels/InputTree",
+    "kernels/Instructions",
+    "kernels/TensorTypes",
+    "kernels/TraceNodes",
+    "kernels/Witness",
+    "model/AnswerRoot",
+  ].map((name) => `contracts/src/${name}.sol`),
 );
 
 const importPattern =

@@ -2,6 +2,7 @@ import type { Hasher } from "../../runtime/src/hash/hasher.ts";
 import { toHex } from "../../runtime/src/hash/hex.ts";
 import { INSTRUCTION_SET } from "../../runtime/src/program/instruction-set.ts";
 import type { Operation } from "../../runtime/src/program/program.ts";
+import { inputHashOf } from "../../runtime/src/tree/input-hash.ts";
 import { Random } from "../../runtime/testing/random.ts";
 import type { KernelFamily } from "./case-maker.ts";
 import type { KernelWorld, Outcome, ProbeCase } from "./kernel-world.ts";
@@ -71,7 +72,7 @@ export async function compareKernel(
   return total;
 }
 
-/** Adds a case, and its first trial once more with another input. */
+/** Adds a case, and its first trial once more with the hash of another input: with a bit turned, or a zero more. */
 function addCase(
   random: Random,
   { probes, asked }: Batch,
@@ -81,18 +82,21 @@ function addCase(
 ): void {
   const { context, record, source } = placed;
   const given = { kernels, context, record };
-  probes.push({ ...given, input: toHex(source.input), trials: trials.map(({ probe }) => probe) });
+  probes.push({ ...given, trials: trials.map(({ probe }) => probe) });
   asked.push(...trials.map((trial) => ({ placed, trial })));
 
   const [{ probe, inputIsRead }] = trials;
-  const input = source.input.slice();
-  input[random.integer(0, input.length - 1)] ^= 1 << random.integer(0, 7);
+  const { length } = source.input;
+  const input = new Uint8Array(length + random.integer(0, 1));
+  input.set(source.input);
+  if (input.length === length) input[random.integer(0, length - 1)] ^= 1 << random.integer(0, 7);
   const once: Trial = {
     probe: { ...probe, founds: probe.founds.slice(0, 1), flips: [], lengths: [] },
     allowed: [[inputIsRead ? "refused" : "right"]],
     inputIsRead,
   };
-  probes.push({ ...given, input: toHex(input), trials: [once.probe] });
+  const inputHash = toHex(inputHashOf(input));
+  probes.push({ ...given, context: { ...context, inputHash }, trials: [once.probe] });
   asked.push({ placed, trial: once });
 }
 

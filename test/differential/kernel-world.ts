@@ -50,7 +50,6 @@ export interface ProbeCase {
   readonly kernels: Address;
   readonly context: StepContext;
   readonly record: readonly bigint[];
-  readonly input: Hex;
   readonly trials: readonly ProbeTrial[];
 }
 

@@ -6,6 +6,7 @@ import { encodeProgram } from "../../runtime/src/program/encode-program.ts";
 import type { Program } from "../../runtime/src/program/program.ts";
 import { byteLength } from "../../runtime/src/program/tensor-type.ts";
 import { decodeTensor } from "../../runtime/src/program/tensor-values.ts";
+import { inputHashOf } from "../../runtime/src/tree/input-hash.ts";
 import { MerkleTree } from "../../runtime/src/tree/merkle-tree.ts";
 import { constantByteLength } from "../../runtime/src/tree/row-layout.ts";
 import { TraceTree } from "../../runtime/src/tree/trace-tree.ts";
@@ -107,7 +108,7 @@ function contextOf({ program, index, step }: PlacedProgram, source: WitnessSourc
   return {
     traceRoot: toHex(traceRoot),
     weightsRoot: toHex(source.weights.root),
-    inputHash: toHex(source.hasher.hash(source.input)),
+    inputHash: toHex(inputHashOf(source.input)),
     seed: toHex(source.seed),
     step: BigInt(step),
     stepLimit: BigInt(loop?.stepLimit ?? 0),

@@ -2,6 +2,7 @@ import { MAX_LOG2_LEAF, MIN_LOG2_LEAF } from "../../runtime/src/program/limits.t
 import type { ConstantType, Instruction, Program } from "../../runtime/src/program/program.ts";
 import { ProgramError } from "../../runtime/src/program/program-error.ts";
 import type { TensorType } from "../../runtime/src/program/tensor-type.ts";
+import { INPUT_LOG2_LEAF } from "../../runtime/src/tree/input-hash.ts";
 import type { Random } from "../../runtime/testing/random.ts";
 import { checkLastInstruction } from "../../runtime/testing/step-vectors.ts";
 import type { CaseMaker, CaseParts } from "./case-maker.ts";
@@ -85,5 +86,5 @@ function placeOperands(random: Random, { operands }: CaseParts, hasSteps: boolea
   // One value may be two operands.
   const same = operands.findIndex((type, i) => i > 0 && JSON.stringify(type) === JSON.stringify(operands[0]));
   if (same > 0 && random.unit() < 0.5) places[same] = places[0];
-  return { input: operands[asInput] ?? TOKEN, others, operands: places };
+  return { input: { ...(operands[asInput] ?? TOKEN), log2Leaf: INPUT_LOG2_LEAF }, others, operands: places };
 }

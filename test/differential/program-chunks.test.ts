@@ -138,7 +138,7 @@ describe("a program is validated in chunks", () => {
     const [programRoot] = calls[0].args;
     for (const [i, call] of calls.entries()) {
       await expect(world.read("program", programRoot)).rejects.toThrow("ProgramUnknown");
-      await expect(world.read("tensorDepth", programRoot, 0n)).rejects.toThrow("ProgramUnknown");
+      await expect(world.read("counts", programRoot)).rejects.toThrow("ProgramUnknown");
       if (i + 1 < calls.length) await expect(world.simulate(calls[i + 1])).rejects.toThrow("ProgramChunkTooLate");
       await world.send(call);
       // Again, and again by somebody who was late: nothing changes.

@@ -2,6 +2,7 @@ import { ruleOf } from "../../runtime/src/program/instruction-set.ts";
 import { MAX_LOG2_LEAF, MIN_LOG2_LEAF } from "../../runtime/src/program/limits.ts";
 import type { ConstantType, Instruction, Program, TableDType } from "../../runtime/src/program/program.ts";
 import { elementCount, type TensorType } from "../../runtime/src/program/tensor-type.ts";
+import { INPUT_LOG2_LEAF } from "../../runtime/src/tree/input-hash.ts";
 import type { Random } from "../../runtime/testing/random.ts";
 import type { CaseMaker, CaseParts } from "./case-maker.ts";
 
@@ -38,7 +39,11 @@ class ProgramBuilder {
     const bytes = operands.filter(({ dtype }) => dtype === "uint8");
     const length = bytes.reduce((sum, type) => sum + elementCount(type), 0);
     const asInput = stepLimit === null && bytes.length < 2 && operands.length > 0 && random.unit() < 0.3;
-    const input = asInput ? operands[0] : stepLimit === null && length > 0 ? vector(length) : TOKEN;
+    const input = asInput
+      ? { ...operands[0], log2Leaf: INPUT_LOG2_LEAF }
+      : stepLimit === null && length > 0
+        ? vector(length)
+        : TOKEN;
     let start = 0;
     const values = operands.map((type, i) => {
       if (asInput && (i === 0 || type === operands[0])) return 0;

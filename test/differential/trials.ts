@@ -1,3 +1,4 @@
+import type { WitnessSource } from "../../runtime/src/dispute/witness-source.ts";
 import { WitnessWriter } from "../../runtime/src/dispute/witness-writer.ts";
 import { toHex } from "../../runtime/src/hash/hex.ts";
 import type { Instruction } from "../../runtime/src/program/program.ts";
@@ -82,9 +83,17 @@ function wrongValues(random: Random, right: number): number[] {
 function writeWitness(placed: PlacedCase, family: KernelFamily, element: number, found: number) {
   const { source, step, index } = placed;
   const instruction: Instruction = source.program.instructions[index];
-  const writer = new WitnessWriter(source, step, index);
+  let inputIsRead = false;
+  const watched: WitnessSource = {
+    ...source,
+    get input() {
+      inputIsRead = true;
+      return source.input;
+    },
+  };
+  const writer = new WitnessWriter(watched, step, index);
   family.plans[instruction.op](writer, instruction, element, found);
-  return { witness: writer.finish(), inputIsRead: writer.inputIsRead };
+  return { witness: writer.finish(), inputIsRead };
 }
 
 function probeOf(element: number, founds: readonly number[], witness: Uint8Array): ProbeTrial {

@@ -174,6 +174,34 @@ describe("the whole loop in a browser", { sequential: true }, () => {
     expect((await story.reader.getBalance({ address: account })) - before).toBe(ofB);
   });
 
+  it("a holder burns tokens for their part of the redemption pool, exact to the wei", async () => {
+    const account = addressOf(story.wallet.investorA);
+    const read = { address: token, abi: revenueShareTokenAbi } as const;
+    const amount = parseEther("100000");
+    const [supply, pool] = [
+      await story.reader.readContract({ ...read, functionName: "totalSupply" }),
+      await story.reader.readContract({ ...read, functionName: "redeemPoolWei" }),
+    ];
+    const paid = (amount * pool) / supply;
+    expect(paid).toBeGreaterThan(0n);
+    await visit(`/models/${modelId}`);
+    await page.getByText("Burn tokens").click();
+    const field = page.getByLabel("Tokens to burn");
+    await field.fill("900000");
+    await page.getByText("More than you hold.").waitFor();
+    expect(await button("Burn and redeem").isDisabled()).toBe(true);
+    await field.fill("100000");
+    await page.getByText("Pays out", { exact: true }).waitFor();
+    await picture(page, "model-redeem");
+    await button("Burn and redeem").click();
+    await done(page, "Burn and redeem");
+    expect(await story.reader.readContract({ ...read, functionName: "redeemPoolWei" })).toBe(pool - paid);
+    expect(await story.reader.readContract({ ...read, functionName: "totalSupply" })).toBe(supply - amount);
+    expect(await story.reader.readContract({ ...read, functionName: "balanceOf", args: [account] })).toBe(
+      (SALE_SUPPLY * 15n) / 30n - amount,
+    );
+  });
+
   it("the developer takes the raise", async () => {
     await visit("/portfolio");
     await connectAs(page, "Developer");

@@ -279,6 +279,16 @@ def tensor_tree_cases(rng):
     return cases
 
 
+def input_hash_cases(rng):
+    """What requests commit to: the root of an input's leaves with the number of its bytes."""
+    cases = []
+    for length in [0, 1, 26, 255, 256, 257, 768, 1300]:
+        data = bytes(rng.randrange(256) for _ in range(length))
+        header = bytes([5, 0, 8]) + bytes(21) + length.to_bytes(8, "big")
+        cases.append(dict(input=hex_of(data), hash=hex_of(keccak256(header + bytes_root(data, 5, 0, 8)))))
+    return cases
+
+
 def table_cases(rng):
     """Constants that are tables: their records, and the root of weights that are this one table."""
     cases = []
@@ -346,7 +356,8 @@ def main():
     import sequences  # Both import this module.
     import tensors
     makers = {**sequences.MAKERS, **tensors.MAKERS, "gemm": gemm_cases, "clamp": clamp_cases, "arg-max": arg_max_cases,
-              "keccak256": keccak_cases, "tensor-tree": tensor_tree_cases, "table": table_cases, "model": model_cases}
+              "keccak256": keccak_cases, "tensor-tree": tensor_tree_cases,
+              "input-hash": input_hash_cases, "table": table_cases, "model": model_cases}
     assert keccak256(b"").hex() == "c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470"
     for name, make in makers.items():
         cases = make(random.Random(name))

@@ -467,7 +467,7 @@ class StepModel:
             if step < len(prompt):
                 continue
             token = int.from_bytes(trace[-1][1], "little")
-            if token == stop:
+            if token >= 0 and token == stop:
                 break
             tokens.append(token)
             if len(tokens) < token_limit and step < self.STEPS:

@@ -1,5 +1,5 @@
 import { fixedPriceOfferingAbi, launchpadAbi, modelRegistryAbi } from "@openimo/contracts";
-import { type Address, parseEther, parseEventLogs } from "viem";
+import { type Address, parseEther, parseEventLogs, zeroAddress, zeroHash } from "viem";
 import type { Role, Story } from "./story.ts";
 
 const HOUR = 3600;
@@ -36,8 +36,9 @@ export async function launch(story: Story, changes: Partial<typeof usualSale> = 
       functionName: "launch",
       args: [
         modelId,
-        { name: "Digits", symbol: "DIGIT", periodSeconds: HOUR, holderShareBps: 9000 },
+        { name: "Digits", symbol: "DIGIT", periodSeconds: HOUR, holderShareBps: 9000, revenueAssets: [] },
         { ...sale, start, end: start + lengthSeconds },
+        { vestings: [], drop: { root: zeroHash, amount: 0n, claimSeconds: 0, unclaimedTo: zeroAddress } },
       ],
     }),
   );

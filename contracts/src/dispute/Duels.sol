@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {TensorTypes} from "../kernels/TensorTypes.sol";
 import {IDisputeCourt} from "./IDisputeCourt.sol";
-import {TraceNodes} from "./TraceNodes.sol";
+import {TraceNodes} from "../kernels/TraceNodes.sol";
+import {AnswerRoot} from "../model/AnswerRoot.sol";
 
 /// @notice What the side that has to act may do.
 enum Phase {
@@ -10,89 +12,146 @@ enum Phase {
     Move,
     /// Prove the fault of the leaf that the other side has shown.
     Prove,
-    /// Show whether the run had ended before the step that one side has and the other hasn't.
+    /// Show which side is wrong about a slot that only one of them has, or that no program has.
     End
 }
 
-/// @notice What a duel is about; the same during all of it.
-struct Setting {
+/// @notice Whose duel it is, and about what; its hash is the duel's id, so that who only moves doesn't pass it in.
+struct Duel {
     bytes32 caseId;
     bytes32 programRoot;
-    uint32 instructionCount;
-    /// 0 in a program without steps.
-    uint32 stepLimit;
+    /// The two claims, the smaller id first.
+    bytes32 first;
+    bytes32 second;
 }
 
-/// @notice A duel between two claims of one case. The contract keeps one hash of it and of the two nodes that it has come to; who acts
-/// passes it in, as the event `DuelTurn` told it. The *mover* is the side that has to act.
-struct Duel {
-    /// Hash of the `Setting`.
-    bytes32 setting;
-    /// The claim that has to act, and the other one.
-    bytes32 mover;
-    bytes32 other;
-    /// Hash chain of who made which moves and what they are paid for them.
-    bytes32 movesHash;
+/// @notice Where a duel has come to. The contract keeps a hash of it; who acts passes it in, as the event `DuelTurn` told it. The
+/// *mover* is the side that has to act.
+struct DuelState {
     /// A packed `Place`.
     uint256 place;
+    /// Hash chain of who made which moves and what they are paid for them.
+    bytes32 movesHash;
+    /// The two nodes, which differ.
+    bytes32 moverNode;
+    bytes32 otherNode;
 }
 
-/// @notice The two nodes that a duel has come to; they differ.
-struct Nodes {
-    bytes32 mover;
-    bytes32 other;
+/// @notice A move of the side that has to act.
+struct DuelMove {
+    /// Which of the descendants that the other side has shown is the first to differ, from the left.
+    uint256 index;
+    /// The other side's child; then from below the siblings, which to the left are equal in both trees and passed once, and to the right
+    /// the mover's before the other's; then what the mover shows: its next descendants, or where a slot differs its child alone.
+    bytes32[] nodes;
+    /// The mover's leaf with its header, where leaves are reached and it has one.
+    bytes preimage;
 }
 
 /// @notice Where a duel is. All to the left of it is equal in both traces.
 struct Place {
     /// Slots of the trace: the step (0 in a program without steps), then the instruction; of the slot `stepLimit`, the run's end, the
     /// end's tensor.
-    uint32 step;
-    uint32 instruction;
+    uint16 step;
+    uint16 instruction;
     /// Node of the current list or tensor, from the left, on its level, and the levels below it.
     uint32 index;
     uint8 levels;
     /// 0 steps, 1 instructions, 2 tensor.
     uint8 segment;
     Phase phase;
+    /// Whether the second claim is the mover.
+    bool isSecond;
     /// When the turn began, unix time, and what mover and other then had on their clocks, in seconds.
     uint40 turnAt;
     uint32 moverSeconds;
     uint32 otherSeconds;
+    /// Of the program; `stepLimit` is 0 in one without steps.
+    uint16 instructionCount;
+    uint16 stepLimit;
 }
 
 /// @title Duels
 /// @notice The moves of a duel, without clocks and money. A move goes down at most four levels.
 library Duels {
-    uint256 internal constant LEVELS_A_MOVE = 4;
+    uint256 internal constant LEVELS_A_MOVE = AnswerRoot.TOP_LEVELS;
     uint8 internal constant SEGMENT_STEPS = 0;
     uint8 internal constant SEGMENT_INSTRUCTIONS = 1;
     uint8 internal constant SEGMENT_TENSOR = 2;
+    /// @dev Slots of a run's end: the number of its tokens, and the tokens.
+    uint256 private constant END_SLOTS = 2;
     /// @dev A leaf has a header and at most 1024 bytes: longer ones, which no program has, would make proofs dear.
     uint256 private constant MAX_PREIMAGE_BYTES = 1056;
 
     function pack(Place memory place) internal pure returns (uint256) {
-        return uint256(place.step) | (uint256(place.instruction) << 32) | (uint256(place.index) << 64)
-            | (uint256(place.levels) << 96) | (uint256(place.segment) << 104) | (uint256(uint8(place.phase)) << 112)
-            | (uint256(place.turnAt) << 120) | (uint256(place.moverSeconds) << 160)
-            | (uint256(place.otherSeconds) << 192);
+        return uint256(place.step) | (uint256(place.instruction) << 16) | (uint256(place.index) << 32)
+            | (uint256(place.levels) << 64) | (uint256(place.segment) << 72) | (uint256(uint8(place.phase)) << 80)
+            | (uint256(place.isSecond ? 1 : 0) << 88) | (uint256(place.turnAt) << 96)
+            | (uint256(place.moverSeconds) << 136) | (uint256(place.otherSeconds) << 168)
+            | (uint256(place.instructionCount) << 200) | (uint256(place.stepLimit) << 216);
     }
 
     function unpack(uint256 word) internal pure returns (Place memory place) {
-        place.step = uint32(word);
-        place.instruction = uint32(word >> 32);
-        place.index = uint32(word >> 64);
-        place.levels = uint8(word >> 96);
-        place.segment = uint8(word >> 104);
-        place.phase = Phase(uint8(word >> 112));
-        place.turnAt = uint40(word >> 120);
-        place.moverSeconds = uint32(word >> 160);
-        place.otherSeconds = uint32(word >> 192);
+        place.step = uint16(word);
+        place.instruction = uint16(word >> 16);
+        place.index = uint32(word >> 32);
+        place.levels = uint8(word >> 64);
+        place.segment = uint8(word >> 72);
+        place.phase = Phase(uint8(word >> 80));
+        place.isSecond = uint8(word >> 88) != 0;
+        place.turnAt = uint40(word >> 96);
+        place.moverSeconds = uint32(word >> 136);
+        place.otherSeconds = uint32(word >> 168);
+        place.instructionCount = uint16(word >> 200);
+        place.stepLimit = uint16(word >> 216);
+    }
+
+    function hashOfSides(bytes32 caseId, bytes32 first, bytes32 second) internal pure returns (bytes32) {
+        return keccak256(abi.encode(caseId, first, second));
+    }
+
+    /// @notice A duel's id.
+    function id(Duel memory duel) internal pure returns (bytes32) {
+        return TraceNodes.pair(duel.programRoot, hashOfSides(duel.caseId, duel.first, duel.second));
+    }
+
+    /// @notice The duel of two claims of a case.
+    function between(bytes32 caseId, bytes32 programRoot, bytes32 claimA, bytes32 claimB)
+        internal
+        pure
+        returns (Duel memory)
+    {
+        return claimA < claimB ? Duel(caseId, programRoot, claimA, claimB) : Duel(caseId, programRoot, claimB, claimA);
+    }
+
+    function side(Duel memory duel, bool isSecond) internal pure returns (bytes32 claimId) {
+        return isSecond ? duel.second : duel.first;
     }
 
     /// @notice What the contract keeps of a duel.
-    function hash(Duel memory duel, Nodes memory nodes) internal pure returns (bytes32) {
-        return keccak256(abi.encode(duel, nodes));
+    function hash(DuelState memory state) internal pure returns (bytes32 stateHash) {
+        assembly ("memory-safe") {
+            stateHash := keccak256(state, 0x80)
+        }
+    }
+
+    /// @notice The chain of all moves with one more, by `actor` for one of the sides.
+    function chain(bytes32 movesHash, address actor, uint256 amountWei, bool forSecond)
+        internal
+        pure
+        returns (bytes32)
+    {
+        return keccak256(abi.encode(movesHash, actor, amountWei, forSecond));
+    }
+
+    /// @notice Where the duels of a program begin: at the root of its first list.
+    /// @param stepLimit 0 in a program without steps.
+    function begin(uint256 instructionCount, uint256 stepLimit) internal pure returns (Place memory place) {
+        // A program has at most 4096 of both.
+        place.instructionCount = uint16(instructionCount);
+        place.stepLimit = uint16(stepLimit);
+        place.segment = stepLimit > 0 ? SEGMENT_STEPS : SEGMENT_INSTRUCTIONS;
+        place.levels = uint8(TensorTypes.depthOf(stepLimit > 0 ? stepLimit + 1 : instructionCount));
     }
 
     /// @notice Levels that the next move opens.
@@ -100,46 +159,98 @@ library Duels {
         return place.levels < LEVELS_A_MOVE ? place.levels : LEVELS_A_MOVE;
     }
 
-    /// @notice Goes down to the children in which the two nodes first differ.
-    /// @param index Which descendant, from the left.
-    /// @param nodes The mover's child and the other's, then, level by level from below, the siblings of both, the mover's first. To the
-    /// left they are equal.
-    /// @return The nodes that the two children are under.
-    function descend(Place memory place, uint256 index, bytes32[] calldata nodes) internal pure returns (Nodes memory) {
+    /// @notice Whether the place is in the end of a run with steps.
+    function isEnd(Place memory place) internal pure returns (bool) {
+        return place.stepLimit > 0 && place.step == place.stepLimit;
+    }
+
+    /// @notice Slots that the program has in the list of instructions of this step.
+    function slotCount(Place memory place) internal pure returns (uint256) {
+        return isEnd(place) ? END_SLOTS : place.instructionCount;
+    }
+
+    /// @notice Whether the slot in which the two sides differ is one that no program fills.
+    function isUnused(Place memory place) internal pure returns (bool) {
+        return place.segment != SEGMENT_STEPS || place.step > place.stepLimit;
+    }
+
+    /// @notice Goes down to the children that a move names.
+    /// @param state Gets the nodes that the two children are under.
+    /// @return child The mover's. @return shown What it shows of it.
+    function descend(Place memory place, DuelState memory state, DuelMove calldata nextMove)
+        internal
+        pure
+        returns (bytes32 child, bytes32[] calldata shown)
+    {
         unchecked {
             uint256 levels = stride(place);
-            require(nodes.length >= 2 + 2 * levels && index >> levels == 0, IDisputeCourt.DisputeMoveShape());
-            (bytes32 moverNode, bytes32 otherNode) = (nodes[0], nodes[1]);
-            require(moverNode != otherNode, IDisputeCourt.DisputeMoveNotFirst());
-            for (uint256 i = 0; i < levels; i++) {
-                (bytes32 moverSibling, bytes32 otherSibling) = (nodes[2 + 2 * i], nodes[3 + 2 * i]);
-                if ((index >> i) & 1 == 0) {
-                    moverNode = TraceNodes.pair(moverNode, moverSibling);
-                    otherNode = TraceNodes.pair(otherNode, otherSibling);
-                } else {
-                    require(moverSibling == otherSibling, IDisputeCourt.DisputeMoveNotFirst());
-                    moverNode = TraceNodes.pair(moverSibling, moverNode);
-                    otherNode = TraceNodes.pair(otherSibling, otherNode);
-                }
-            }
+            uint256 index = nextMove.index;
+            bytes32[] calldata nodes = nextMove.nodes;
+            uint256 ahead = _ahead(levels, index);
+            require(index >> levels == 0 && nodes.length >= ahead, IDisputeCourt.DisputeMoveShape());
+            shown = nodes[ahead:];
+            child = _childOf(shown, nextMove.preimage);
+            require(child != nodes[0], IDisputeCourt.DisputeMoveNotFirst());
+            (state.moverNode, state.otherNode) = _climb(levels, index, child, nodes);
             place.index = uint32((uint256(place.index) << levels) | index);
             place.levels -= uint8(levels);
-            return Nodes(moverNode, otherNode);
         }
     }
 
-    /// @notice Checks what the mover shows of the node that it has come to: its next descendants, or its leaf. A leaf that is EMPTY
-    /// has nothing to show.
-    function checkShown(Place memory place, bytes32 node, bytes32[] calldata shown, bytes calldata preimage)
-        internal
-        pure
-    {
-        if (place.levels > 0) {
-            require(shown.length == 1 << stride(place) && preimage.length == 0, IDisputeCourt.DisputeMoveShape());
-            require(TraceNodes.above(shown) == node, IDisputeCourt.DisputeMoveNodes());
-        } else {
-            require(shown.length == 0 && preimage.length <= MAX_PREIMAGE_BYTES, IDisputeCourt.DisputeMoveShape());
-            require(node == 0 ? preimage.length == 0 : keccak256(preimage) == node, IDisputeCourt.DisputeMoveNodes());
+    /// @dev Words of a move's nodes before those that the mover shows: the other's child and the siblings.
+    function _ahead(uint256 levels, uint256 index) private pure returns (uint256 count) {
+        unchecked {
+            count = 1 + 2 * levels;
+            // One sibling less for each that is to the left.
+            for (; index > 0; index &= index - 1) {
+                count--;
+            }
         }
+    }
+
+    /// @dev The two nodes that the children number `index` below them are under. They differ first there, since one sibling to the
+    /// left serves both.
+    function _climb(uint256 levels, uint256 index, bytes32 child, bytes32[] calldata nodes)
+        private
+        pure
+        returns (bytes32 moverNode, bytes32 otherNode)
+    {
+        assembly ("memory-safe") {
+            moverNode := child
+            let from := nodes.offset
+            otherNode := calldataload(from)
+            for { let i := 0 } lt(i, levels) { i := add(i, 1) } {
+                from := add(from, 0x20)
+                switch and(shr(i, index), 1)
+                case 0 {
+                    mstore(0x00, moverNode)
+                    mstore(0x20, calldataload(from))
+                    moverNode := keccak256(0x00, 0x40)
+                    from := add(from, 0x20)
+                    mstore(0x00, otherNode)
+                    mstore(0x20, calldataload(from))
+                    otherNode := keccak256(0x00, 0x40)
+                }
+                default {
+                    mstore(0x00, calldataload(from))
+                    mstore(0x20, moverNode)
+                    moverNode := keccak256(0x00, 0x40)
+                    mstore(0x20, otherNode)
+                    otherNode := keccak256(0x00, 0x40)
+                }
+            }
+        }
+    }
+
+    /// @dev The node that the mover shows the descendants or the leaf of. A leaf that is EMPTY has nothing to show.
+    function _childOf(bytes32[] calldata shown, bytes calldata preimage) private pure returns (bytes32) {
+        if (preimage.length > 0) return keccak256(preimage);
+        return shown.length > 0 ? TraceNodes.above(shown) : bytes32(0);
+    }
+
+    /// @notice Whether what the mover shows has the shape that the place that was reached asks for.
+    function isShape(Place memory place, uint256 shownCount, uint256 preimageBytes) internal pure returns (bool) {
+        if (place.phase == Phase.Prove) return shownCount == 0 && preimageBytes <= MAX_PREIMAGE_BYTES;
+        return preimageBytes == 0 && shownCount == (place.phase == Phase.End ? 1 : 1 << stride(place));
     }
 }

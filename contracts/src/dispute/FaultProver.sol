@@ -6,9 +6,9 @@ import {Instructions} from "../kernels/Instructions.sol";
 import {TensorTypes} from "../kernels/TensorTypes.sol";
 import {Reader, Witness} from "../kernels/Witness.sol";
 import {IProgramRegistry, Program} from "../model/IProgramRegistry.sol";
-import {AnswerRoot} from "./AnswerRoot.sol";
+import {AnswerRoot} from "../model/AnswerRoot.sol";
 import {FaultContext, FaultProof, IFaultProver} from "./IFaultProver.sol";
-import {TraceNodes} from "./TraceNodes.sol";
+import {TraceNodes} from "../kernels/TraceNodes.sol";
 
 /// @notice The contracts that a prover calls.
 struct KernelAddresses {
@@ -25,7 +25,10 @@ contract FaultProver is IFaultProver {
     using TensorTypes for uint256;
 
     uint256 private constant HEADER_BYTES = 32;
+    uint256 private constant HASH_BYTES = 32;
     uint256 private constant END_LENGTH = 0;
+    /// @dev Place of the output's type in a record.
+    uint256 private constant OUTPUT_TYPE = 1;
 
     /// @notice The validated programs.
     IProgramRegistry public immutable PROGRAMS;
@@ -45,7 +48,9 @@ contract FaultProver is IFaultProver {
 
     /// @inheritdoc IFaultProver
     function isFault(FaultContext calldata context, FaultProof calldata proof) external view returns (bool) {
-        return _isFault(context, proof);
+        FaultContext memory known = context;
+        Program memory program = _program(known.programRoot);
+        return _isFault(program, known, proof, _recordAt(program, known, proof.record));
     }
 
     /// @inheritdoc IFaultProver
@@ -54,35 +59,51 @@ contract FaultProver is IFaultProver {
         view
         returns (bool)
     {
-        FaultContext memory found = context;
-        found.leafNode = keccak256(proof.preimage);
-        _requirePath(found, path);
-        return _isFault(found, proof);
+        FaultContext memory known = context;
+        Program memory program = _program(known.programRoot);
+        uint256[16] memory record = _recordAt(program, known, proof.record);
+        _requirePath(program, known, path, record[OUTPUT_TYPE]);
+        return _isFault(program, known, proof, record);
+    }
+
+    /// @dev What proofs read of a program: of one that is run once three counts, which are one storage read.
+    function _program(bytes32 programRoot) private view returns (Program memory program) {
+        (program.instructionCount, program.constantCount, program.stepLimit) = PROGRAMS.counts(programRoot);
+        if (program.stepLimit > 0) program = PROGRAMS.program(programRoot);
     }
 
     /// @dev That the leaf lies at this place in the trace.
-    function _requirePath(FaultContext memory context, bytes32[] calldata path) private view {
-        Program memory program = PROGRAMS.program(context.programRoot);
-        bool isEnd = program.stepLimit > 0 && context.step == program.stepLimit;
-        uint256 depth;
-        if (isEnd) depth = TensorTypes.depthOf(_endType(program, context.instruction).leafCount());
-        else depth = PROGRAMS.tensorDepth(context.programRoot, context.instruction);
-        uint256 across = isEnd ? 1 : TensorTypes.depthOf(program.instructionCount);
+    function _requirePath(
+        Program memory program,
+        FaultContext memory context,
+        bytes32[] calldata path,
+        uint256 typeWord
+    ) private pure {
+        uint256 depth = TensorTypes.depthOf(typeWord.leafCount());
+        uint256 across = _isEnd(program, context) ? 1 : TensorTypes.depthOf(program.instructionCount);
         uint256 down = program.stepLimit > 0 ? TensorTypes.depthOf(program.stepLimit + 1) : 0;
         require(
             path.length == depth + across + down && context.leafIndex >> depth == 0
                 && context.instruction >> across == 0 && context.step >> down == 0,
             FaultPath()
         );
+        // Where a step is nothing but one leaf, an EMPTY one is a step that the run didn't take, and no leaf is missing.
+        require(context.leafNode != 0 || depth + across > 0, FaultPath());
         uint256 index = (((context.step << across) | context.instruction) << depth) | context.leafIndex;
         require(TraceNodes.fold(context.leafNode, index, path) == context.operandsRoot, FaultPath());
     }
 
-    function _isFault(FaultContext memory context, FaultProof calldata proof) private view returns (bool) {
-        Program memory program = PROGRAMS.program(context.programRoot);
-        bool isEnd = program.stepLimit > 0 && context.step == program.stepLimit;
-        uint256 typeWord = isEnd ? _endType(program, context.instruction) : _recordType(program, context, proof);
+    function _isEnd(Program memory program, FaultContext memory context) private pure returns (bool) {
+        return program.stepLimit > 0 && context.step == program.stepLimit;
+    }
 
+    function _isFault(
+        Program memory program,
+        FaultContext memory context,
+        FaultProof calldata proof,
+        uint256[16] memory record
+    ) private view returns (bool) {
+        uint256 typeWord = record[OUTPUT_TYPE];
         if (context.leafIndex >= typeWord.leafCount()) return context.leafNode != 0;
         if (context.leafNode == 0) return true;
         require(keccak256(proof.preimage) == context.leafNode, FaultPreimage());
@@ -90,41 +111,41 @@ contract FaultProver is IFaultProver {
 
         (bool inside, uint256 element, int256 found) = _element(typeWord, context.leafIndex, proof);
         if (!inside) return found != 0;
-        if (isEnd) return _isWrongEnd(program, context, proof, element, found);
-        return _kernels(proof.record[0])
-            .isWrong(_stepContext(program, context), proof.record, element, found, proof.input, proof.witness);
+        if (_isEnd(program, context)) return _isWrongEnd(program, context, proof.witness, element, found);
+        StepContext memory step = _stepContext(program, context);
+        return _isWrongElement(_kernels(record[0]), step, record, element, found, proof.witness);
     }
 
     /// @inheritdoc IFaultProver
-    function hasEnded(
-        FaultContext calldata context,
-        bytes32[] calldata emptySiblings,
-        bytes calldata input,
-        bytes calldata witness
-    ) external view returns (bool) {
+    function hasEnded(FaultContext calldata context, bytes32[] calldata emptySiblings, bytes calldata witness)
+        external
+        view
+        returns (bool ended)
+    {
         Program memory program = PROGRAMS.program(context.programRoot);
         if (emptySiblings.length > 0) {
             _requireSlot(program, context.operandsRoot, 0, context.step - 1, emptySiblings);
             return true;
         }
-        uint256 promptTokens = _promptTokens(program, context, input);
-        if (context.step < promptTokens) return false;
-        Reader memory reader = Witness.startFrom(_stepContext(program, context), input, witness);
-        int256 token = _tokenBefore(reader, program);
+        Reader memory reader = Witness.start(_stepContext(program, context), witness);
+        uint256 promptTokens = Witness.promptTokens(reader);
+        if (context.step >= promptTokens) {
+            bool stops = _isStop(program, _tokenBefore(reader, program));
+            ended = stops || context.step + 1 - promptTokens >= program.tokenLimit;
+        }
         Witness.finish(reader);
-        return token == program.stopToken || context.step + 1 - promptTokens >= program.tokenLimit;
     }
 
     /// @dev A run's end is the number of the answer's tokens, then the tokens.
     function _isWrongEnd(
         Program memory program,
         FaultContext memory context,
-        FaultProof calldata proof,
+        bytes calldata witness,
         uint256 element,
         int256 found
     ) private pure returns (bool) {
-        uint256 promptTokens = _promptTokens(program, context, proof.input);
-        Reader memory reader = Witness.startFrom(_stepContext(program, context), proof.input, proof.witness);
+        Reader memory reader = Witness.start(_stepContext(program, context), witness);
+        uint256 promptTokens = Witness.promptTokens(reader);
         int256 expected;
         if (context.instruction == END_LENGTH) {
             // The number of steps: the next one is EMPTY or beyond the limit, and this one gave the last token.
@@ -132,8 +153,8 @@ contract FaultProver is IFaultProver {
             require(steps >= promptTokens && steps <= program.stepLimit, FaultElement(steps));
             if (steps < program.stepLimit) Witness.emptySlot(reader, steps);
             reader.step = steps;
-            int256 last = _tokenBefore(reader, program);
-            expected = int256(steps + 1 - promptTokens) - (last == program.stopToken ? int256(1) : int256(0));
+            bool stopped = _isStop(program, _tokenBefore(reader, program));
+            expected = int256(steps + 1 - promptTokens) - (stopped ? int256(1) : int256(0));
         } else {
             uint256 length = Witness.endLength(reader);
             if (element < length) {
@@ -147,24 +168,44 @@ contract FaultProver is IFaultProver {
         return found != expected;
     }
 
+    /// @dev A program with stop token -1 has none: not even token -1, which an instruction may give, ends its runs.
+    function _isStop(Program memory program, int256 token) private pure returns (bool) {
+        return token >= 0 && token == program.stopToken;
+    }
+
     function _tokenBefore(Reader memory reader, Program memory program) private pure returns (int256) {
         return Witness.int32At(Witness.previousOutput(reader, program.outputTypes[0], program.outputs[0] - 1, 0, 1), 0);
     }
 
-    /// @dev Opens the instruction's record and gives the type of its output.
-    function _recordType(Program memory program, FaultContext memory context, FaultProof calldata proof)
+    /// @dev The instruction's record, opened under the program's root; of the end only the type of the tensor.
+    function _recordAt(Program memory program, FaultContext memory context, bytes calldata packed)
         private
         pure
-        returns (uint256)
+        returns (uint256[16] memory record)
     {
+        if (_isEnd(program, context)) {
+            record[OUTPUT_TYPE] = _endType(program, context.instruction);
+            return record;
+        }
+        uint256 start;
+        assembly ("memory-safe") {
+            start := packed.offset
+        }
+        bytes32 hash;
+        uint256 end;
+        (record, hash, end) = Instructions.unpack(start);
         uint256 first = program.stepLimit > 0 ? 2 : 1;
-        uint256 records = first + program.instructionCount + program.constantCount;
-        bool opened = context.instruction < program.instructionCount
-            && proof.recordSiblings.length == TensorTypes.depthOf(records)
-            && TraceNodes.fold(Instructions.leafOf(proof.record), first + context.instruction, proof.recordSiblings)
-                == context.programRoot;
-        require(opened, FaultRecord());
-        return proof.record[1];
+        uint256 depth = TensorTypes.depthOf(first + program.instructionCount + program.constantCount);
+        require(
+            context.instruction < program.instructionCount && end - start + HASH_BYTES * depth == packed.length,
+            FaultRecord()
+        );
+        bytes32[] calldata siblings;
+        assembly ("memory-safe") {
+            siblings.offset := end
+            siblings.length := depth
+        }
+        require(TraceNodes.fold(hash, first + context.instruction, siblings) == context.programRoot, FaultRecord());
     }
 
     function _endType(Program memory program, uint256 instruction) private pure returns (uint256) {
@@ -198,16 +239,6 @@ contract FaultProver is IFaultProver {
         found = Witness.at(data, typeWord, proof.element);
     }
 
-    /// @dev Tokens of the prompt. What is less than a token at its end doesn't count.
-    function _promptTokens(Program memory program, FaultContext memory context, bytes calldata input)
-        private
-        pure
-        returns (uint256)
-    {
-        require(keccak256(input) == context.inputHash, IStepKernels.WitnessInput());
-        return input.length >> program.inputType.log2Bytes();
-    }
-
     function _requireSlot(Program memory program, bytes32 root, bytes32 node, uint256 step, bytes32[] calldata siblings)
         private
         pure
@@ -230,10 +261,41 @@ contract FaultProver is IFaultProver {
         step.stepLimit = program.stepLimit;
         step.instructionCount = program.instructionCount;
         step.constantCount = program.constantCount;
-        if (program.stepLimit > 0) step.promptType = program.inputType;
         step.instructionIndex = context.instruction;
+        if (program.stepLimit == 0) return step;
+        step.promptType = program.inputType;
         step.tokenValue = program.outputs[0];
         step.tokenType = program.outputTypes[0];
+    }
+
+    /// @dev `kernels.isWrong`. Context and record lie in memory as they are encoded, so that they are copied and not written word by word.
+    function _isWrongElement(
+        IStepKernels kernels,
+        StepContext memory step,
+        uint256[16] memory record,
+        uint256 element,
+        int256 found,
+        bytes calldata witness
+    ) private view returns (bool wrong) {
+        bytes4 selector = IStepKernels.isWrong.selector;
+        assembly ("memory-safe") {
+            let payload := mload(0x40)
+            mstore(payload, selector)
+            mcopy(add(payload, 0x004), step, 0x180)
+            mcopy(add(payload, 0x184), record, 0x200)
+            mstore(add(payload, 0x384), element)
+            mstore(add(payload, 0x3a4), found)
+            mstore(add(payload, 0x3c4), 0x3e0)
+            mstore(add(payload, 0x3e4), witness.length)
+            calldatacopy(add(payload, 0x404), witness.offset, witness.length)
+            let done := staticcall(gas(), kernels, payload, add(0x404, witness.length), 0x00, 0x20)
+            // Without code nothing is given back.
+            if iszero(and(done, gt(returndatasize(), 0x1f))) {
+                returndatacopy(payload, 0x00, returndatasize())
+                revert(payload, returndatasize())
+            }
+            wrong := mload(0x00)
+        }
     }
 
     /// @dev The family of an opcode. A validated program has no other opcodes.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {Duel, Nodes, Setting} from "./Duels.sol";
+import {Statement} from "../model/IProgramRegistry.sol";
+import {Duel, DuelMove, DuelState} from "./Duels.sol";
 import {FaultProof} from "./IFaultProver.sol";
 
 /// @notice A disputed answer: everything that was agreed and said before the dispute. With the escrow its hash is the case's id, so the
@@ -13,7 +14,7 @@ struct Case {
     uint256 subject;
     bytes32 programRoot;
     bytes32 weightsRoot;
-    /// keccak256 of the input's bytes.
+    /// Binds the input as `InputTree` does; of any other hash no proof can read the input.
     bytes32 inputHash;
     /// Of a model that samples.
     bytes16 seed;
@@ -36,17 +37,6 @@ struct ClaimKey {
     bytes32 outputHash;
     /// 0 of the proposer's claim as long as it has not committed to a trace.
     bytes32 traceRoot;
-}
-
-/// @notice An answer with its trace.
-struct Statement {
-    bytes output;
-    bytes32 traceRoot;
-    /// What shows that the trace has the answer: of a program that is run once for each output the siblings of its tensor among the
-    /// instructions, one output after the other; with steps the siblings of the run's end among the steps.
-    bytes32[] siblings;
-    /// Of the commitment, if there is one that is 1 to 256 blocks old.
-    bytes32 salt;
 }
 
 enum ClaimStatus {
@@ -132,9 +122,8 @@ struct Settlement {
     ClaimKey loser;
     /// Anything in a void case.
     ClaimKey winner;
-    /// The last state of the duel of the two, with its nodes; anything where they had none.
-    Duel duel;
-    Nodes nodes;
+    /// The last state of the duel of the two; anything where they had none.
+    DuelState duel;
     /// All moves of that duel, in order.
     MovePayment[] payments;
 }
@@ -150,10 +139,8 @@ struct BondShares {
 
 /// @notice What shows whether a run had ended before a step: see `IFaultProver.hasEnded`.
 struct EndProof {
-    /// One of the two claims, under whose trace it is shown.
-    ClaimKey key;
+    /// Nothing of these where the program's shape alone tells which side is wrong.
     bytes32[] emptySiblings;
-    bytes input;
     bytes witness;
 }
 
@@ -162,6 +149,8 @@ struct LeafPlace {
     uint256 step;
     uint256 instruction;
     uint256 leafIndex;
+    /// What the claim has there: the hash of a leaf, or EMPTY.
+    bytes32 node;
     /// Siblings up to the trace's root: of the tensor, of the instructions, of the steps.
     bytes32[] path;
 }
@@ -181,17 +170,18 @@ interface IDisputeCourt {
         address indexed sponsor,
         ClaimKey key,
         uint32 number,
+        bytes32[] top,
         bytes output
     );
     /// @notice Another sponsor had committed to the same claim before; the former one's bond was credited.
     event SponsorChanged(bytes32 indexed caseId, bytes32 indexed claimId, address indexed sponsor);
     /// @notice The proposer committed to a trace; its claim goes on as `claimId`.
-    event TraceCommitted(bytes32 indexed caseId, bytes32 indexed claimId, ClaimKey key);
+    event TraceCommitted(bytes32 indexed caseId, bytes32 indexed claimId, ClaimKey key, bytes32[] top);
+    /// @notice A duel began; its first turn is logged next.
+    event DuelOpened(bytes32 indexed caseId, bytes32 indexed duelId, Duel duel);
     /// @notice The state of a duel after a turn of `actor`, who is repaid for it. Whoever acts next passes the state in.
-    event DuelTurn(bytes32 indexed duelId, address indexed actor, Duel duel, Nodes nodes);
-    /// @notice What a move has shown: the mover's next descendants, or its leaf. The other side needs it for its own move.
-    event DuelShown(bytes32 indexed duelId, bytes32[] shown, bytes preimage);
-    event DuelOpened(bytes32 indexed caseId, bytes32 indexed duelId, Setting setting, ClaimKey shower, ClaimKey other);
+    /// @param shown The descendants of `state.otherNode`, the node of who has moved. @param preimage Its leaf.
+    event DuelTurn(bytes32 indexed duelId, address indexed actor, DuelState state, bytes32[] shown, bytes preimage);
     event ClaimEliminated(bytes32 indexed caseId, bytes32 indexed claimId, ClaimStatus status);
     event CaseReopened(bytes32 indexed caseId, uint40 claimsEnd);
     event CaseConcluded(bytes32 indexed caseId, Verdict verdict, bytes32 outputHash, address operator);
@@ -227,9 +217,7 @@ interface IDisputeCourt {
     error DisputeDuelState(bytes32 duelId);
     /// @notice A move has other numbers of nodes than the program's shape asks for.
     error DisputeMoveShape();
-    /// @notice The nodes don't hash to those of the duel.
-    error DisputeMoveNodes();
-    /// @notice The children are equal, or something to their left differs.
+    /// @notice The children are equal.
     error DisputeMoveNotFirst();
     /// @notice What is shown is what the program computes.
     error DisputeNoFault();
@@ -253,48 +241,63 @@ interface IDisputeCourt {
     /// @notice Puts down a commitment to a claim, so that copying it from the transaction pool earns nothing.
     function commit(bytes32 commitment) external;
 
-    /// @notice The proposer's trace, by the proposer only: a stranger could commit a wrong one to a right answer. Where somebody has
-    /// claimed the same, the two become one, whose sponsor is who committed to it first.
-    function commitTrace(Case calldata openedCase, Statement calldata statement) external;
-
-    /// @notice Begins the duel of two claims: shows the first descendants of `shower`'s trace (or its leaf, where there is only one).
-    function openDuel(
+    /// @notice The proposer's trace, by the proposer or with its signature only: a stranger could commit a wrong one to a right answer.
+    /// Where somebody has claimed the same, the two become one, whose sponsor is who committed to it first.
+    ///
+    /// With the trace the proposer opens its duel with `rival`, a claim of the case, unless that one is dead, is the same, or has begun
+    /// the duel.
+    /// @param signature By the proposer, of the EIP-712 struct `TraceCommitment(bytes32 caseId,bytes32 traceRoot)`; not read if the
+    /// proposer is the caller.
+    function commitTrace(
         Case calldata openedCase,
-        ClaimKey calldata shower,
-        ClaimKey calldata other,
-        bytes32[] calldata shown,
-        bytes calldata preimage
-    ) external returns (bytes32 duelId);
-
-    /// @notice Moves for the side that has to act, within a list or a tensor.
-    /// @param index Which of the descendants that the other side has shown is the first to differ, from the left.
-    /// @param nodes The mover's child and the other's, then from below the siblings of both, the mover's first, then the mover's next
-    /// descendants.
-    function move(Duel calldata duel, uint256 index, bytes32[] calldata nodes) external;
-
-    /// @notice The move that ends a list or a tensor. It may decide the duel, and it shows a leaf where leaves are reached.
-    /// @param preimage The mover's leaf with its header, or nothing.
-    function moveOn(
-        Duel calldata duel,
-        Setting calldata setting,
-        uint256 index,
-        bytes32[] calldata nodes,
-        bytes calldata preimage
+        Statement calldata statement,
+        bytes calldata signature,
+        ClaimKey calldata rival,
+        DuelMove calldata openingMove
     ) external;
 
-    /// @notice Proves the fault of the leaf that was shown last, for the side that has to act; operands are opened under its trace.
-    /// @param accuser The claim that has to act.
+    /// @notice Begins the duel of two claims with a move of `mover`. What the other side has shown is its `top`.
+    function openDuel(
+        Case calldata openedCase,
+        ClaimKey calldata mover,
+        ClaimKey calldata other,
+        DuelMove calldata openingMove
+    ) external returns (bytes32 duelId);
+
+    /// @notice Moves for the side that has to act, within a list or a tensor. Takes what it can't compute of the duel's state. Whether
+    /// both sides live isn't looked at: it eliminates nobody.
+    function move(bytes32 duelId, uint256 place, bytes32 movesHash, DuelMove calldata nextMove) external;
+
+    /// @notice The move that ends a list or a tensor. It shows a leaf where leaves are reached.
+    /// @param sidesHash `Duels.hashOfSides`, which with the program's root makes the duel's id.
+    function moveOn(
+        bytes32 programRoot,
+        bytes32 sidesHash,
+        uint256 place,
+        bytes32 movesHash,
+        DuelMove calldata nextMove
+    ) external;
+
+    /// @notice Proves the fault of the leaf that was shown last; operands are opened under the accuser's trace.
+    /// @param accuser The claim that has to act. @param accusedId The other one, which must live.
     function proveFault(
         Case calldata openedCase,
-        Duel calldata duel,
-        Nodes calldata nodes,
+        DuelState calldata state,
         ClaimKey calldata accuser,
+        bytes32 accusedId,
         FaultProof calldata proof
     ) external;
 
-    /// @notice Shows whether the run had ended where one side's trace ends and the other's goes on.
-    function proveEnd(Case calldata openedCase, Duel calldata duel, Nodes calldata nodes, EndProof calldata proof)
-        external;
+    /// @notice Shows which side is wrong where a slot differs: whether the run had ended where one side's trace ends and the other's goes
+    /// on, or that no program fills the slot, where whoever has something is wrong.
+    /// @param shower One of the two claims, under whose trace it is shown. @param otherId The other one.
+    function proveEnd(
+        Case calldata openedCase,
+        DuelState calldata state,
+        ClaimKey calldata shower,
+        bytes32 otherId,
+        EndProof calldata proof
+    ) external;
 
     /// @notice Proves a fault of a claim whose trace is known, without a duel.
     function proveClaimFault(
@@ -305,7 +308,7 @@ interface IDisputeCourt {
     ) external;
 
     /// @notice Eliminates the side of a duel that didn't act in time.
-    function timeout(Duel calldata duel, Setting calldata setting, Nodes calldata nodes) external;
+    function timeout(Duel calldata duel, DuelState calldata state) external;
 
     /// @notice Eliminates the proposer's claim when it has no trace after `commitEnd`.
     function silence(Case calldata openedCase) external;
@@ -327,7 +330,10 @@ interface IDisputeCourt {
 
     function caseIdOf(Case calldata openedCase) external view returns (bytes32);
     function claimIdOf(bytes32 caseId, ClaimKey calldata key) external pure returns (bytes32);
-    function duelIdOf(bytes32 claimA, bytes32 claimB) external pure returns (bytes32);
+    function duelIdOf(bytes32 caseId, bytes32 programRoot, bytes32 claimA, bytes32 claimB)
+        external
+        pure
+        returns (bytes32);
     function commitmentOf(
         address escrow,
         uint256 subject,
@@ -343,4 +349,8 @@ interface IDisputeCourt {
     /// @notice Bond of the next claim, in wei.
     function bondWei(bytes32 caseId, uint96 baseWei) external view returns (uint256);
     function creditWei(address account) external view returns (uint256);
+    /// @notice Gas that is repaid for a move.
+    function MOVE_GAS() external view returns (uint256);
+    /// @notice Gas that is repaid for a proof.
+    function PROOF_GAS() external view returns (uint256);
 }

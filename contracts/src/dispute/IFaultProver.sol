@@ -5,7 +5,7 @@ pragma solidity 0.8.30;
 struct FaultContext {
     bytes32 programRoot;
     bytes32 weightsRoot;
-    /// Of the request: keccak256 of the input's bytes.
+    /// Of the request: binds the input (`InputTree`).
     bytes32 inputHash;
     bytes16 seed;
     /// Root of the trace that operands are opened under: of the claim itself, or in a duel of its opponent, whose trace is the same
@@ -27,11 +27,9 @@ struct FaultProof {
     bytes preimage;
     /// Which element of the leaf is wrong, from the leaf's first one; one past the tensor's end is wrong unless it is 0.
     uint256 element;
-    /// The instruction's record and its siblings in the program's tree; of the end nothing of it is read.
-    uint256[16] record;
-    bytes32[] recordSiblings;
-    /// The request's input; may be empty where the kernel doesn't read it.
-    bytes input;
+    /// The instruction's record, packed as `Instructions.unpack` reads it, then its siblings in the program's tree; of the end
+    /// nothing of it is read.
+    bytes record;
     /// What the kernel reads (`Witness`).
     bytes witness;
 }
@@ -53,7 +51,7 @@ interface IFaultProver {
     function isFault(FaultContext calldata context, FaultProof calldata proof) external view returns (bool);
 
     /// @notice The same for a leaf of a claim whose trace is public: `context.operandsRoot` is that trace's root, under which `path`
-    /// opens the leaf. `context.leafNode` isn't read: it is the preimage's hash.
+    /// opens the leaf.
     /// @param path Siblings up to the trace's root: of the tensor, of the instructions, of the steps.
     function isFaultOf(FaultContext calldata context, bytes32[] calldata path, FaultProof calldata proof)
         external
@@ -62,11 +60,10 @@ interface IFaultProver {
 
     /// @notice Whether a run whose first `step` steps are under `operandsRoot` had ended before step `step`, which is 1 or more.
     /// @param emptySiblings Where slot `step - 1` is EMPTY, its siblings among the steps; otherwise nothing.
-    /// @param witness Where it isn't, the token that step `step - 1` gave, as `Witness.previousOutput` reads it.
-    function hasEnded(
-        FaultContext calldata context,
-        bytes32[] calldata emptySiblings,
-        bytes calldata input,
-        bytes calldata witness
-    ) external view returns (bool);
+    /// @param witness Where it isn't, the prompt's number of tokens, as `Witness.promptTokens` reads it, and after the prompt the token
+    /// that step `step - 1` gave, as `Witness.previousOutput` reads it.
+    function hasEnded(FaultContext calldata context, bytes32[] calldata emptySiblings, bytes calldata witness)
+        external
+        view
+        returns (bool);
 }

@@ -7,7 +7,7 @@ struct StepContext {
     /// Root of the claim's trace.
     bytes32 traceRoot;
     bytes32 weightsRoot;
-    /// Of the request: keccak256 of the input's bytes.
+    /// Of the request: binds the input (`InputTree`).
     bytes32 inputHash;
     /// Of the run; only Sample reads it.
     bytes16 seed;
@@ -43,14 +43,12 @@ interface IStepKernels {
     /// @param record The instruction's record, already opened under the program's root.
     /// @param element Place of the element in the output, row-major.
     /// @param found What the trace has there, sign-extended.
-    /// @param input The request's input; may be empty where no operand is value 0.
     /// @param witness What the instruction's kernel reads, in the order that it reads it, as `Witness` says.
     function isWrong(
         StepContext calldata context,
         uint256[16] calldata record,
         uint256 element,
         int256 found,
-        bytes calldata input,
         bytes calldata witness
     ) external pure returns (bool);
 }

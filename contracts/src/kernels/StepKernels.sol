@@ -14,10 +14,9 @@ abstract contract StepKernels is IStepKernels {
         uint256[16] calldata record,
         uint256 element,
         int256 found,
-        bytes calldata input,
         bytes calldata witness
     ) external pure returns (bool wrong) {
-        Reader memory reader = Witness.start(context, input, witness);
+        Reader memory reader = Witness.start(context, witness);
         wrong = _isWrong(reader, Instructions.parse(record), element, found);
         Witness.finish(reader);
     }

@@ -2,6 +2,7 @@
 pragma solidity 0.8.30;
 
 import {IStepKernels, StepContext} from "./IStepKernels.sol";
+import {InputTree} from "./InputTree.sol";
 import {Instruction} from "./Instructions.sol";
 import {TensorTypes} from "./TensorTypes.sol";
 
@@ -10,11 +11,7 @@ struct Reader {
     /// Place of the next byte of the witness in calldata, and the first one after it.
     uint256 cursor;
     uint256 end;
-    /// Place and length of the input in calldata.
-    uint256 input;
-    uint256 inputLength;
     bytes32 inputHash;
-    bool inputChecked;
     bytes32 traceRoot;
     bytes32 weightsRoot;
     bytes16 seed;
@@ -26,59 +23,55 @@ struct Reader {
     uint256 promptType;
     uint256 tokenValue;
     uint256 tokenType;
+    /// Of the tensors of this step; 0 before it was opened.
+    bytes32 stepRoot;
     /// Roots of the operands' tensors that were opened; 0 before.
     bytes32[3] operandRoots;
     /// Root of the instruction's constant; 0 before it was opened.
     bytes32 constantRoot;
 }
 
+/// @notice How bytes are cut in leaves.
+struct Layout {
+    bytes32 header;
+    uint256 leafLog2;
+    /// Bytes in all; the last leaf is filled up with zeros, which no witness has.
+    uint256 length;
+}
+
 /// @title Witness
 /// @notice Reads tensors of a claim and constants of a model out of a witness: bytes in calldata that follow from the kernel that
 /// reads them, so that they need no lengths and there is one witness for a proof.
 ///
-/// - The first time that an operand is read: its tensor's root, 32 bytes, then the siblings on the path from it to the trace's
-///   root, from below: those among the instructions, then, in a program with steps, those among the steps.
-/// - The first time that the constant is read: its root, 32 bytes, then the siblings from it to the root of the weights.
-/// - A row's head and one of its blocks: the row's root, 32 bytes, the siblings from it to the constant's root, then the leaf of the
-///   head and, if it is another, that of the block, each as a run.
-/// - A run of bytes: the whole leaves that hold it, then the siblings of that run of leaves, level by level from below; where a
-///   level needs two, the left one first.
-/// - Value 0 is in the input, not in the witness. In a program with steps it is a token, of four bytes: of the prompt if the
-///   step has one (an uint8 token is in the witness, with three zeros), otherwise what the step before gave, opened as an operand in that
-///   step and followed by its only leaf.
+/// - A run of bytes: the leaves that hold it, as far as the tensor, row, table or input has bytes, then the siblings of that run of
+///   leaves, level by level from below; where a level needs two, the left one first.
+/// - A run of an operand; the first time that the operand is read, the siblings of its tensor among the instructions follow, from below;
+///   then, in a program with steps, those among the steps, unless another operand of the step was opened before.
+/// - A row: a run that is all of it, then its siblings among the rows. Its head and one of its blocks: the leaf of the head and, if it
+///   is another, that of the block, each as a run, then the siblings among the rows.
+/// - A run of a table. After a row, a part of a row or a run of a table that are the first that is read of the constant: its siblings
+///   among the constants.
+/// - Value 0 is in the input: a run of bytes as above, under the hash that binds the input. In a program with steps the prompt's length
+///   comes first, a number of four bytes, big-endian. If the step has a token of the prompt, its run follows, and of an uint8 token
+///   the int32 that it is. Otherwise the root of the prompt's leaves follows, then what the step before gave, its only leaf opened
+///   as an operand in that step.
 library Witness {
     using TensorTypes for uint256;
 
     uint256 private constant TAG_TENSOR = 1;
     uint256 private constant TAG_ROW = 2;
     uint256 private constant TAG_TABLE = 4;
+    uint256 private constant INT32_BYTES = 4;
     uint256 private constant ROW_HEAD_BYTES = 32;
     uint256 private constant ROW_BLOCK = 32;
 
-    function start(StepContext calldata context, bytes calldata input, bytes calldata witness)
-        internal
-        pure
-        returns (Reader memory reader)
-    {
-        return startFrom(context, input, witness);
-    }
-
-    /// @notice The same, of a context that was made in this call.
-    function startFrom(StepContext memory context, bytes calldata input, bytes calldata witness)
-        internal
-        pure
-        returns (Reader memory reader)
-    {
+    function start(StepContext memory context, bytes calldata witness) internal pure returns (Reader memory reader) {
         uint256 cursor;
-        uint256 place;
         assembly ("memory-safe") {
             cursor := witness.offset
-            place := input.offset
         }
         reader.cursor = cursor;
         reader.end = cursor + witness.length;
-        reader.input = place;
-        reader.inputLength = input.length;
         reader.inputHash = context.inputHash;
         reader.traceRoot = context.traceRoot;
         reader.weightsRoot = context.weightsRoot;
@@ -99,17 +92,24 @@ library Witness {
         require(node == reader.traceRoot, IStepKernels.WitnessWrong());
     }
 
-    /// @notice The number of tokens that the run's end has, as the first four bytes of a leaf: the leaf without its header, the
+    /// @notice The number of tokens that the run's end has, as the first four bytes of a leaf: the number, the
     /// tokens' root, then the end's siblings among the steps.
     function endLength(Reader memory reader) internal pure returns (uint256) {
         unchecked {
             uint256 leafLog2 = reader.promptType.log2Leaf();
             (bytes32 node, uint256 pointer) =
-                _range(reader, _header(TAG_TENSOR, TensorTypes.INT32, leafLog2), 0, 1, 1, leafLog2);
+                _range(reader, Layout(_header(TAG_TENSOR, TensorTypes.INT32, leafLog2), leafLog2, INT32_BYTES), 0, 1, 1);
             node = _path(reader, node, reader.stepLimit, TensorTypes.depthOf(reader.stepLimit + 1));
             require(node == reader.traceRoot, IStepKernels.WitnessWrong());
             return uint32(int32(int32At(pointer, 0)));
         }
+    }
+
+    /// @notice Whole tokens of the prompt: its length in bytes, a number of four bytes, then the root of its leaves.
+    function promptTokens(Reader memory reader) internal pure returns (uint256) {
+        uint256 length = choice(reader);
+        _requireInput(reader, length, _takeHash(reader));
+        return length >> reader.promptType.log2Bytes();
     }
 
     /// @notice Reverts unless all of the witness was read: what nobody reads could make two witnesses of one proof.
@@ -126,13 +126,16 @@ library Witness {
     {
         unchecked {
             uint256 typeWord = instruction.operandTypes[place];
-            if (instruction.operands[place] == 0) return _inputValue(reader, typeWord, first);
-            bytes32 root = reader.operandRoots[place];
-            if (root == 0) {
-                root = _openTensor(reader, reader.step, uint256(instruction.operands[place]) - 1);
+            if (instruction.operands[place] == 0) return _inputValue(reader, typeWord, first, count);
+            bytes32 root;
+            (root, pointer) = _run(reader, typeWord, TAG_TENSOR, first, count);
+            bytes32 known = reader.operandRoots[place];
+            if (known == 0) {
+                _requireTensor(reader, root, reader.step, uint256(instruction.operands[place]) - 1);
                 reader.operandRoots[place] = root;
+            } else {
+                require(root == known, IStepKernels.WitnessWrong());
             }
-            return _tensorRun(reader, root, typeWord, first, count);
         }
     }
 
@@ -144,7 +147,9 @@ library Witness {
         returns (uint256 pointer)
     {
         unchecked {
-            return _tensorRun(reader, _openTensor(reader, reader.step - 1, index), typeWord, first, count);
+            bytes32 root;
+            (root, pointer) = _run(reader, typeWord, TAG_TENSOR, first, count);
+            _requireTensor(reader, root, reader.step - 1, index);
         }
     }
 
@@ -157,16 +162,11 @@ library Witness {
     {
         unchecked {
             uint256 typeWord = instruction.constantType;
-            uint256 rows = typeWord.dimension(0);
-            uint256 leafLog2 = typeWord.log2Leaf();
-            uint256 leaves = TensorTypes.leavesOf(_rowBytes(typeWord), leafLog2);
-            bytes32 constantRoot = _constantRoot(reader, instruction);
+            Layout memory layout = _rowLayout(typeWord);
+            uint256 leaves = TensorTypes.leavesOf(layout.length, layout.leafLog2);
             bytes32 root;
-            (root, pointer) = _range(
-                reader, _header(TAG_ROW, TensorTypes.INT8, leafLog2), 0, leaves, TensorTypes.depthOf(leaves), leafLog2
-            );
-            root = _path(reader, root, index, TensorTypes.depthOf(rows));
-            require(root == constantRoot, IStepKernels.WitnessWrong());
+            (root, pointer) = _range(reader, layout, 0, leaves, TensorTypes.depthOf(leaves));
+            _requireRow(reader, instruction, root, index);
         }
     }
 
@@ -178,16 +178,20 @@ library Witness {
         returns (uint256 head, uint256 blockPointer)
     {
         unchecked {
-            bytes32 constantRoot = _constantRoot(reader, instruction);
-            bytes32 root = _takeHash(reader);
-            bytes32 node = _path(reader, root, index, TensorTypes.depthOf(instruction.constantType.dimension(0)));
-            require(node == constantRoot, IStepKernels.WitnessWrong());
+            Layout memory layout = _rowLayout(instruction.constantType);
+            uint256 depth = TensorTypes.depthOf(TensorTypes.leavesOf(layout.length, layout.leafLog2));
+            bytes32 root;
+            (root, head) = _range(reader, layout, 0, 1, depth);
             uint256 offset = ROW_HEAD_BYTES + ROW_BLOCK * (column / ROW_BLOCK);
-            head = _rowLeaf(reader, instruction, root, 0);
-            uint256 leafLog2 = instruction.constantType.log2Leaf();
-            uint256 leaf = offset >> leafLog2;
-            blockPointer = leaf == 0 ? head : _rowLeaf(reader, instruction, root, leaf);
-            blockPointer += offset - (leaf << leafLog2);
+            uint256 leaf = offset >> layout.leafLog2;
+            blockPointer = head;
+            if (leaf > 0) {
+                bytes32 same;
+                (same, blockPointer) = _range(reader, layout, leaf, 1, depth);
+                require(same == root, IStepKernels.WitnessWrong());
+            }
+            blockPointer += offset - (leaf << layout.leafLog2);
+            _requireRow(reader, instruction, root, index);
         }
     }
 
@@ -198,9 +202,9 @@ library Witness {
         pure
         returns (uint256 pointer)
     {
-        uint256 typeWord = instruction.constantType;
-        bytes32 constantRoot = _constantRoot(reader, instruction);
-        return _run(reader, constantRoot, typeWord, TAG_TABLE, first, count);
+        bytes32 root;
+        (root, pointer) = _run(reader, instruction.constantType, TAG_TABLE, first, count);
+        _requireConstant(reader, instruction, root);
     }
 
     /// @notice An unsigned number of four bytes, big-endian, that whoever proves chose.
@@ -245,30 +249,26 @@ library Witness {
         }
     }
 
-    /// @dev Value 0: a place in the input, or of a program with steps the token that this step is given.
-    function _inputValue(Reader memory reader, uint256 typeWord, uint256 first) private pure returns (uint256 pointer) {
+    /// @dev Value 0: a run of the input, or of a program with steps the token that this step is given.
+    function _inputValue(Reader memory reader, uint256 typeWord, uint256 first, uint256 count)
+        private
+        pure
+        returns (uint256 pointer)
+    {
         unchecked {
-            if (!reader.inputChecked) {
-                (uint256 place, uint256 length) = (reader.input, reader.inputLength);
-                bytes32 hash;
-                assembly ("memory-safe") {
-                    let scratch := mload(0x40)
-                    calldatacopy(scratch, place, length)
-                    hash := keccak256(scratch, length)
-                }
-                require(hash == reader.inputHash, IStepKernels.WitnessInput());
-                reader.inputChecked = true;
+            if (reader.stepLimit == 0) {
+                uint256 bytesLog2 = typeWord.log2Bytes();
+                return _inputRun(reader, typeWord.byteLength(), first << bytesLog2, count << bytesLog2);
             }
-            if (reader.stepLimit == 0) return reader.input + (first << typeWord.log2Bytes());
-
-            uint256 leafLog2 = reader.promptType.log2Bytes();
-            if (reader.step >= reader.inputLength >> leafLog2) {
-                bytes32 root = _openTensor(reader, reader.step - 1, reader.tokenValue - 1);
-                return _tensorRun(reader, root, reader.tokenType, 0, 1);
+            uint256 length = choice(reader);
+            uint256 tokenLog2 = reader.promptType.log2Bytes();
+            if (reader.step >= length >> tokenLog2) {
+                _requireInput(reader, length, _takeHash(reader));
+                return previousOutput(reader, reader.tokenType, reader.tokenValue - 1, 0, 1);
             }
-            if (leafLog2 > 0) return reader.input + (reader.step << leafLog2);
+            uint256 token = _inputRun(reader, length, reader.step << tokenLog2, 1 << tokenLog2);
+            if (tokenLog2 > 0) return token;
             pointer = _take(reader, 4);
-            uint256 token = reader.input + reader.step;
             bool same;
             assembly ("memory-safe") {
                 same := eq(shr(224, calldataload(pointer)), shl(24, shr(248, calldataload(token))))
@@ -277,43 +277,73 @@ library Witness {
         }
     }
 
-    /// @dev The root of what instruction `index` gave in `step`, opened under the trace's root.
-    function _openTensor(Reader memory reader, uint256 step, uint256 index) private pure returns (bytes32 root) {
-        unchecked {
-            uint256 pointer = _take(reader, 32);
-            assembly ("memory-safe") {
-                root := calldataload(pointer)
-            }
-            bytes32 node = _path(reader, root, index, TensorTypes.depthOf(reader.instructionCount));
-            if (reader.stepLimit > 0) node = _path(reader, node, step, TensorTypes.depthOf(reader.stepLimit + 1));
-            require(node == reader.traceRoot, IStepKernels.WitnessWrong());
-        }
-    }
-
-    function _constantRoot(Reader memory reader, Instruction memory instruction) private pure returns (bytes32 root) {
-        root = reader.constantRoot;
-        if (root != 0) return root;
-        uint256 pointer = _take(reader, 32);
-        assembly ("memory-safe") {
-            root := calldataload(pointer)
-        }
-        uint256 depth = TensorTypes.depthOf(reader.constantCount);
-        bytes32 node = _path(reader, root, uint256(instruction.constantIndex), depth);
-        require(node == reader.weightsRoot, IStepKernels.WitnessWrong());
-        reader.constantRoot = root;
-    }
-
-    /// @dev Leaf `leaf` of a row of the instruction's constant, under the row's root.
-    function _rowLeaf(Reader memory reader, Instruction memory instruction, bytes32 root, uint256 leaf)
+    /// @dev The leaves that hold `count` bytes from `first` on, all within an input of `length` bytes. A request's hash has zeros after
+    /// the input's last byte, so no other leaves open under it.
+    function _inputRun(Reader memory reader, uint256 length, uint256 first, uint256 count)
         private
         pure
         returns (uint256 pointer)
     {
-        uint256 leafLog2 = instruction.constantType.log2Leaf();
-        uint256 depth = TensorTypes.depthOf(TensorTypes.leavesOf(_rowBytes(instruction.constantType), leafLog2));
-        bytes32 node;
-        (node, pointer) = _range(reader, _header(TAG_ROW, TensorTypes.INT8, leafLog2), leaf, 1, depth, leafLog2);
-        require(node == root, IStepKernels.WitnessWrong());
+        unchecked {
+            uint256 leafLog2 = InputTree.LOG2_LEAF;
+            uint256 leaf = first >> leafLog2;
+            count = ((first + count - 1) >> leafLog2) + 1 - leaf;
+            uint256 depth = TensorTypes.depthOf(TensorTypes.leavesOf(length, leafLog2));
+            bytes32 root;
+            (root, pointer) = _range(reader, Layout(InputTree.HEADER, leafLog2, length), leaf, count, depth);
+            _requireInput(reader, length, root);
+            pointer += first - (leaf << leafLog2);
+        }
+    }
+
+    function _requireInput(Reader memory reader, uint256 length, bytes32 root) private pure {
+        require(InputTree.bind(length, root) == reader.inputHash, IStepKernels.WitnessInput());
+    }
+
+    /// @dev That instruction `index` gave the tensor with this root in `step`.
+    function _requireTensor(Reader memory reader, bytes32 root, uint256 step, uint256 index) private pure {
+        unchecked {
+            bytes32 node = _path(reader, root, index, TensorTypes.depthOf(reader.instructionCount));
+            if (reader.stepLimit > 0) {
+                if (step == reader.step) {
+                    // The operands of a step share the path from there.
+                    if (reader.stepRoot != 0) {
+                        require(node == reader.stepRoot, IStepKernels.WitnessWrong());
+                        return;
+                    }
+                    reader.stepRoot = node;
+                }
+                node = _path(reader, node, step, TensorTypes.depthOf(reader.stepLimit + 1));
+            }
+            require(node == reader.traceRoot, IStepKernels.WitnessWrong());
+        }
+    }
+
+    /// @dev That row `index` of the instruction's constant has this root.
+    function _requireRow(Reader memory reader, Instruction memory instruction, bytes32 root, uint256 index)
+        private
+        pure
+    {
+        uint256 depth = TensorTypes.depthOf(instruction.constantType.dimension(0));
+        _requireConstant(reader, instruction, _path(reader, root, index, depth));
+    }
+
+    /// @dev That the instruction's constant has this root.
+    function _requireConstant(Reader memory reader, Instruction memory instruction, bytes32 root) private pure {
+        bytes32 known = reader.constantRoot;
+        if (known == 0) {
+            uint256 depth = TensorTypes.depthOf(reader.constantCount);
+            known = _path(reader, root, uint256(instruction.constantIndex), depth);
+            require(known == reader.weightsRoot, IStepKernels.WitnessWrong());
+            reader.constantRoot = root;
+        } else {
+            require(root == known, IStepKernels.WitnessWrong());
+        }
+    }
+
+    function _rowLayout(uint256 typeWord) private pure returns (Layout memory) {
+        uint256 leafLog2 = typeWord.log2Leaf();
+        return Layout(_header(TAG_ROW, TensorTypes.INT8, leafLog2), leafLog2, _rowBytes(typeWord));
     }
 
     function _rowBytes(uint256 typeWord) private pure returns (uint256) {
@@ -322,60 +352,37 @@ library Witness {
         }
     }
 
-    function _tensorRun(Reader memory reader, bytes32 root, uint256 typeWord, uint256 first, uint256 count)
-        private
-        pure
-        returns (uint256 pointer)
-    {
-        return _run(reader, root, typeWord, TAG_TENSOR, first, count);
-    }
-
-    /// @dev The leaves that hold a run of elements, under the root of a tree over a tensor's bytes.
-    function _run(Reader memory reader, bytes32 root, uint256 typeWord, uint256 tag, uint256 first, uint256 count)
-        private
-        pure
-        returns (uint256 pointer)
-    {
-        unchecked {
-            uint256 leafLog2 = typeWord.log2Leaf();
-            // From elements to bytes, then to leaves.
-            first <<= typeWord.log2Bytes();
-            count <<= typeWord.log2Bytes();
-            uint256 leaf = first >> leafLog2;
-            count = ((first + count - 1) >> leafLog2) + 1 - leaf;
-            uint256 depth = TensorTypes.depthOf(typeWord.leafCount());
-            bytes32 node;
-            (node, pointer) = _range(reader, _header(tag, typeWord.dtype(), leafLog2), leaf, count, depth, leafLog2);
-            require(node == root, IStepKernels.WitnessWrong());
-            pointer += first - (leaf << leafLog2);
-        }
-    }
-
-    /// @dev Reads `count` leaves of 2^`leafLog2` bytes that begin with leaf `first`, and the siblings of their run.
-    /// @return root What they hash to, `depth` levels up.
-    /// @return pointer Place in calldata of their bytes.
-    function _range(Reader memory reader, bytes32 header, uint256 first, uint256 count, uint256 depth, uint256 leafLog2)
+    /// @dev The leaves that hold a run of elements of a tensor or table, and what they hash to.
+    function _run(Reader memory reader, uint256 typeWord, uint256 tag, uint256 first, uint256 count)
         private
         pure
         returns (bytes32 root, uint256 pointer)
     {
         unchecked {
-            pointer = _take(reader, count << leafLog2);
+            uint256 leafLog2 = typeWord.log2Leaf();
+            Layout memory layout = Layout(_header(tag, typeWord.dtype(), leafLog2), leafLog2, typeWord.byteLength());
+            // From elements to bytes, then to leaves.
+            first <<= typeWord.log2Bytes();
+            count <<= typeWord.log2Bytes();
+            uint256 leaf = first >> leafLog2;
+            count = ((first + count - 1) >> leafLog2) + 1 - leaf;
+            uint256 depth = TensorTypes.depthOf(TensorTypes.leavesOf(layout.length, leafLog2));
+            (root, pointer) = _range(reader, layout, leaf, count, depth);
+            pointer += first - (leaf << leafLog2);
+        }
+    }
+
+    /// @dev Reads `count` leaves that begin with leaf `first`, and the siblings of their run.
+    /// @return root What they hash to, `depth` levels up.
+    /// @return pointer Place in calldata of their bytes.
+    function _range(Reader memory reader, Layout memory layout, uint256 first, uint256 count, uint256 depth)
+        private
+        pure
+        returns (bytes32 root, uint256 pointer)
+    {
+        unchecked {
             uint256 nodes;
-            assembly ("memory-safe") {
-                // A free word before the nodes takes a left sibling, one after them a right one; the leaf being hashed follows.
-                nodes := add(mload(0x40), 0x20)
-                let leaf := add(nodes, shl(5, add(count, 1)))
-                let size := shl(leafLog2, 1)
-                mstore(leaf, header)
-                let from := pointer
-                let end := add(nodes, shl(5, count))
-                for { let node := nodes } lt(node, end) { node := add(node, 0x20) } {
-                    calldatacopy(add(leaf, 0x20), from, size)
-                    mstore(node, keccak256(leaf, add(size, 0x20)))
-                    from := add(from, size)
-                }
-            }
+            (nodes, pointer) = _leaves(reader, layout, first, count);
             for (uint256 level = 0; level < depth; level++) {
                 uint256 list = nodes;
                 if (first & 1 == 1) {
@@ -407,6 +414,46 @@ library Witness {
             }
             assembly ("memory-safe") {
                 root := mload(nodes)
+            }
+        }
+    }
+
+    /// @dev Reads and hashes `count` leaves that begin with leaf `first`.
+    /// @return nodes Place in memory, not allocated, of their hashes, with a free word before and one after them.
+    /// @return pointer Place in calldata of their bytes.
+    function _leaves(Reader memory reader, Layout memory layout, uint256 first, uint256 count)
+        private
+        pure
+        returns (uint256 nodes, uint256 pointer)
+    {
+        unchecked {
+            (bytes32 header, uint256 leafLog2) = (layout.header, layout.leafLog2);
+            uint256 length = layout.length - (first << leafLog2);
+            if (length > count << leafLog2) length = count << leafLog2;
+            pointer = _take(reader, length);
+            assembly ("memory-safe") {
+                // The free words take a left and a right sibling; the leaf being hashed follows.
+                nodes := add(mload(0x40), 0x20)
+                let leaf := add(nodes, shl(5, add(count, 1)))
+                let data := add(leaf, 0x20)
+                let size := shl(leafLog2, 1)
+                mstore(leaf, header)
+                let end := add(pointer, length)
+                let node := nodes
+                for { let from := pointer } lt(from, end) {
+                    from := add(from, size)
+                    node := add(node, 0x20)
+                } {
+                    let left := sub(end, from)
+                    switch lt(left, size)
+                    case 0 { calldatacopy(data, from, size) }
+                    default {
+                        // The last leaf ends with zeros; past its end, calldata reads as such.
+                        calldatacopy(data, calldatasize(), size)
+                        calldatacopy(data, from, left)
+                    }
+                    mstore(node, keccak256(leaf, add(size, 0x20)))
+                }
             }
         }
     }

@@ -9,8 +9,10 @@ struct ModelTerms {
     bytes32 programRoot;
     /// Root of the tree of constants.
     bytes32 weightsRoot;
-    /// The model's revenue from one inference, in wei.
-    uint96 feeWei;
+    /// What the fee is paid in: an ERC-20, or `address(0)` for ether.
+    address feeAsset;
+    /// The model's revenue from one inference, in the smallest unit of `feeAsset`: wei for ether.
+    uint96 feeAmount;
     /// What the operator who answers earns from one inference, in wei.
     uint96 operatorRewardWei;
     /// Shortest input that the program accepts, in bytes.
@@ -58,6 +60,8 @@ interface IModelRegistry {
     error ModelOutputLength(uint256 length);
     /// @notice The router's address has no code.
     error ModelRouterMissing(address router);
+    /// @notice There is no contract at the address of the fee's asset.
+    error ModelFeeAssetMissing(address feeAsset);
 
     /// @notice Where programs are validated.
     function programs() external view returns (IProgramRegistry);
@@ -97,12 +101,21 @@ interface IModelRegistry {
     /// @notice The router, `address(0)` for none. Reverts with `ModelUnknown`.
     function revenueRouterOf(uint256 modelId) external view returns (address);
 
-    /// @notice What the oracle needs for one request, in one storage read. All zero for an unknown model; a known model
-    /// has `inputLengthMax > 0`.
+    /// @notice What a model's fee is paid in, `address(0)` for ether. Reverts with `ModelUnknown`.
+    function feeAssetOf(uint256 modelId) external view returns (address);
+
+    /// @notice What the oracle needs for one request: one storage read when the fee is in ether, two otherwise. All zero for an
+    /// unknown model; a known model has `inputLengthMax > 0`.
     function requestTerms(uint256 modelId)
         external
         view
-        returns (uint96 feeWei, uint96 operatorRewardWei, uint32 inputLengthMin, uint32 inputLengthMax);
+        returns (
+            uint96 feeAmount,
+            uint96 operatorRewardWei,
+            uint32 inputLengthMin,
+            uint32 inputLengthMax,
+            address feeAsset
+        );
 
     function modelCount() external view returns (uint256);
 

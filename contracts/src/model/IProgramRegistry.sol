@@ -31,6 +31,19 @@ struct Program {
     uint256[] outputTypes;
 }
 
+/// @notice An answer with its trace.
+struct Statement {
+    bytes output;
+    /// The trace's root, by its descendants in the first list that the trace has (the steps, else the instructions): all that are four
+    /// levels below it, or the list itself where that has fewer levels.
+    bytes32[] top;
+    /// What shows that the trace has the answer: of a program that is run once for each output the siblings of its tensor among the
+    /// instructions, one output after the other; with steps the siblings of the run's end among the steps. From below up to `top`.
+    bytes32[] siblings;
+    /// Of the commitment, if there is one that is 1 to 256 blocks old.
+    bytes32 salt;
+}
+
 /// @title IProgramRegistry
 /// @notice The programs that are valid by docs/tensor-programs.md, so that each of their steps can be disputed in bounded gas.
 /// Anybody has a program validated, record by record, in as many transactions as it takes; it is done once for all listings of
@@ -76,7 +89,13 @@ interface IProgramRegistry {
         view
         returns (uint256 instructionCount, uint256 constantCount, uint256 stepLimit);
 
-    /// @notice Levels between the leaves of an instruction's output and its tensor's root. Reverts with `ProgramUnknown` or
-    /// `ProgramInstructionUnknown`.
+    /// @notice Whether a trace has exactly the answer that is stated. Reverts with `ProgramUnknown`.
+    function hasAnswer(bytes32 programRoot, Statement calldata statement) external view returns (bool);
+
+    /// @notice Levels between the leaves of an instruction's output and its tensor's root. Reverts with `ProgramInstructionUnknown`
+    /// where no such instruction was validated.
     function tensorDepth(bytes32 programRoot, uint256 instruction) external view returns (uint256 depth);
+
+    /// @notice The same of the tokens in a run's end, of a program with steps.
+    function endDepth(bytes32 programRoot) external view returns (uint256 depth);
 }

@@ -12,10 +12,11 @@ contract ModelRegistry is IModelRegistry {
 
     /// @dev One slot, because the oracle reads it with every request.
     struct RequestTerms {
-        uint96 feeWei;
+        uint96 feeAmount;
         uint96 operatorRewardWei;
-        uint32 inputLengthMin;
-        uint32 inputLengthMax;
+        uint24 inputLengthMin;
+        uint24 inputLengthMax;
+        bool feeInAsset;
     }
 
     /// @dev What only settlement, disputes and people read.
@@ -23,6 +24,7 @@ contract ModelRegistry is IModelRegistry {
         address developer;
         uint40 registeredAt;
         address revenueRouter;
+        address feeAsset;
         bytes32 programRoot;
         bytes32 weightsRoot;
         string name;
@@ -30,8 +32,9 @@ contract ModelRegistry is IModelRegistry {
     }
 
     /// @inheritdoc IModelRegistry
-    /// @dev A proof carries the input and up to 16 KiB beside it, within the 128 KiB that public transaction pools take.
-    uint256 public constant MAX_INPUT_BYTES = 114_688;
+    /// @dev A request carries the input and up to 4 KiB beside it, within the 128 KiB that public transaction pools take. At 40 gas a byte
+    /// it is far below the 2^24 gas of a transaction. No proof carries an input.
+    uint256 public constant MAX_INPUT_BYTES = 126_976;
     /// @inheritdoc IModelRegistry
     /// @dev Every claim carries its answer. The oracle takes as much.
     uint256 public constant MAX_OUTPUT_BYTES = 60_000;
@@ -58,13 +61,20 @@ contract ModelRegistry is IModelRegistry {
         modelId = modelIdOf(msg.sender, terms);
         require(_listings[modelId].developer == address(0), ModelAlreadyRegistered(modelId));
 
-        _requestTerms[modelId] =
-            RequestTerms(terms.feeWei, terms.operatorRewardWei, terms.inputLengthMin, terms.inputLengthMax);
+        _requestTerms[modelId] = RequestTerms({
+            feeAmount: terms.feeAmount,
+            operatorRewardWei: terms.operatorRewardWei,
+            // 24 bits hold more than any model may take.
+            inputLengthMin: uint24(terms.inputLengthMin),
+            inputLengthMax: uint24(terms.inputLengthMax),
+            feeInAsset: terms.feeAsset != address(0)
+        });
         _listings[modelId] = Listing({
             developer: msg.sender,
             // 40 bits hold the unix time for another 34,000 years.
             registeredAt: uint40(block.timestamp),
             revenueRouter: terms.revenueRouter,
+            feeAsset: terms.feeAsset,
             programRoot: terms.programRoot,
             weightsRoot: terms.weightsRoot,
             name: terms.name,
@@ -89,7 +99,8 @@ contract ModelRegistry is IModelRegistry {
             terms: ModelTerms({
                 programRoot: listing.programRoot,
                 weightsRoot: listing.weightsRoot,
-                feeWei: terms.feeWei,
+                feeAsset: listing.feeAsset,
+                feeAmount: terms.feeAmount,
                 operatorRewardWei: terms.operatorRewardWei,
                 inputLengthMin: terms.inputLengthMin,
                 inputLengthMax: terms.inputLengthMax,
@@ -108,8 +119,10 @@ contract ModelRegistry is IModelRegistry {
 
     /// @inheritdoc IModelRegistry
     function rootsOf(uint256 modelId) external view returns (bytes32 programRoot, bytes32 weightsRoot) {
-        Listing storage listing = _known(modelId);
-        return (listing.programRoot, listing.weightsRoot);
+        Listing storage listing = _listings[modelId];
+        (programRoot, weightsRoot) = (listing.programRoot, listing.weightsRoot);
+        // Only a validated program is listed, and none has this root.
+        require(programRoot != 0, ModelUnknown(modelId));
     }
 
     /// @inheritdoc IModelRegistry
@@ -123,13 +136,25 @@ contract ModelRegistry is IModelRegistry {
     }
 
     /// @inheritdoc IModelRegistry
+    function feeAssetOf(uint256 modelId) external view returns (address) {
+        return _known(modelId).feeAsset;
+    }
+
+    /// @inheritdoc IModelRegistry
     function requestTerms(uint256 modelId)
         external
         view
-        returns (uint96 feeWei, uint96 operatorRewardWei, uint32 inputLengthMin, uint32 inputLengthMax)
+        returns (
+            uint96 feeAmount,
+            uint96 operatorRewardWei,
+            uint32 inputLengthMin,
+            uint32 inputLengthMax,
+            address feeAsset
+        )
     {
         RequestTerms memory terms = _requestTerms[modelId];
-        return (terms.feeWei, terms.operatorRewardWei, terms.inputLengthMin, terms.inputLengthMax);
+        if (terms.feeInAsset) feeAsset = _listings[modelId].feeAsset;
+        return (terms.feeAmount, terms.operatorRewardWei, terms.inputLengthMin, terms.inputLengthMax, feeAsset);
     }
 
     /// @inheritdoc IModelRegistry
@@ -160,6 +185,9 @@ contract ModelRegistry is IModelRegistry {
         // A mistyped router would lock the revenue for ever.
         address router = terms.revenueRouter;
         require(router == address(0) || router.code.length > 0, ModelRouterMissing(router));
+        // Nobody could pay in nothing. Whether it is an asset that works is seen by whoever pays with it.
+        address asset = terms.feeAsset;
+        require(asset == address(0) || asset.code.length > 0, ModelFeeAssetMissing(asset));
     }
 
     /// @dev Of the longest answer.

@@ -3,7 +3,9 @@ pragma solidity 0.8.30;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {TensorTypes} from "../kernels/TensorTypes.sol";
-import {IProgramRegistry, Program, RecordRun} from "./IProgramRegistry.sol";
+import {AnswerRoot} from "./AnswerRoot.sol";
+import {TraceNodes} from "../kernels/TraceNodes.sol";
+import {IProgramRegistry, Program, RecordRun, Statement} from "./IProgramRegistry.sol";
 import {Footprint} from "./program/Footprint.sol";
 import {HeaderRules} from "./program/HeaderRules.sol";
 import {InstructionRules} from "./program/InstructionRules.sol";
@@ -17,7 +19,7 @@ contract ProgramRegistry is IProgramRegistry {
     using TensorTypes for uint256;
     using TypeRules for uint256;
 
-    /// @dev One slot, written with every chunk.
+    /// @dev Two slots. A program with one output has no more, however it is asked for.
     struct Progress {
         /// Records that were validated; 0 for an unknown program.
         uint16 next;
@@ -27,26 +29,29 @@ contract ProgramRegistry is IProgramRegistry {
         uint16 stepLimit;
         /// Of all values and constants up to `next`; at most 2^31.
         uint32 totalBytes;
-        /// 16 bits each, the first one lowest; 0 after the last.
-        uint96 outputs;
-    }
-
-    /// @dev One slot, written with the header or the loop.
-    struct InputRule {
         uint144 inputType;
+        /// The first output's, known when its instruction is.
+        uint144 outputType;
+        uint16 output;
+        uint8 outputCount;
         uint16 tokenLimit;
         int32 stopToken;
     }
 
+    /// @dev A value that the answer has, and its type, known when its instruction is.
+    struct Output {
+        uint16 value;
+        uint144 typeWord;
+    }
+
     uint256 private constant MAX_PROGRAM_BYTES = 2 ** 31;
-    uint256 private constant OUTPUT_BITS = 16;
     uint256 private constant DEPTHS_PER_WORD = 32;
     uint256 private constant NONE = type(uint256).max;
 
     mapping(bytes32 programRoot => Progress) private _progress;
-    mapping(bytes32 programRoot => InputRule) private _inputRules;
-    mapping(bytes32 programRoot => mapping(uint256 value => uint256 typeWord)) private _outputTypes;
-    /// @dev A byte for each instruction, the first one of a word lowest.
+    /// @dev Of programs with several outputs all but the first.
+    mapping(bytes32 programRoot => mapping(uint256 index => Output)) private _outputs;
+    /// @dev A byte for each instruction, the first one of a word lowest: its depth and one, so that 0 is an unknown one.
     mapping(bytes32 programRoot => mapping(uint256 word => uint256)) private _depths;
 
     /// @inheritdoc IProgramRegistry
@@ -77,23 +82,21 @@ contract ProgramRegistry is IProgramRegistry {
     /// @inheritdoc IProgramRegistry
     function program(bytes32 programRoot) external view returns (Program memory known) {
         Progress memory progress = _validated(programRoot);
-        InputRule memory rule = _inputRules[programRoot];
-        uint256 inputBytes = uint256(rule.inputType).byteLength();
+        uint256 inputBytes = uint256(progress.inputType).byteLength();
         known.instructionCount = progress.instructionCount;
         known.constantCount = progress.constantCount;
-        known.inputType = rule.inputType;
-        known.inputBytesMin = progress.hasSteps ? 1 << uint256(rule.inputType).log2Bytes() : inputBytes;
+        known.inputType = progress.inputType;
+        known.inputBytesMin = progress.hasSteps ? 1 << uint256(progress.inputType).log2Bytes() : inputBytes;
         known.inputBytesMax = inputBytes;
         known.stepLimit = progress.stepLimit;
-        known.tokenLimit = rule.tokenLimit;
-        known.stopToken = rule.stopToken;
-        uint256 count = 0;
-        while (progress.outputs >> (OUTPUT_BITS * count) > 0) count++;
-        known.outputs = new uint256[](count);
-        known.outputTypes = new uint256[](count);
-        for (uint256 i = 0; i < count; i++) {
-            known.outputs[i] = uint16(progress.outputs >> (OUTPUT_BITS * i));
-            known.outputTypes[i] = _outputTypes[programRoot][known.outputs[i]];
+        known.tokenLimit = progress.tokenLimit;
+        known.stopToken = progress.stopToken;
+        known.outputs = new uint256[](progress.outputCount);
+        known.outputTypes = new uint256[](progress.outputCount);
+        (known.outputs[0], known.outputTypes[0]) = (progress.output, progress.outputType);
+        for (uint256 i = 1; i < progress.outputCount; i++) {
+            Output memory output = _outputs[programRoot][i];
+            (known.outputs[i], known.outputTypes[i]) = (output.value, output.typeWord);
         }
     }
 
@@ -108,10 +111,52 @@ contract ProgramRegistry is IProgramRegistry {
     }
 
     /// @inheritdoc IProgramRegistry
+    function hasAnswer(bytes32 programRoot, Statement calldata statement) external view returns (bool) {
+        Progress memory progress = _validated(programRoot);
+        if (!progress.hasSteps) return _hasOutputs(programRoot, progress, statement);
+        (bool possible, bytes32 end) = AnswerRoot.endOf(progress.inputType, progress.tokenLimit, statement.output);
+        uint256 width = uint256(progress.stepLimit) + 1;
+        bytes32 node = TraceNodes.fold(end, progress.stepLimit, statement.siblings);
+        return possible && statement.siblings.length == AnswerRoot.levelsBelow(width)
+            && AnswerRoot.isInTop(node, progress.stepLimit, width, statement.top);
+    }
+
+    /// @dev An answer is all outputs one after the other, and so are their siblings.
+    function _hasOutputs(bytes32 programRoot, Progress memory progress, Statement calldata statement)
+        private
+        view
+        returns (bool)
+    {
+        uint256 levels = AnswerRoot.levelsBelow(progress.instructionCount);
+        if (statement.siblings.length != levels * progress.outputCount) return false;
+        Output memory output = Output(progress.output, progress.outputType);
+        uint256 end = 0;
+        for (uint256 i = 0; i < progress.outputCount; i++) {
+            if (i > 0) output = _outputs[programRoot][i];
+            uint256 first = end;
+            end += uint256(output.typeWord).byteLength();
+            if (end > statement.output.length) return false;
+            bytes32 root = TraceNodes.tensor(output.typeWord, statement.output[first:end]);
+            bytes32 node = TraceNodes.fold(root, output.value - 1, statement.siblings[levels * i:levels * (i + 1)]);
+            if (!AnswerRoot.isInTop(node, output.value - 1, progress.instructionCount, statement.top)) return false;
+        }
+        return end == statement.output.length;
+    }
+
+    /// @inheritdoc IProgramRegistry
+    function endDepth(bytes32 programRoot) external view returns (uint256 depth) {
+        Progress memory progress = _validated(programRoot);
+        return TensorTypes.depthOf(AnswerRoot.tokensTypeOf(progress.inputType, progress.tokenLimit).leafCount());
+    }
+
+    /// @inheritdoc IProgramRegistry
     function tensorDepth(bytes32 programRoot, uint256 instruction) external view returns (uint256 depth) {
-        require(instruction < _validated(programRoot).instructionCount, ProgramInstructionUnknown(instruction));
         uint256 word = _depths[programRoot][instruction / DEPTHS_PER_WORD];
-        return uint8(word >> (8 * (instruction % DEPTHS_PER_WORD)));
+        depth = uint8(word >> (8 * (instruction % DEPTHS_PER_WORD)));
+        require(depth > 0, ProgramInstructionUnknown(instruction));
+        unchecked {
+            return depth - 1;
+        }
     }
 
     /// @dev The chunk begins with the header, and isn't verified yet: how long the path to the root is, the header says.
@@ -122,10 +167,12 @@ contract ProgramRegistry is IProgramRegistry {
         progress.constantCount = uint16(header[3]);
         progress.hasSteps = HeaderRules.hasSteps(header);
         progress.totalBytes = uint32(header[1].byteLength());
-        for (uint256 i = 0; i < header[4]; i++) {
-            progress.outputs |= uint96(header[5 + i] << (OUTPUT_BITS * i));
+        progress.output = uint16(header[5]);
+        progress.outputCount = uint8(header[4]);
+        if (!progress.hasSteps) progress.inputType = uint144(header[1]);
+        for (uint256 i = 1; i < header[4]; i++) {
+            _outputs[programRoot][i].value = uint16(header[5 + i]);
         }
-        if (!progress.hasSteps) _inputRules[programRoot] = InputRule(uint144(header[1]), 0, 0);
     }
 
     function _validateRecords(
@@ -141,12 +188,12 @@ contract ProgramRegistry is IProgramRegistry {
         for (uint256 i = progress.next == 0 ? 1 : progress.next; i < end; i++) {
             uint256[16] calldata record = chunk.records[i - chunk.first];
             if (i < firstInstruction) {
-                _validateLoop(programRoot, record, progress);
+                _validateLoop(record, progress);
             } else if (i < firstConstant) {
                 _checkReferences(i, chunk, others, progress);
                 uint256 instruction = i - firstInstruction;
                 uint256 depth = _validateInstruction(programRoot, i, record, progress);
-                depths |= depth << (8 * (instruction % DEPTHS_PER_WORD));
+                depths |= (depth + 1) << (8 * (instruction % DEPTHS_PER_WORD));
                 if ((instruction + 1) % DEPTHS_PER_WORD != 0 && i + 1 < end && i + 1 < firstConstant) continue;
                 _depths[programRoot][instruction / DEPTHS_PER_WORD] |= depths;
                 depths = 0;
@@ -157,10 +204,12 @@ contract ProgramRegistry is IProgramRegistry {
         }
     }
 
-    function _validateLoop(bytes32 programRoot, uint256[16] calldata loop, Progress memory progress) private {
+    function _validateLoop(uint256[16] calldata loop, Progress memory progress) private pure {
         require(HeaderRules.checkLoop(loop), ProgramRecordInvalid(1));
+        progress.inputType = uint144(loop[0]);
         progress.stepLimit = uint16(loop[1]);
-        _inputRules[programRoot] = InputRule(uint144(loop[0]), uint16(loop[2]), int32(uint32(loop[3])));
+        progress.tokenLimit = uint16(loop[2]);
+        progress.stopToken = int32(uint32(loop[3]));
     }
 
     /// @dev Whatever an instruction refers to exists, comes earlier, and has the type that the instruction's record repeats.
@@ -214,10 +263,12 @@ contract ProgramRegistry is IProgramRegistry {
         _addBytes(index, outputBytes, progress);
 
         uint256 value = index - _firstInstruction(progress) + 1;
-        for (uint256 outputs = progress.outputs; outputs > 0; outputs >>= OUTPUT_BITS) {
-            if (uint16(outputs) != value) continue;
+        if (progress.output == value) {
             require(!progress.hasSteps || StepRules.isToken(output), ProgramRecordInvalid(index));
-            _outputTypes[programRoot][value] = output;
+            progress.outputType = uint144(output);
+        }
+        for (uint256 i = 1; i < progress.outputCount; i++) {
+            if (_outputs[programRoot][i].value == value) _outputs[programRoot][i].typeWord = uint144(output);
         }
         return Math.log2(TensorTypes.leavesOf(outputBytes, output.log2Leaf()), Math.Rounding.Ceil);
     }

@@ -3,7 +3,7 @@ pragma solidity 0.8.30;
 
 import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
 import {Initializable} from "@openzeppelin/contracts/proxy/utils/Initializable.sol";
-import {ILaunchVault, LaunchState} from "../token/ILaunchVault.sol";
+import {ILaunchVault, LaunchState, LockedAllocation} from "../token/ILaunchVault.sol";
 import {IRevenueShareToken} from "../token/IRevenueShareToken.sol";
 import {IFixedPriceOffering, OfferingState, OfferingTerms} from "./IFixedPriceOffering.sol";
 import {OfferingBounds} from "./OfferingBounds.sol";
@@ -52,6 +52,7 @@ contract FixedPriceOffering is Initializable, IFixedPriceOffering {
     Caps private _caps;
     Goods private _goods;
     Issue private _issue;
+    LockedAllocation[] private _locked;
     mapping(address account => Commitment) private _commitments;
     /// @inheritdoc IFixedPriceOffering
     mapping(address account => uint256) public refundOwedWei;
@@ -62,15 +63,21 @@ contract FixedPriceOffering is Initializable, IFixedPriceOffering {
 
     /// @notice Sets the terms; a start of 0 means now. Called by the Launchpad in the transaction that creates the clone.
     /// @return fixedTerms The terms with their start.
-    function initialise(IRevenueShareToken token_, OfferingTerms calldata terms_)
+    /// @return supply All tokens of the launch, in base units, below 2^96.
+    function initialise(IRevenueShareToken token_, OfferingTerms calldata terms_, LockedAllocation[] calldata locked)
         external
         initializer
-        returns (OfferingTerms memory fixedTerms)
+        returns (OfferingTerms memory fixedTerms, uint256 supply)
     {
         fixedTerms = terms_;
         // Unix time fits in 40 bits for 34,000 years.
         if (fixedTerms.start == 0) fixedTerms.start = uint40(block.timestamp);
-        OfferingBounds.check(fixedTerms);
+        uint256 lockedSupply;
+        for (uint256 i = 0; i < locked.length; i++) {
+            lockedSupply += locked[i].amount;
+            _locked.push(locked[i]);
+        }
+        supply = OfferingBounds.check(fixedTerms, lockedSupply);
 
         _progress.start = fixedTerms.start;
         _progress.end = fixedTerms.end;
@@ -240,6 +247,11 @@ contract FixedPriceOffering is Initializable, IFixedPriceOffering {
     function launchState() external view returns (LaunchState) {
         if (_progress.finalised) return LaunchState.Succeeded;
         return state() == OfferingState.Failed ? LaunchState.Failed : LaunchState.Pending;
+    }
+
+    /// @inheritdoc ILaunchVault
+    function lockedAllocations() external view returns (LockedAllocation[] memory) {
+        return _locked;
     }
 
     /// @inheritdoc IFixedPriceOffering

@@ -6,7 +6,7 @@ import {ILaunchVault} from "../token/ILaunchVault.sol";
 /// @notice What is fixed for ever when a fixed-price offering is created.
 struct OfferingTerms {
     /// Tokens for sale, in base units (18 decimals), at least one whole token, and at least
-    /// 10^12 base units of it sold at the soft cap. Together with the developer's they stay below 2^96.
+    /// 10^12 base units of it sold at the soft cap. Together with all others of the launch they stay below 2^96.
     uint128 saleSupply;
     /// Tokens for the developer, claimable after success and not locked, in base units.
     uint128 developerSupply;

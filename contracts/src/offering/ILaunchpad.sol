@@ -4,7 +4,18 @@ pragma solidity 0.8.30;
 import {IModelRegistry} from "../model/IModelRegistry.sol";
 import {IRevenueRouter} from "../model/IRevenueRouter.sol";
 import {TokenTerms} from "../token/IRevenueShareToken.sol";
+import {DropTerms} from "./IContributorDrop.sol";
 import {OfferingTerms} from "./IFixedPriceOffering.sol";
+import {VestingTerms} from "./ITokenVesting.sol";
+
+/// @notice What of the supply is neither sold nor the developer's at once. With the sale and the developer's tokens it is the whole
+/// allocation of a launch, and no token is ever minted later.
+struct AllocationTerms {
+    /// At most 8, each with a contract of its own.
+    VestingTerms[] vestings;
+    /// All zero for none.
+    DropTerms drop;
+}
 
 /// @notice One launch of one model.
 struct Launch {
@@ -29,18 +40,26 @@ interface ILaunchpad is IRevenueRouter {
         TokenTerms tokenTerms,
         OfferingTerms offeringTerms
     );
+    /// @notice In the order of the terms, after `Launched` of the same transaction.
+    event VestingCreated(uint256 indexed modelId, address indexed token, address vesting, VestingTerms terms);
+    event DropCreated(uint256 indexed modelId, address indexed token, address drop, DropTerms terms);
 
     error LaunchpadNotDeveloper(uint256 modelId, address caller);
     /// @notice The model's revenue router is another contract, so its revenue would never reach the token.
     error LaunchpadNotRouter(uint256 modelId, address router);
     error LaunchpadAlreadyLaunched(uint256 modelId, address offering);
+    /// @notice `rule` names the broken bound of what is set aside.
+    error LaunchpadBadAllocation(string rule);
 
-    /// @notice Creates token and offering for a model of the caller's. The addresses depend on the caller, the model and the
-    /// number of its launches only, so nobody can take them first. Reverts with `OfferingBadTerms` or `RevenueShareBadTerms`
-    /// when a bound is broken.
-    function launch(uint256 modelId, TokenTerms calldata tokenTerms, OfferingTerms calldata offeringTerms)
-        external
-        returns (address token, address offering);
+    /// @notice Creates token and offering for a model of the caller's, and the contracts in which set-aside tokens will wait. The
+    /// addresses of the first two depend on the caller, the model and the number of its launches only, so nobody can take them
+    /// first. Reverts with `OfferingBadTerms`, `RevenueShareBadTerms` or `LaunchpadBadAllocation` when a bound is broken.
+    function launch(
+        uint256 modelId,
+        TokenTerms calldata tokenTerms,
+        OfferingTerms calldata offeringTerms,
+        AllocationTerms calldata allocationTerms
+    ) external returns (address token, address offering);
 
     /// @notice The newest launch of a model; all zero before the first.
     function launchOf(uint256 modelId) external view returns (Launch memory);
@@ -56,7 +75,9 @@ interface ILaunchpad is IRevenueRouter {
 
     /// @notice Where models are registered.
     function registry() external view returns (IModelRegistry);
-    /// @notice The code behind all tokens and all offerings. Neither holds anything.
+    /// @notice The code behind all clones. None holds anything.
     function tokenImplementation() external view returns (address);
     function offeringImplementation() external view returns (address);
+    function vestingImplementation() external view returns (address);
+    function dropImplementation() external view returns (address);
 }

@@ -20,11 +20,13 @@ library OfferingBounds {
     uint256 internal constant BINDING_DIVISOR = 10;
 
     /// @dev `terms.start` is already resolved.
-    function check(OfferingTerms memory terms) internal view {
+    /// @param lockedSupply Tokens that are set aside, a sum of a few numbers below 2^96.
+    /// @return supply All tokens of the launch.
+    function check(OfferingTerms memory terms, uint256 lockedSupply) internal view returns (uint256 supply) {
         _require(terms.saleSupply >= MIN_SALE_SUPPLY, "saleSupply < 1 token");
-        // Neither addend exceeds 2^128, so the sum does not overflow.
-        uint256 supply = uint256(terms.saleSupply) + terms.developerSupply;
-        _require(supply <= type(uint96).max, "saleSupply + developerSupply >= 2^96");
+        // No addend exceeds 2^128, so the sum does not overflow.
+        supply = uint256(terms.saleSupply) + terms.developerSupply + lockedSupply;
+        _require(supply <= type(uint96).max, "all tokens together >= 2^96");
         _require(terms.softCapWei != 0, "softCapWei is 0");
         _require(terms.softCapWei <= terms.hardCapWei, "softCapWei > hardCapWei");
         // Below 2^96 * 2^128.

@@ -19,14 +19,15 @@ struct Request {
     address requester;
     /// How many requests the requester had made before.
     uint64 nonce;
+    /// Of the input's bytes and their number (docs/tensor-programs.md, section 5).
     bytes32 inputHash;
     /// `address(0)` for none.
     address callbackContract;
     /// Gas given to the callback; 0 exactly when there is no callback contract.
     uint64 callbackGasLimit;
     bytes32 callbackDataHash;
-    /// Revenue of the model, in wei.
-    uint96 feeWei;
+    /// Revenue of the model, in the smallest unit of the model's asset: wei for ether.
+    uint96 feeAmount;
     /// Reward of the operator, in wei.
     uint96 operatorRewardWei;
     /// Paid for each of at most two callbacks (at most one when delivery is at finality, which nothing can overturn), in
@@ -98,8 +99,9 @@ struct RequestState {
 /// Anybody can contradict an answer within its window. A dispute is decided by the court, which has the one leaf computed on
 /// which the two traces differ.
 ///
-/// Money is only ever credited and withdrawn by its owner; nothing that a consumer, a token or a payee does can block an
-/// answer or its finality.
+/// Money is only ever credited and withdrawn by its owner; nothing that a consumer, a token, an asset or a payee does can block
+/// an answer or its finality. Fees are in ether or in an ERC-20 that the model's terms name; rewards, callbacks and bonds are always
+/// in ether. Ether as an asset is `address(0)`.
 interface IInferenceOracle {
     /// @notice As existing consumers of AI oracles know it.
     event AICallbackRequest(
@@ -129,17 +131,22 @@ interface IInferenceOracle {
     event AICallbackResult(address indexed account, uint256 indexed requestId, address invoker, bytes output);
     /// @notice The terms of a request, beside `AICallbackRequest` of the same transaction.
     event Requested(uint256 indexed requestId, uint256 indexed modelId, Request request);
-    event Finalised(uint256 indexed requestId, uint256 indexed modelId, address indexed proposer, uint256 feeWei);
-    /// @notice The request ended without an answer and `amountWei` was credited to the requester.
-    event Expired(uint256 indexed requestId, uint256 amountWei);
+    event Finalised(uint256 indexed requestId, uint256 indexed modelId, address indexed proposer, uint256 feeAmount);
+    /// @notice The request ended without an answer and `amountWei` was credited to the requester, and `feeAmount` of `feeAsset` where
+    /// the fee was not in ether.
+    event Expired(uint256 indexed requestId, uint256 amountWei, address feeAsset, uint256 feeAmount);
     /// @notice A callback was attempted; `success` tells whether the consumer took it.
     event Delivered(uint256 indexed requestId, address indexed deliverer, bool success);
     /// @notice Another answer was claimed before the court, where the dispute has the id `caseId`.
     event Contradicted(uint256 indexed requestId, bytes32 indexed caseId, address indexed rival);
     /// @notice A dispute overturned the answer: the one with hash `outputHash` is final. Beside `Finalised`.
     event Overturned(uint256 indexed requestId, bytes32 outputHash);
-    event RevenueSettled(uint256 indexed modelId, address indexed recipient, uint256 amountWei);
-    event Withdrawn(address indexed account, uint256 amountWei);
+    /// @notice `proposer` committed to the posted answer before `formerProposer` posted it, and stands for it from now on.
+    event TakenOver(uint256 indexed requestId, address indexed proposer, address indexed formerProposer);
+    event RevenueSettled(uint256 indexed modelId, address indexed recipient, address indexed asset, uint256 amount);
+    /// @notice Of a model's revenue, beside `RevenueSettled`.
+    event ProtocolShareCredited(uint256 indexed modelId, address indexed asset, uint256 amount);
+    event Withdrawn(address indexed account, address indexed asset, uint256 amount);
 
     /// @notice The request passed in doesn't hash to a request in the state that the call needs.
     error OracleRequestState(uint256 requestId, RequestStatus status);
@@ -176,11 +183,23 @@ interface IInferenceOracle {
     error OracleRevenueWaits(uint256 modelId);
     /// @notice The model's router failed or its answer makes no sense; the revenue stays until it answers properly.
     error OracleRouterAnswer(uint256 modelId, address router);
-    error OraclePaymentFailed(address account, uint256 amountWei);
+    error OraclePaymentFailed(address account, address asset, uint256 amount);
+    /// @notice Of a fee in an ERC-20 `received` arrived: the allowance or the balance is too small, or the asset keeps a part.
+    error OracleFeeNotReceived(address asset, uint256 received, uint256 required);
+    /// @notice A payer's hook asked again while its fee was on its way.
+    error OracleFeeReentered(address asset);
+    /// @notice Nobody made this commitment, or more than `COMMITMENT_BLOCKS` ago.
+    error OracleCommitmentUnknown(bytes32 commitment);
+    /// @notice The commitment is not older than the answer, or than the one by which it was taken over last.
+    error OracleCommitmentTooLate(bytes32 commitment);
     /// @notice The contract can't be created with these parameters.
     error OracleParametersInvalid();
 
     function MAX_CALLBACK_GAS() external view returns (uint64);
+    /// @notice The most that the protocol's share of revenue can be, in basis points.
+    function MAX_PROTOCOL_SHARE_BASIS_POINTS() external view returns (uint16);
+    /// @notice For how many blocks a commitment to an answer counts.
+    function COMMITMENT_BLOCKS() external view returns (uint256);
     /// @notice The longest answer, in bytes.
     function MAX_OUTPUT_BYTES() external view returns (uint256);
     function MIN_WINDOW_SECONDS() external view returns (uint32);
@@ -193,6 +212,10 @@ interface IInferenceOracle {
     function BOND_FLOOR_WEI() external view returns (uint96);
     /// @notice What a unit of callback gas costs the requester, in wei.
     function CALLBACK_GAS_PRICE_WEI() external view returns (uint96);
+    /// @notice The protocol's share of every model's revenue, in basis points; rounded down.
+    function PROTOCOL_SHARE_BASIS_POINTS() external view returns (uint16);
+    /// @notice Who gets that share; `address(0)` when there is none.
+    function PROTOCOL_RECIPIENT() external view returns (address);
     /// @notice The court that decides disputes.
     function COURT() external view returns (address);
     /// @notice The model registry.
@@ -200,7 +223,8 @@ interface IInferenceOracle {
 
     /// @notice Asks a model, with delivery at the answer, default window and timeout, as existing consumers of AI oracles do.
     /// Reverts with the string "insufficient fee" when `msg.value` is below `estimateFee`, and "model does not exist" for
-    /// an unknown model. What is paid too much is credited to the caller.
+    /// an unknown model. What is paid too much is credited to the caller. A fee in an ERC-20 (`assetFeeOf`) is pulled from the caller,
+    /// who has approved this contract, and nothing more; `OracleFeeNotReceived` if it doesn't arrive whole.
     /// @param modelId The model, or below 2^64 its short number: the model's place in the registry's list, counted from 1. It never
     /// changes once the block of the registration is final. The request carries the full id.
     function requestCallback(
@@ -229,21 +253,26 @@ interface IInferenceOracle {
         payable
         returns (uint256 requestId);
 
-    /// @notice Price of a request in wei: the model's fee, the operator's reward and two callbacks of `gasLimit`. Depends on
-    /// nothing that changes, and is enough for either way of delivery. Takes short numbers, too. Reverts with "model does not exist".
+    /// @notice Price of a request in wei: the model's fee if it is in ether, the operator's reward and two callbacks of `gasLimit`.
+    /// Depends on nothing that changes, and is enough for either way of delivery. Takes short numbers, too. Reverts with "model
+    /// does not exist".
     function estimateFee(uint256 modelId, uint256 gasLimit) external view returns (uint256 amountWei);
 
     /// @notice Exact price of a request in wei: as `estimateFee`, but with one callback when delivery is at finality.
     function priceOf(uint256 modelId, uint256 gasLimit, DeliverAt deliverAt) external view returns (uint256 amountWei);
 
+    /// @notice What a request costs beside its price in wei: `amount` of the ERC-20 `asset`, in its smallest unit. Both are 0 when the
+    /// fee is in ether. Takes short numbers, too. Reverts with "model does not exist".
+    function assetFeeOf(uint256 modelId) external view returns (address asset, uint256 amount);
+
     /// @notice The terms of a model, as existing consumers read them. Takes short numbers, too. Reverts with "model does not exist".
     /// @return modelHash `keccak256(programRoot ‖ weightsRoot)`.
     /// @return programHash Root of the program.
-    /// @return fee The model's revenue from one request, in wei; `estimateFee` is the whole price.
+    /// @return fee The model's revenue from one request, in `token`; `estimateFee` is the whole price in wei.
     /// @return receiver Where the revenue goes: `address(0)` as long as the model's router says that it waits, or answers nothing.
-    /// @return receiverPercentage 100: nobody else shares the fee.
-    /// @return accumulateRevenue Revenue that was not settled yet, in wei.
-    /// @return token `address(0)`: fees are in ether.
+    /// @return receiverPercentage What the receiver gets of it, rounded down: 100 unless the protocol has a share.
+    /// @return accumulateRevenue Revenue that was not settled yet, in `token`.
+    /// @return token What the fee is paid in; `address(0)` for ether.
     /// @return unverifiable False: every registered program can be disputed.
     function getModel(uint256 modelId)
         external
@@ -270,6 +299,24 @@ interface IInferenceOracle {
     /// request delivers at the answer and has a callback, the callback is attempted in the same call, after the answer is
     /// recorded, and `callbackData` must be what was requested; otherwise `callbackData` isn't read.
     function propose(Request calldata request, bytes calldata output, bytes calldata callbackData) external payable;
+
+    /// @notice Commits to an answer to an open request, without telling it: see `commitmentOf`. Copying a posted answer is of no use
+    /// to anybody as long as its author has committed to it at least a second before the copy.
+    function commit(bytes32 commitment) external;
+
+    /// @notice Takes the place of who posted the answer, before `windowEnd` and as long as nobody contradicts: for whoever committed to
+    /// the same answer in an earlier second, at most `COMMITMENT_BLOCKS` ago, and before who took it over last. The value is
+    /// `bondWei`; the former proposer's bond is credited back. Reward and callback fee then are the caller's at finality, and so is the
+    /// answer's defence. Nothing is delivered again, and the window goes on.
+    /// @param salt Of the caller's commitment.
+    function takeOver(Request calldata request, bytes32 salt) external payable;
+
+    /// @notice `keccak256(abi.encode(oracle, chainid, requestId, outputHash, author, salt))`: what `author` passes to `commit`. The
+    /// salt keeps others from finding out by trying which answer it is.
+    function commitmentOf(uint256 requestId, bytes32 outputHash, address author, bytes32 salt)
+        external
+        view
+        returns (bytes32);
 
     /// @notice Claims another answer, before `windowEnd`. The value is the rival's bond, `bondWei`; both bonds are the court's from then
     /// on, and so are all further claims and moves.
@@ -298,11 +345,17 @@ interface IInferenceOracle {
     /// requester. By anyone.
     function expire(Request calldata request) external;
 
-    /// @notice Moves the collected revenue of a model to where its router says. By anyone. When the router or the recipient
-    /// fails, it reverts and the revenue stays for another try; no other model and no other money is touched.
-    function settleRevenue(uint256 modelId) external returns (uint256 amountWei);
+    /// @notice Moves the collected revenue of a model to where its router says, less the protocol's share. By anyone. When the router,
+    /// the recipient or the asset fails, it reverts and the revenue stays for another try; no other model and no other money is
+    /// touched. A revenue token takes an ERC-20 by `IRevenueDeposit.deposit(asset, amount)`, for which it is approved exactly `amount`.
+    /// @return amount What the recipient got, in the model's asset.
+    function settleRevenue(uint256 modelId) external returns (uint256 amount);
 
-    /// @notice Pays `account` its credit. By anyone; only `account` is paid. A contract that asks with more than the price, with
+    /// @notice Pays `account` its credit in an asset, `address(0)` for ether. By anyone; only `account` is paid. An asset that fails
+    /// keeps the credit where it is, and all other assets can be withdrawn.
+    function withdrawAsset(address account, address asset) external returns (uint256 amount);
+
+    /// @notice Pays `account` its credit in ether. By anyone; only `account` is paid. A contract that asks with more than the price, with
     /// a callback, or without a certain answer earns refunds: it needs a `receive` function to get them.
     function withdraw(address account) external returns (uint256 amountWei);
 
@@ -315,8 +368,10 @@ interface IInferenceOracle {
     function requestState(uint256 requestId) external view returns (RequestState memory);
     /// @notice What `account` can withdraw, in wei.
     function creditWei(address account) external view returns (uint256);
-    /// @notice Revenue of a model that was not settled yet, in wei.
-    function unsettledRevenueWei(uint256 modelId) external view returns (uint256);
+    /// @notice What `account` can withdraw of `asset`, in its smallest unit; `address(0)` for ether.
+    function assetCredit(address account, address asset) external view returns (uint256 amount);
+    /// @notice Revenue of a model that was not settled yet, in the model's asset.
+    function unsettledRevenue(uint256 modelId) external view returns (uint256);
     /// @notice Requests that `requester` has made so far.
     function nonceOf(address requester) external view returns (uint64);
 }

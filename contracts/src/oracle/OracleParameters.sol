@@ -17,4 +17,8 @@ struct OracleParameters {
     uint96 bondFloorWei;
     /// What a unit of callback gas costs the requester, in wei.
     uint96 callbackGasPriceWei;
+    /// Of the revenue of every model, in hundredths of a percent; at most 1000.
+    uint16 protocolShareBasisPoints;
+    /// Who gets that share; `address(0)` exactly when there is none.
+    address protocolRecipient;
 }

@@ -11,6 +11,13 @@ enum LaunchState {
     Failed
 }
 
+/// @notice Tokens that are set aside for a contract which releases them over time or by proof, and earn nothing in it.
+struct LockedAllocation {
+    address holder;
+    /// In base units.
+    uint96 amount;
+}
+
 /// @title ILaunchVault
 /// @notice What holds the whole supply of a revenue token until its launch is decided: the offering.
 interface ILaunchVault {
@@ -19,4 +26,7 @@ interface ILaunchVault {
     /// @notice Tokens in the vault that nobody bought, in base units, fixed once `launchState` is `Succeeded` and 0 before. The
     /// token burns them when its periods start, before any revenue is shared, so they never dilute redemption.
     function unsoldTokens() external view returns (uint256);
+
+    /// @notice What leaves the vault when the periods start, fixed at creation, at most nine of them.
+    function lockedAllocations() external view returns (LockedAllocation[] memory);
 }

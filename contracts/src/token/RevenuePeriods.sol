@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {IRevenueDeposit} from "../model/IRevenueDeposit.sol";
 import {BalanceHistory, Segment} from "./BalanceHistory.sol";
 import {IERC7641} from "./IERC7641.sol";
@@ -8,11 +9,11 @@ import {IRevenueShareToken} from "./IRevenueShareToken.sol";
 import {RevenuePerUnitX128} from "./RevenuePerUnit.sol";
 
 /// @title RevenuePeriods
-/// @notice The revenue side of the token: what came in, when periods close, and what one unit of supply has earned. It knows
-/// how much supply shares, but no account.
+/// @notice The revenue side of the token: what ether came in, when periods close, and what one unit of supply has earned. It
+/// knows how much supply shares, but no account.
 ///
 /// Amounts of ether are stored in 128 bits and can't exceed them: no chain has 2^128 wei.
-abstract contract RevenuePeriods is IRevenueShareToken {
+abstract contract RevenuePeriods is IRevenueShareToken, ReentrancyGuardTransient {
     using BalanceHistory for mapping(uint256 => Segment);
 
     /// What every transaction reads, in one word.
@@ -21,8 +22,11 @@ abstract contract RevenuePeriods is IRevenueShareToken {
         /// 0 before `start`.
         uint40 periodEnd;
         uint32 lastClosed;
-        uint32 periodSeconds;
+        /// At most 30 days.
+        uint24 periodSeconds;
         uint16 holderShareBps;
+        /// Count of the further assets.
+        uint8 assetCount;
     }
 
     struct Pools {
@@ -31,13 +35,15 @@ abstract contract RevenuePeriods is IRevenueShareToken {
     }
 
     struct Supply {
-        /// All tokens but those of accounts that excluded themselves. Those in the vault count: they share for the accounts
-        /// that will take them out.
+        /// All tokens but those of accounts that are excluded. Those in the vault count: they share for the accounts that will
+        /// take them out.
         uint96 eligible;
         /// Count of `_supplySegments`.
         uint32 segments;
         /// Whether `eligible` moved since the last closed period.
         bool moved;
+        /// The last period in which a further asset came in: it closes even without ether.
+        uint32 assetsPeriod;
     }
 
     /// What the stored numbers would be if a due period were closed now. Only for views.
@@ -50,7 +56,7 @@ abstract contract RevenuePeriods is IRevenueShareToken {
         uint256 redeemWei;
     }
 
-    uint256 private constant BPS = 10_000;
+    uint256 internal constant BPS = 10_000;
 
     Clock internal _clock;
     Pools internal _pools;
@@ -69,10 +75,11 @@ abstract contract RevenuePeriods is IRevenueShareToken {
     }
 
     /// @inheritdoc IRevenueShareToken
-    function sync() external returns (uint256 amountWei) {
+    function sync() external nonReentrant returns (uint256 amountWei) {
         _close();
         Pools memory pools = _pools;
-        // Stored numbers are reduced before ether leaves, so this is exact inside a payment too.
+        // Stored numbers are reduced before ether leaves, so this is exact inside a payment of ether too. Inside a payment of
+        // another asset, before the ether of the same claim has left, it would not be: there the guard is held.
         amountWei = address(this).balance - _clock.pendingWei - pools.claimWei - pools.redeemWei;
         if (amountWei == 0) return 0;
         _clock.pendingWei += uint128(amountWei);
@@ -89,8 +96,8 @@ abstract contract RevenuePeriods is IRevenueShareToken {
     function period(uint256 id) external view returns (uint256 revenueWei, uint256 supply) {
         Books memory books = _books();
         if (id == 0 || id > books.lastClosed) return (0, 0);
-        supply = id > _clock.lastClosed ? _supply.eligible : _supplySegments.amountAt(_supply.segments, id);
-        revenueWei = _perUnitAt(id, books).sharedWei(_perUnit[id - 1], supply);
+        supply = _supplyAt(id);
+        revenueWei = _perUnitAt(id, books).shared(_perUnit[id - 1], supply);
     }
 
     /// @inheritdoc IRevenueShareToken
@@ -155,14 +162,14 @@ abstract contract RevenuePeriods is IRevenueShareToken {
 
             (uint256 closedWei, uint256 holdersWei, uint256 eligible) = _closing();
             uint40 nextEnd = _nextBoundary(end, lengthSeconds);
-            if (closedWei == 0) {
+            if (eligible == 0) {
                 _clock.periodEnd = nextEnd;
                 return open;
             }
             uint256 redemptionWei = closedWei - holdersWei;
             _clock.periodEnd = nextEnd;
             _clock.lastClosed = open;
-            _clock.pendingWei -= uint128(closedWei);
+            _clock.pendingWei = 0;
             _pools.claimWei += uint128(holdersWei);
             _pools.redeemWei += uint128(redemptionWei);
             if (_supply.moved) _recordSupply(open);
@@ -174,11 +181,10 @@ abstract contract RevenuePeriods is IRevenueShareToken {
 
     /// @dev The supply that shared period `id`, if it is another than before.
     function _recordSupply(uint32 id) private {
-        Supply memory supply = _supply;
-        _supplySegments[supply.segments] = Segment({firstPeriod: id, amount: supply.eligible, earnedWei: 0});
-        supply.segments += 1;
-        supply.moved = false;
-        _supply = supply;
+        uint32 segments = _supply.segments;
+        _supplySegments[segments] = Segment({firstPeriod: id, amount: _supply.eligible, earnedWei: 0});
+        _supply.segments = segments + 1;
+        _supply.moved = false;
     }
 
     /// @dev With all gas: whoever calls pays for it, and every stored number is already final.
@@ -187,13 +193,14 @@ abstract contract RevenuePeriods is IRevenueShareToken {
         if (!paid) revert RevenueSharePaymentFailed(account, amountWei);
     }
 
-    /// @return closedWei What closing the running period now shares out; 0 if it can't be closed.
+    /// @return closedWei What closing the running period now shares out.
     /// @return holdersWei The holders' part; the rest is for redemption.
-    /// @return eligible Supply that shares the holders' part.
+    /// @return eligible Supply that shares the holders' part; 0 if there is nothing to share or nobody to share it, so that the
+    /// period can't be closed.
     function _closing() private view returns (uint256 closedWei, uint256 holdersWei, uint256 eligible) {
-        eligible = _supply.eligible;
-        if (eligible == 0) return (0, 0, 0);
         closedWei = _clock.pendingWei;
+        if (closedWei == 0 && _supply.assetsPeriod <= _clock.lastClosed) return (0, 0, 0);
+        eligible = _supply.eligible;
         // Below 2^128 times 10,000.
         unchecked {
             holdersWei = closedWei * _clock.holderShareBps / BPS;
@@ -223,15 +230,20 @@ abstract contract RevenuePeriods is IRevenueShareToken {
 
         (uint256 closedWei, uint256 holdersWei, uint256 eligible) = _closing();
         books.periodEnd = _nextBoundary(clock.periodEnd, clock.periodSeconds);
-        if (closedWei == 0) return books;
+        if (eligible == 0) return books;
         books.lastClosed += 1;
         books.perUnit = books.perUnit.plusShared(holdersWei, eligible);
-        books.pendingWei -= closedWei;
+        books.pendingWei = 0;
         books.claimWei += holdersWei;
         books.redeemWei += closedWei - holdersWei;
     }
 
     function _perUnitAt(uint256 id, Books memory books) internal view returns (RevenuePerUnitX128) {
         return id == books.lastClosed ? books.perUnit : _perUnit[id];
+    }
+
+    /// @dev Supply that shared period `id`, which is closed or would be if it were closed now.
+    function _supplyAt(uint256 id) internal view returns (uint256) {
+        return id > _clock.lastClosed ? _supply.eligible : _supplySegments.amountAt(_supply.segments, id);
     }
 }

@@ -1,13 +1,17 @@
 import {
+  contributorDropAbi,
   denseKernelsAbi,
   disputeCourtAbi,
   faultProverAbi,
   fixedPriceOfferingAbi,
   inferenceOracleAbi,
+  isEther,
   launchpadAbi,
   modelRegistryAbi,
   programRegistryAbi,
+  revenueClaimerAbi,
   revenueShareTokenAbi,
+  tokenVestingAbi,
 } from "@openimo/contracts";
 import type { ContractErrorArgs, ContractErrorName } from "viem";
 import { DISPUTE_SENTENCES } from "./dispute-sentences.ts";
@@ -22,6 +26,9 @@ export const contractsAbi = [
   ...launchpadAbi,
   ...fixedPriceOfferingAbi,
   ...revenueShareTokenAbi,
+  ...revenueClaimerAbi,
+  ...contributorDropAbi,
+  ...tokenVestingAbi,
   ...disputeCourtAbi,
   ...faultProverAbi,
   // All kernels have the same errors.
@@ -46,6 +53,7 @@ export const SENTENCES: Sentences = {
   ModelRootMissing: () => "The weights root is zero, and the program has constants.",
   ModelOutputLength: ([length]) => `The program's answers have up to ${length} bytes, more than can be disputed.`,
   ModelRouterMissing: ([router]) => `There is no contract at the revenue router ${router}.`,
+  ModelFeeAssetMissing: ([asset]) => `There is no contract at the fee's asset ${asset}.`,
 
   OracleRequestState: ([id, status]) =>
     `Request ${idHex(id)} is ${STATUS_NAMES[status]}, which this action does not fit.`,
@@ -79,12 +87,23 @@ export const SENTENCES: Sentences = {
   OracleRevenueWaits: ([id]) => `The offering of model ${idHex(id)} is undecided, so its revenue waits.`,
   OracleRouterAnswer: ([id, router]) =>
     `The revenue router ${router} of model ${idHex(id)} gave no answer that can be used.`,
-  OraclePaymentFailed: ([account, amount]) => `${account} did not accept the payment of ${ether(amount)}.`,
+  OraclePaymentFailed: ([account, asset, amount]) =>
+    isEther(asset)
+      ? `${account} did not accept the payment of ${ether(amount)}.`
+      : `${account} could not be paid ${amount} units of the asset ${asset}.`,
+  OracleFeeNotReceived: ([asset, received, required]) =>
+    `The fee is ${required} units of the asset ${asset}; ${received} arrived. Approve the fee to the oracle and hold it.`,
+  OracleFeeReentered: ([asset]) => `A payment of the asset ${asset} asked again while it was made.`,
+  OracleCommitmentUnknown: ([commitment]) =>
+    `The commitment ${commitment} was never made, or is older than 256 blocks, so it counts for nothing.`,
+  OracleCommitmentTooLate: ([commitment]) =>
+    `The commitment ${commitment} is not older than the answer or another operator's commitment.`,
   OracleParametersInvalid: () => "The oracle's parameters contradict each other.",
 
   LaunchpadNotDeveloper: ([id, caller]) => `${caller} is not the developer of model ${idHex(id)}.`,
   LaunchpadNotRouter: ([id, router]) =>
     `Model ${idHex(id)} sends its revenue to the router ${router}, not to the launchpad. Register it again with --router launchpad.`,
+  LaunchpadBadAllocation: ([rule]) => `What the launch sets aside breaks a rule: ${rule}.`,
   LaunchpadAlreadyLaunched: ([id, offering]) =>
     `Model ${idHex(id)} already has the offering ${offering}; only after a failure can it be launched again.`,
 
@@ -113,6 +132,28 @@ export const SENTENCES: Sentences = {
   RevenueShareZeroAmount: () => "The amount is zero.",
   RevenueShareNotInitialised: () => "This is the code behind all tokens, not a token.",
   RevenueShareBadTerms: ([rule]) => `The token's terms break a rule: ${rule}.`,
+  RevenueClaimerNothing: ([account]) => `${account} has no revenue to claim now.`,
+  RevenueShareZeroPayee: () => "The payee is the zero address.",
+  RevenueShareAssetUnknown: ([asset]) => `The token does not share the asset ${asset}.`,
+  RevenueShareAssetOverflow: ([asset, amount]) =>
+    `With ${amount} base units more, more of ${asset} would have come in than the token can count.`,
+  RevenueShareSignatureExpired: ([deadline]) => `The signature expired at ${instant(deadline)}.`,
+  RevenueShareBadSignature: ([account]) => `The signature is not one of ${account} for this claim.`,
+  ReentrancyGuardReentrantCall: () => "The call came from inside a payment of the same token.",
+  CheckpointUnorderedInsertion: () => "The token's periods are out of order.",
+
+  DropNotFunded: ([amount]) => `The drop does not hold ${tokens(amount)}: its token has not started, or it is used up.`,
+  DropAlreadyClaimed: ([index]) => `Entry ${index} of the drop was already claimed.`,
+  DropBadProof: ([index, account, amount]) =>
+    `The drop has no entry ${index} with ${tokens(amount)} for ${account}, or the proof is another's.`,
+  DropEnded: ([end]) => `The drop ended at ${instant(end)}.`,
+  DropNotEnded: ([end]) => `The drop ends at ${instant(end)}; until then its tokens can be claimed.`,
+  DropNothingLeft: () => "Nothing is left in the drop.",
+  InvalidCliffDuration: ([cliff, duration]) =>
+    `The vesting's cliff of ${cliff} seconds is longer than its ${duration} seconds.`,
+  OwnableInvalidOwner: ([owner]) => `${owner} can't own a vesting.`,
+  OwnableUnauthorizedAccount: ([account]) => `${account} does not own the vesting.`,
+  FailedCall: () => "The receiver refused the payment.",
 
   ERC20InsufficientAllowance: ([spender, allowance, needed]) =>
     `${spender} may spend ${tokens(allowance)}, less than the ${tokens(needed)} needed.`,
@@ -135,6 +176,7 @@ export const SENTENCES: Sentences = {
   FailedDeployment: () => "The contract could not be created: something is already at its address.",
   InsufficientBalance: ([balance, needed]) =>
     `The contract has ${ether(balance)}, less than the ${ether(needed)} needed.`,
+  SafeERC20FailedOperation: ([asset]) => `The asset ${asset} refused a transfer or an approval.`,
   SafeCastOverflowedUintDowncast: ([bits, value]) => `The number ${value} does not fit ${bits} bits.`,
 };
 

@@ -9,6 +9,7 @@ const addresses = {
   programRegistry: address,
   modelRegistry: address,
   launchpad: address,
+  revenueClaimer: address,
   disputeCourt: address,
   inferenceOracle: address,
 };

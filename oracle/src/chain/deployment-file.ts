@@ -13,6 +13,7 @@ const schema = z.object({
   programRegistry: address,
   modelRegistry: address,
   launchpad: address,
+  revenueClaimer: address,
   disputeCourt: address,
   inferenceOracle: address,
 });

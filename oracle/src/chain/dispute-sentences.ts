@@ -39,7 +39,6 @@ export const DISPUTE_SENTENCES: Pick<Sentences, DisputeError | "OpcodeUnknown"> 
   DisputeDuelExists: ([id]) => `The duel ${id} of these two claims was opened before, or they are one claim.`,
   DisputeDuelState: ([id]) => `Somebody has moved in the duel ${id} meanwhile.`,
   DisputeMoveShape: () => "The move has other nodes than the program's shape asks for.",
-  DisputeMoveNodes: () => "The nodes of the move don't hash to those that the duel has come to.",
   DisputeMoveNotFirst: () => "The move does not go to the first difference.",
   DisputeNoFault: () => "What was shown is what the program computes: there is no fault to prove.",
   DisputeUndecided: ([live]) => `The case is not decided: ${live} claims live.`,

@@ -13,12 +13,17 @@ export async function findAnswer(
   found: FoundRequest,
   state: RequestState,
 ): Promise<FoundAnswer | null> {
-  const posted = await findPosted(connection, found);
+  const posted = await findPosted(connection, found, state);
   if (posted === null || keccak256(posted.output) === state.outputHash) return posted;
   return findClaimed(connection, found, state);
 }
 
-async function findPosted({ client, deployment }: Connection, { id, blockNumber }: FoundRequest) {
+/** Who stands for it may be another than who posted it: an older commitment counts more. */
+async function findPosted(
+  { client, deployment }: Connection,
+  { id, blockNumber }: FoundRequest,
+  { proposer }: RequestState,
+): Promise<FoundAnswer | null> {
   const oracle = { address: deployment.inferenceOracle, abi: inferenceOracleAbi } as const;
   const logs = await readRanges({ client }, blockNumber, (range) =>
     client.getContractEvents({
@@ -28,8 +33,7 @@ async function findPosted({ client, deployment }: Connection, { id, blockNumber 
   );
   const last = logs.at(-1);
   if (last === undefined) return null;
-  const { output, invoker } = last.args;
-  return { output, answeredBy: invoker, transactionHash: last.transactionHash } satisfies FoundAnswer;
+  return { output: last.args.output, answeredBy: proposer, transactionHash: last.transactionHash };
 }
 
 /** An answer that was overturned is told by the oracle as a hash only; the court has told its bytes before. */

@@ -1,5 +1,6 @@
 import { askedEvent, inferenceOracleAbi } from "@openimo/contracts";
-import { type Hash, type Hex, keccak256 } from "viem";
+import { inputHashOf } from "@openimo/runtime";
+import { bytesToHex, type Hash, type Hex, hexToBytes } from "viem";
 import { FailedError } from "../command-line/errors.ts";
 import { LOG_RANGE_BLOCKS } from "../limits.ts";
 import type { Connection } from "./connection.ts";
@@ -60,7 +61,7 @@ export async function findInput(connection: Connection, { id, request, blockNumb
     strict: true,
   });
   if (log === undefined) throw new FailedError(`The RPC has no input of request ${idHex(id)}.`);
-  if (keccak256(log.args.input) === request.inputHash) return log.args.input;
+  if (bytesToHex(inputHashOf(hexToBytes(log.args.input))) === request.inputHash) return log.args.input;
   throw new FailedError(`The RPC gives an input of request ${idHex(id)} whose hash is not the one on chain.`);
 }
 

@@ -1,5 +1,5 @@
 import { inferenceOracleAbi } from "@openimo/contracts";
-import { type Address, encodeFunctionData, type Hex } from "viem";
+import { type Address, encodeFunctionData, type Hash, type Hex, zeroAddress } from "viem";
 import { DELIVER_AT, type Request } from "./request.ts";
 import type { Call } from "./transact.ts";
 
@@ -8,6 +8,17 @@ const abi = inferenceOracleAbi;
 export const proposeCall = (oracle: Address, request: Request, output: Hex, callbackData: Hex): Call => ({
   to: oracle,
   data: encodeFunctionData({ abi, functionName: "propose", args: [request, output, callbackData] }),
+  value: request.bondWei,
+});
+
+export const commitCall = (oracle: Address, commitment: Hash): Call => ({
+  to: oracle,
+  data: encodeFunctionData({ abi, functionName: "commit", args: [commitment] }),
+});
+
+export const takeOverCall = (oracle: Address, request: Request, salt: Hex): Call => ({
+  to: oracle,
+  data: encodeFunctionData({ abi, functionName: "takeOver", args: [request, salt] }),
   value: request.bondWei,
 });
 
@@ -31,9 +42,13 @@ export const settleCall = (oracle: Address, modelId: bigint): Call => ({
   data: encodeFunctionData({ abi, functionName: "settleRevenue", args: [modelId] }),
 });
 
-export const withdrawCall = (oracle: Address, account: Address): Call => ({
+/** Of a credit in ether unless another asset is named. */
+export const withdrawCall = (oracle: Address, account: Address, asset: Address = zeroAddress): Call => ({
   to: oracle,
-  data: encodeFunctionData({ abi, functionName: "withdraw", args: [account] }),
+  data:
+    asset === zeroAddress
+      ? encodeFunctionData({ abi, functionName: "withdraw", args: [account] })
+      : encodeFunctionData({ abi, functionName: "withdrawAsset", args: [account, asset] }),
 });
 
 /** Gas that an answer's transaction must leave for the callback in it. */

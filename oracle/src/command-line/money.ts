@@ -1,21 +1,20 @@
-import { parseEther } from "viem";
+import { ETHER, type FeeAsset } from "@openimo/contracts";
+import { parseUnits } from "viem";
+import { assetAmount } from "../chain/fee-asset.ts";
 import { UsageError } from "./errors.ts";
 
-const DECIMALS = 18;
-
 /**
- * An amount in ether, exactly; never through a floating-point number.
+ * An amount of an asset, exactly; never through a floating-point number.
  * @param option Name of the option, for the message.
- * @returns wei
- * @throws UsageError for anything but digits with at most 18 of them after the point.
+ * @returns In the asset's smallest unit: wei for ether.
+ * @throws UsageError for anything but digits with at most the asset's number of them after the point.
  */
-export function parseAmount(option: string, text: string): bigint {
+export function parseAmount(option: string, text: string, asset: FeeAsset = ETHER): bigint {
   const match = /^(\d+)(?:\.(\d+))?$/.exec(text);
-  // parseEther would round further digits.
-  if (match === null || (match[2]?.length ?? 0) > DECIMALS) {
-    throw new UsageError(`Option ${option} takes an amount in ether such as 0.05, not "${text}".`);
-  }
-  return parseEther(text);
+  // parseUnits would round further digits.
+  if (match !== null && (match[2]?.length ?? 0) <= asset.decimals) return parseUnits(text, asset.decimals);
+  const what = asset === ETHER ? "an amount in ether such as 0.05" : `an amount such as ${assetAmount(asset, 5n)}`;
+  throw new UsageError(`Option ${option} takes ${what}, not "${text}".`);
 }
 
 /**

@@ -1,5 +1,5 @@
-import { revenueShareTokenAbi } from "@openimo/contracts";
-import { type Address, encodeFunctionData, isAddress } from "viem";
+import { revenueClaimerAbi, revenueShareTokenAbi } from "@openimo/contracts";
+import { type Address, encodeFunctionData, isAddress, isAddressEqual, type Log, parseEventLogs } from "viem";
 import type { Connection } from "../chain/connection.ts";
 import { ether } from "../chain/format.ts";
 import { tokenOf } from "../chain/offering.ts";
@@ -34,6 +34,41 @@ async function tokensFrom(connection: Connection, { token, model }: Choice): Pro
   return all.filter((found) => found !== undefined);
 }
 
+type Due = { readonly token: Address; readonly amountWei: bigint; readonly assets: readonly AssetAmount[] };
+type AssetAmount = { readonly asset: Address; readonly amount: bigint };
+
+/** What an account can claim of a token now: ether, and further assets of which there is something. */
+async function dueOf({ client }: Connection, token: Address, account: Address): Promise<Due> {
+  const contract = { address: token, abi: revenueShareTokenAbi } as const;
+  const [amountWei, listed] = await Promise.all([
+    client.readContract({ ...contract, functionName: "claimable", args: [account] }),
+    client.readContract({ ...contract, functionName: "revenueAssets" }),
+  ]);
+  const assets = await Promise.all(
+    listed.map(async (asset) => ({
+      asset,
+      amount: await client.readContract({ ...contract, functionName: "claimableAsset", args: [account, asset] }),
+    })),
+  );
+  return { token, amountWei, assets: assets.filter(({ amount }) => amount > 0n) };
+}
+
+/** What a token's events say that it paid: an asset that refused is credited, not paid. */
+function paidBy(token: Address, logs: readonly Log[]): Due {
+  const own = logs.filter(({ address }) => isAddressEqual(address, token));
+  const events = parseEventLogs({ abi: revenueShareTokenAbi, logs: own });
+  const refused = new Set(events.flatMap((e) => (e.eventName === "AssetCredited" ? [e.args.asset] : [])));
+  return {
+    token,
+    amountWei: events.reduce((sum, e) => (e.eventName === "RevenueClaimed" ? sum + e.args.amountWei : sum), 0n),
+    assets: events.flatMap((e) =>
+      e.eventName === "AssetClaimed" && !refused.has(e.args.asset)
+        ? [{ asset: e.args.asset, amount: e.args.amount }]
+        : [],
+    ),
+  };
+}
+
 export const claim = defineCommand({
   summary: "Claim the revenue of the tokens that the account holds: of one, or of all",
   example: "openimo claim --model digits",
@@ -49,28 +84,31 @@ export const claim = defineCommand({
     const connection = await connectFrom(args);
     const account = await accountFrom(args, connection.chain.id);
     const tokens = await tokensFrom(connection, args);
-    const amounts = await Promise.all(
-      tokens.map((address) =>
-        connection.client.readContract({
-          address,
-          abi: revenueShareTokenAbi,
-          functionName: "claimable",
-          args: [account.address],
-        }),
-      ),
-    );
-    const claims = [];
-    for (const [i, token] of tokens.entries()) {
-      if (amounts[i] === 0n) continue;
-      const data = encodeFunctionData({ abi: revenueShareTokenAbi, functionName: "claimAll" });
-      const { transactionHash } = await transact(connection, account, { to: token, data });
-      claims.push({ token, amountWei: amounts[i], transactionHash });
-    }
-    if (claims.length === 0) throw new FailedError(`${account.address} has no revenue to claim now.`);
+    const dues = await Promise.all(tokens.map((token) => dueOf(connection, token, account.address)));
+    const due = dues.filter(({ amountWei, assets }) => amountWei > 0n || assets.length > 0);
+    if (due.length === 0) throw new FailedError(`${account.address} has no revenue to claim now.`);
+    const [only] = due;
+    const call =
+      due.length === 1
+        ? { to: only.token, data: encodeFunctionData({ abi: revenueShareTokenAbi, functionName: "claimAll" }) }
+        : {
+            to: connection.deployment.revenueClaimer,
+            data: encodeFunctionData({
+              abi: revenueClaimerAbi,
+              functionName: "claimMany",
+              args: [account.address, due.map(({ token }) => token)],
+            }),
+          };
+    const { transactionHash, logs } = await transact(connection, account, call);
+    const claims = due.map(({ token }) => ({ ...paidBy(token, logs), transactionHash }));
     const totalWei = claims.reduce((sum, { amountWei }) => sum + amountWei, 0n);
+    const assets = claims.flatMap((claim) => claim.assets);
     return {
       json: { account: account.address, totalWei, claims },
-      text: `${account.address} got ${ether(totalWei)} from ${claims.length} token${claims.length === 1 ? "" : "s"}.`,
+      text: [
+        `${account.address} got ${ether(totalWei)} from ${claims.length} token${claims.length === 1 ? "" : "s"}.`,
+        ...assets.map(({ asset, amount }) => `${amount} base units of ${asset}`),
+      ].join("\n"),
     };
   },
 });

@@ -43,6 +43,10 @@ const ARGS = {
     default: "0.1",
     description: "Withdraw the own credit from this on",
   },
+  "commit-first": {
+    type: "boolean",
+    description: "Commit to each answer a block before it is posted, so that a copy of it earns nothing",
+  },
   listen: {
     type: "string",
     valueHint: "host:port",
@@ -95,6 +99,7 @@ export const run = defineCommand({
       minimumRewardWei: parseAmount("--minimum-reward", args["minimum-reward"]),
       settleMinimumWei: parseAmount("--settle-minimum", args["settle-minimum"]),
       withdrawMinimumWei: parseAmount("--withdraw-minimum", args["withdraw-minimum"]),
+      commitFirst: args["commit-first"] ?? false,
     };
     const poll =
       args["poll-ms"] === undefined ? undefined : parseWhole("--poll-ms", args["poll-ms"], POLL_LEAST_MS, POLL_MOST_MS);

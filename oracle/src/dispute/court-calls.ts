@@ -1,16 +1,17 @@
 import { disputeCourtAbi, inferenceOracleAbi } from "@openimo/contracts";
 import { fromHex, toHex } from "@openimo/runtime";
-import { nextMove, openingOf, PHASE, proveEnd, proveFault, recordWords } from "@openimo/runtime/dispute";
-import { type Address, encodeFunctionData, type Hex } from "viem";
+import { isShapeEnough, nextMove, openingMove, PHASE, proveEnd, proveFault } from "@openimo/runtime/dispute";
+import { type Address, concat, encodeFunctionData, type Hex, keccak256 } from "viem";
 import type { Request } from "../chain/request.ts";
 import type { Call } from "../chain/transact.ts";
-import type { Case, ClaimKey, Settlement } from "./court-types.ts";
+import type { Case, ClaimKey, DuelMove, Settlement } from "./court-types.ts";
 import type { KnownClaim } from "./read-case.ts";
-import { type KnownDuel, lastTurn } from "./read-duels.ts";
+import { type KnownDuel, lastTurn, sidesOf } from "./read-duels.ts";
 import { type Side, statementOf } from "./side.ts";
 import { unpackPlace } from "./unpack-place.ts";
 
 const abi = disputeCourtAbi;
+const NOTHING = new Uint8Array(0);
 const hexes = (nodes: readonly Uint8Array[]): Hex[] => nodes.map(toHex);
 
 export async function contradictCall(oracle: Address, request: Request, side: Side): Promise<Call> {
@@ -30,8 +31,11 @@ export async function claimCall(to: Address, openedCase: Case, side: Side, value
   return { to, data: encodeFunctionData({ abi, functionName: "claim", args }), value };
 }
 
-export async function commitTraceCall(to: Address, openedCase: Case, side: Side): Promise<Call> {
-  const args = [openedCase, await statementOf(side)] as const;
+/** The proposer's trace, with its first move against a rival; by the proposer itself, so without a signature. */
+export async function commitTraceCall(to: Address, openedCase: Case, side: Side, rival: KnownClaim): Promise<Call> {
+  const isOwn = rival.key.traceRoot === toHex(side.trace.root);
+  const opening = isOwn ? NO_MOVE : await openingOf(side, rival);
+  const args = [openedCase, await statementOf(side), "0x", rival.key, opening] as const;
   return { to, data: encodeFunctionData({ abi, functionName: "commitTrace", args }) };
 }
 
@@ -40,17 +44,26 @@ export const silenceCall = (to: Address, openedCase: Case): Call => ({
   data: encodeFunctionData({ abi, functionName: "silence", args: [openedCase] }),
 });
 
+const NO_MOVE: DuelMove = { index: 0n, nodes: [], preimage: "0x" };
+
+function moveWords({ index, nodes, preimage }: Awaited<ReturnType<typeof nextMove>>): DuelMove {
+  return { index: BigInt(index), nodes: hexes(nodes), preimage: toHex(preimage) };
+}
+
+async function openingOf({ disputed: { hasher, program }, trace }: Side, { top }: KnownClaim): Promise<DuelMove> {
+  return moveWords(await openingMove(hasher, program, trace, top.map(fromHex)));
+}
+
 type Pair = { readonly own: KnownClaim; readonly rival: KnownClaim };
 
 export async function openDuelCall(to: Address, openedCase: Case, side: Side, { own, rival }: Pair): Promise<Call> {
-  const { nodes, preimage } = await openingOf(side.disputed.program, side.trace);
-  const args = [openedCase, own.key, rival.key, hexes(nodes), toHex(preimage)] as const;
+  const args = [openedCase, own.key, rival.key, await openingOf(side, rival)] as const;
   return { to, data: encodeFunctionData({ abi, functionName: "openDuel", args }) };
 }
 
 export const timeoutCall = (to: Address, known: KnownDuel): Call => {
-  const { duel, nodes } = lastTurn(known);
-  return { to, data: encodeFunctionData({ abi, functionName: "timeout", args: [duel, known.setting, nodes] }) };
+  const args = [known.duel, lastTurn(known).state] as const;
+  return { to, data: encodeFunctionData({ abi, functionName: "timeout", args }) };
 };
 
 export const settleCourtCall = (to: Address, openedCase: Case, settlement: Settlement): Call => ({
@@ -73,36 +86,35 @@ export async function moveCall(
   { disputed, trace }: Side,
   { own, duel: known }: { readonly own: KnownClaim; readonly duel: KnownDuel },
 ): Promise<Call> {
-  const { duel, nodes, shown, preimage } = lastTurn(known);
-  const place = unpackPlace(duel);
+  const { state, shown, preimage } = lastTurn(known);
+  const place = unpackPlace(state);
+  const { mover, other } = sidesOf(known.duel, lastTurn(known));
+  const rivalId = mover === own.id ? other : mover;
   if (place.phase === PHASE.end) {
-    const proof = await proveEnd(disputed, trace, place.step);
-    const { input, witness } = proof;
-    const emptySiblings = hexes(proof.emptySiblings);
-    const end = { key: own.key, emptySiblings, input: toHex(input), witness: toHex(witness) };
-    return { to, data: encodeFunctionData({ abi, functionName: "proveEnd", args: [openedCase, duel, nodes, end] }) };
+    const proof = isShapeEnough(disputed.program, place) ? undefined : await proveEnd(disputed, trace, place.step);
+    const end = {
+      emptySiblings: hexes(proof?.emptySiblings ?? []),
+      witness: toHex(proof?.witness ?? NOTHING),
+    };
+    const args = [openedCase, state, own.key, rivalId, end] as const;
+    return { to, data: encodeFunctionData({ abi, functionName: "proveEnd", args }) };
   }
   if (place.phase === PHASE.prove) {
     const proof = await proveFault(disputed, trace, place, fromHex(preimage));
     const fault = {
       preimage: toHex(proof.preimage),
       element: BigInt(proof.element),
-      record: recordWords(proof.record),
-      recordSiblings: hexes(proof.recordSiblings),
-      input: toHex(proof.input),
+      record: toHex(proof.record),
       witness: toHex(proof.witness),
     };
-    const args = [openedCase, duel, nodes, own.key, fault] as const;
+    const args = [openedCase, state, own.key, rivalId, fault] as const;
     return { to, data: encodeFunctionData({ abi, functionName: "proveFault", args }) };
   }
   const { hasher, program } = disputed;
   const move = await nextMove(hasher, program, trace, { place, shown: shown.map(fromHex) });
-  const [index, list] = [BigInt(move.index), hexes(move.nodes)];
-  const data = move.ends
-    ? encodeFunctionData({
-        ...{ abi, functionName: "moveOn" },
-        args: [duel, known.setting, index, list, toHex(move.preimage)],
-      })
-    : encodeFunctionData({ abi, functionName: "move", args: [duel, index, list] });
-  return { to, data };
+  const { caseId, programRoot, first, second } = known.duel;
+  const turn = [state.place, state.movesHash, moveWords(move)] as const;
+  if (!move.ends) return { to, data: encodeFunctionData({ abi, functionName: "move", args: [known.id, ...turn] }) };
+  const sidesHash = keccak256(concat([caseId, first, second]));
+  return { to, data: encodeFunctionData({ abi, functionName: "moveOn", args: [programRoot, sidesHash, ...turn] }) };
 }

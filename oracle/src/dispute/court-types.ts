@@ -1,7 +1,7 @@
 import type { disputeCourtAbi } from "@openimo/contracts";
 import type { ContractFunctionArgs, ContractFunctionReturnType } from "viem";
 
-type CourtArgs<F extends "openDuel" | "moveOn" | "timeout" | "settle" | "commitTrace"> = ContractFunctionArgs<
+type CourtArgs<F extends "openDuel" | "timeout" | "settle" | "commitTrace"> = ContractFunctionArgs<
   typeof disputeCourtAbi,
   "nonpayable",
   F
@@ -11,8 +11,8 @@ type CourtArgs<F extends "openDuel" | "moveOn" | "timeout" | "settle" | "commitT
 export type Case = CourtArgs<"openDuel">[0];
 export type ClaimKey = CourtArgs<"openDuel">[1];
 export type Duel = CourtArgs<"timeout">[0];
-export type Setting = CourtArgs<"moveOn">[1];
-export type Nodes = CourtArgs<"timeout">[2];
+export type DuelState = CourtArgs<"timeout">[1];
+export type DuelMove = CourtArgs<"openDuel">[3];
 export type Statement = CourtArgs<"commitTrace">[1];
 export type Settlement = CourtArgs<"settle">[1];
 export type CaseState = ContractFunctionReturnType<typeof disputeCourtAbi, "view", "caseState">;

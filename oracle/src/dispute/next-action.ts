@@ -2,7 +2,7 @@ import { PHASE } from "@openimo/runtime/dispute";
 import type { Hex } from "viem";
 import { type Case, type CaseState, CLAIM_STATUS, type ClaimKey, VERDICT } from "./court-types.ts";
 import { type KnownClaim, untracedKey } from "./read-case.ts";
-import { type KnownDuel, lastTurn } from "./read-duels.ts";
+import { type KnownDuel, lastTurn, sidesOf } from "./read-duels.ts";
 import { turnEnd, unpackPlace } from "./unpack-place.ts";
 
 /** Everything that a side's next action depends on, at one block. */
@@ -22,7 +22,8 @@ export type CaseView = {
 
 /** The next thing to do. `none` is the end: the case is decided and every bond shared out. */
 export type CaseAction =
-  | { readonly type: "commitTrace" | "silence" | "claim" | "lost" | "none" }
+  | { readonly type: "silence" | "claim" | "lost" | "none" }
+  | { readonly type: "commitTrace"; readonly rival: KnownClaim }
   | { readonly type: "wait"; readonly reason: string }
   | { readonly type: "openDuel"; readonly own: KnownClaim; readonly rival: KnownClaim }
   | { readonly type: "move"; readonly own: KnownClaim; readonly duel: KnownDuel }
@@ -36,7 +37,7 @@ export function nextAction(view: CaseView): CaseAction {
   if (state.verdict !== VERDICT.none) return nextSettlement(view);
   if (state.proposerStatus === CLAIM_STATUS.live) {
     if (now > state.commitEnd) return { type: "silence" };
-    if (view.isProposer && openedCase.outputHash === outputHash) return { type: "commitTrace" };
+    if (view.isProposer && openedCase.outputHash === outputHash) return { type: "commitTrace", rival: rivalOf(view) };
   }
   const live = claims.filter(({ key, state: { status } }) => status === CLAIM_STATUS.live && inGeneration(view, key));
   const own = live.find(({ key }) => key.outputHash === outputHash && key.traceRoot === traceRoot);
@@ -49,20 +50,30 @@ export function nextAction(view: CaseView): CaseAction {
   return { type: "wait", reason: live.length > 1 ? "the other side's time runs" : "other claims may still come" };
 }
 
+/** Against whom the proposer moves first: another claim that lives, or any, since there is one. */
+function rivalOf({ claims, traceRoot }: CaseView): KnownClaim {
+  const isLive = ({ key, state }: KnownClaim) => key.traceRoot !== traceRoot && state.status === CLAIM_STATUS.live;
+  const rival = claims.find(isLive) ?? claims[0];
+  if (rival === undefined) throw new RangeError("case: opened without a claim");
+  return rival;
+}
+
 const inGeneration = ({ state }: CaseView, { generation }: ClaimKey) => generation === state.generation;
 
 /** What eliminates a rival, or undefined while it is the rival's turn. */
-function against({ now, duels }: CaseView, own: KnownClaim, rival: KnownClaim): CaseAction | undefined {
-  const duel = duels.find((each) => {
-    const { mover, other } = lastTurn(each).duel;
-    return (mover === own.id && other === rival.id) || (mover === rival.id && other === own.id);
-  });
+function against({ now, duels, state }: CaseView, own: KnownClaim, rival: KnownClaim): CaseAction | undefined {
+  const duel = duels.find(
+    ({ duel: { first, second } }) => [first, second].includes(own.id) && [first, second].includes(rival.id),
+  );
   if (duel === undefined) return { type: "openDuel", own, rival };
-  const last = lastTurn(duel).duel;
-  const place = unpackPlace(last);
+  const turn = lastTurn(duel);
+  const place = unpackPlace(turn.state);
   const isOver = now > turnEnd(place);
+  const isOwnTurn = sidesOf(duel.duel, turn).mover === own.id;
   // A proof still counts after the turn, as long as nobody has called the time.
-  if (last.mover === own.id) return isOver && place.phase === PHASE.move ? undefined : { type: "move", own, duel };
+  if (isOwnTurn && !(isOver && place.phase === PHASE.move)) return { type: "move", own, duel };
+  // A right claim that is out of time falls whenever somebody says so. After `claimsEnd` that would be too late to claim again.
+  if (isOwnTurn && now >= state.claimsEnd) return undefined;
   return isOver ? { type: "timeout", duel } : undefined;
 }
 

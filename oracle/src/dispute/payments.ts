@@ -5,58 +5,76 @@ import type { Settlement } from "./court-types.ts";
 import { courtOf } from "./read-case.ts";
 import { type DuelTurn, type KnownDuel, lastTurn } from "./read-duels.ts";
 
-/** Gas that `DisputeCourt` repays for a move and for a proof. */
-const REPAID_GAS = [60_000n, 120_000n];
-const LINK = parseAbiParameters("bytes32, address, uint256, bytes32");
+const LINK = parseAbiParameters("bytes32, address, uint256, bool");
 
-type Payments = Pick<Settlement, "duel" | "nodes" | "payments">;
+type Payments = Pick<Settlement, "duel" | "payments">;
 
 const NO_PAYMENTS: Payments = {
-  duel: { setting: zeroHash, mover: zeroHash, other: zeroHash, movesHash: zeroHash, place: 0n },
-  nodes: { mover: zeroHash, other: zeroHash },
+  duel: { place: 0n, movesHash: zeroHash, moverNode: zeroHash, otherNode: zeroHash },
   payments: [],
 };
 
+/** What the court repays: gas of a move and of a proof, and the highest price of it. */
+type Tariff = { readonly gas: readonly bigint[]; readonly highestWei: bigint };
+
 /**
- * Who is to be repaid for the moves of a duel. The court keeps a hash chain of them only, so each link is found again from its
- * event and the gas price of its transaction.
- * @throws FailedError when a link isn't found: without all of them the court doesn't share out the bond.
+ * Who is to be repaid for the moves of a duel.
+ * @throws FailedError as `matchPayments` does.
  */
-export async function paymentsOf(connection: Connection, duel: KnownDuel | undefined, winner: Hex): Promise<Payments> {
-  if (duel === undefined) return NO_PAYMENTS;
-  const highestWei = await connection.client.readContract({
-    ...courtOf(connection),
-    functionName: "MOVE_GAS_PRICE_WEI",
-  });
-  const payments: Settlement["payments"][number][] = [];
-  let before: DuelTurn | undefined;
-  for (const turn of duel.turns) {
-    const payment = await paymentOf(connection, before, turn, winner, highestWei);
-    if (payment === undefined)
-      throw new FailedError(`The payment of transaction ${turn.transactionHash} can't be found.`);
-    payments.push(payment);
-    before = turn;
+export async function paymentsOf(connection: Connection, known: KnownDuel | undefined, winner: Hex): Promise<Payments> {
+  if (known === undefined) return NO_PAYMENTS;
+  const { gas, highestWei } = await readTariff(connection);
+  const pricesWei: bigint[] = [];
+  for (const { transactionHash } of known.turns) {
+    const { effectiveGasPrice } = await connection.client.getTransactionReceipt({ hash: transactionHash });
+    pricesWei.push(effectiveGasPrice < highestWei ? effectiveGasPrice : highestWei);
   }
-  const { duel: last, nodes } = lastTurn(duel);
-  return { duel: last, nodes, payments };
+  return matchPayments(known, { gas, pricesWei, winner });
 }
 
-async function paymentOf(
-  { client }: Connection,
-  before: DuelTurn | undefined,
-  { duel, actor, transactionHash }: DuelTurn,
-  winner: Hex,
-  highestWei: bigint,
+/**
+ * Finds each link of the hash chain again that is all that the court keeps of the moves.
+ * @param gas What the court repays of a move and of a proof.
+ * @param pricesWei What the court counts of the gas price of each turn's transaction.
+ * @param winner Id of the claim that won.
+ * @throws FailedError when a link isn't found: without all of them the court doesn't share out the bond.
+ */
+export function matchPayments(
+  known: KnownDuel,
+  { gas, pricesWei, winner }: { readonly gas: readonly bigint[]; readonly pricesWei: readonly bigint[]; winner: Hex },
+): Payments {
+  const winnerIsSecond = known.duel.second === winner;
+  const payments = known.turns.map((turn, i) => {
+    const chain = known.turns[i - 1]?.state.movesHash ?? zeroHash;
+    const payment = matchPayment(chain, turn, { gas, priceWei: pricesWei[i] });
+    if (payment === undefined)
+      throw new FailedError(`The payment of transaction ${turn.transactionHash} can't be found.`);
+    const { forSecond, ...paid } = payment;
+    return { ...paid, forWinner: forSecond === winnerIsSecond };
+  });
+  return { duel: lastTurn(known).state, payments };
+}
+
+async function readTariff(connection: Connection): Promise<Tariff> {
+  const court = courtOf(connection);
+  const [moveGas, proofGas, highestWei] = await Promise.all([
+    connection.client.readContract({ ...court, functionName: "MOVE_GAS" }),
+    connection.client.readContract({ ...court, functionName: "PROOF_GAS" }),
+    connection.client.readContract({ ...court, functionName: "MOVE_GAS_PRICE_WEI" }),
+  ]);
+  return { gas: [moveGas, proofGas], highestWei };
+}
+
+function matchPayment(
+  chain: Hex,
+  { actor, state }: DuelTurn,
+  { gas, priceWei }: { readonly gas: readonly bigint[]; readonly priceWei: bigint },
 ) {
-  const { effectiveGasPrice } = await client.getTransactionReceipt({ hash: transactionHash });
-  const priceWei = effectiveGasPrice < highestWei ? effectiveGasPrice : highestWei;
-  const chain = before?.duel.movesHash ?? zeroHash;
-  const sides = before === undefined ? [duel.mover, duel.other] : [before.duel.mover];
-  for (const gas of REPAID_GAS) {
-    for (const side of sides) {
-      const amountWei = gas * priceWei;
-      const link = keccak256(encodeAbiParameters(LINK, [chain, actor, amountWei, side]));
-      if (link === duel.movesHash) return { mover: actor, amountWei, forWinner: side === winner };
+  for (const gasUnits of gas) {
+    for (const forSecond of [false, true]) {
+      const amountWei = gasUnits * priceWei;
+      const link = keccak256(encodeAbiParameters(LINK, [chain, actor, amountWei, forSecond]));
+      if (link === state.movesHash) return { mover: actor, amountWei, forSecond };
     }
   }
   return undefined;

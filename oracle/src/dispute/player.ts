@@ -10,7 +10,7 @@ import { CLAIM_STATUS, type ClaimKey } from "./court-types.ts";
 import { type CaseAction, type CaseView, nextAction } from "./next-action.ts";
 import { paymentsOf } from "./payments.ts";
 import { courtOf, type FoundCase, readCaseState, readClaims } from "./read-case.ts";
-import { lastTurn, readDuels } from "./read-duels.ts";
+import { readDuels } from "./read-duels.ts";
 import type { Side } from "./side.ts";
 
 /** What is played: a case, the request that it is about, and the side that is taken. */
@@ -98,7 +98,7 @@ export class CasePlayer {
       case "claim":
         return this.#claim();
       case "commitTrace":
-        return calls.commitTraceCall(court, openedCase, side);
+        return calls.commitTraceCall(court, openedCase, side, action.rival);
       case "silence":
         return calls.silenceCall(court, openedCase);
       case "openDuel":
@@ -127,8 +127,8 @@ export class CasePlayer {
   async #settle(loser: ClaimKey, { openedCase, claims, duels }: CaseView): Promise<Call> {
     const winner = claims.find(({ state }) => state.status === CLAIM_STATUS.winner);
     const lost = claims.find(({ key }) => key === loser);
-    const duel = duels.find((each) => {
-      const sides = [lastTurn(each).duel.mover, lastTurn(each).duel.other];
+    const duel = duels.find(({ duel: { first, second } }) => {
+      const sides = [first, second];
       return lost !== undefined && winner !== undefined && sides.includes(lost.id) && sides.includes(winner.id);
     });
     const payments = await paymentsOf(this.#connection, duel, winner?.id ?? "0x");

@@ -13,6 +13,8 @@ export type KnownClaim = {
   readonly key: ClaimKey;
   /** The answer that is claimed; the proposer's own, which is on chain already, isn't told again. */
   readonly output: Hex | undefined;
+  /** What it has shown of its trace: the first move against it is about this. */
+  readonly top: readonly Hex[];
   readonly state: ClaimState;
 };
 
@@ -54,9 +56,9 @@ export async function readClaims(connection: Connection, { id, blockNumber }: Fo
       client.getContractEvents({ ...filter, ...range, eventName: "TraceCommitted" }),
     ),
   ]);
-  const known = new Map<Hex, Pick<KnownClaim, "key" | "output">>();
-  for (const { args } of committed) known.set(args.claimId, { key: args.key, output: undefined });
-  for (const { args } of claimed) known.set(args.claimId, { key: args.key, output: args.output });
+  const known = new Map<Hex, Pick<KnownClaim, "key" | "output" | "top">>();
+  for (const { args } of committed) known.set(args.claimId, { key: args.key, output: undefined, top: args.top });
+  for (const { args } of claimed) known.set(args.claimId, { key: args.key, output: args.output, top: args.top });
   return Promise.all(
     [...known].map(async ([claimId, claim]) => {
       const state = await client.readContract({ ...court, functionName: "claimState", args: [claimId] });

@@ -1,13 +1,13 @@
 import type { Address, Hex } from "viem";
 import { readRanges } from "../chain/block-ranges.ts";
 import type { Connection } from "../chain/connection.ts";
-import type { Duel, Nodes, Setting } from "./court-types.ts";
+import type { Duel, DuelState } from "./court-types.ts";
 import { courtOf, type FoundCase } from "./read-case.ts";
+import { unpackPlace } from "./unpack-place.ts";
 
 /** The state of a duel after a turn, and what that turn has shown. */
 export type DuelTurn = {
-  readonly duel: Duel;
-  readonly nodes: Nodes;
+  readonly state: DuelState;
   readonly shown: readonly Hex[];
   readonly preimage: Hex;
   /** Who made the turn, which may be a contract. */
@@ -17,13 +17,19 @@ export type DuelTurn = {
 
 export type KnownDuel = {
   readonly id: Hex;
-  readonly setting: Setting;
+  /** Whose duel it is. */
+  readonly duel: Duel;
   /** Oldest first, at least one. */
   readonly turns: readonly [DuelTurn, ...DuelTurn[]];
 };
 
 /** The newest state of a duel. */
 export const lastTurn = ({ turns }: KnownDuel): DuelTurn => turns[turns.length - 1];
+
+/** The two claims of a duel: the one that has to act after a turn, and the other one. */
+export function sidesOf({ first, second }: Duel, { state }: DuelTurn): { readonly mover: Hex; readonly other: Hex } {
+  return unpackPlace(state).isSecond ? { mover: second, other: first } : { mover: first, other: second };
+}
 
 /** All duels of a case. */
 export async function readDuels(connection: Connection, { id, blockNumber }: FoundCase): Promise<KnownDuel[]> {
@@ -34,23 +40,13 @@ export async function readDuels(connection: Connection, { id, blockNumber }: Fou
   );
   if (opened.length === 0) return [];
   const filter = { ...court, args: { duelId: opened.map(({ args }) => args.duelId) } } as const;
-  const [turned, shown] = await Promise.all([
-    readRanges(connection, blockNumber, (range) =>
-      client.getContractEvents({ ...filter, ...range, eventName: "DuelTurn" }),
-    ),
-    readRanges(connection, blockNumber, (range) =>
-      client.getContractEvents({ ...filter, ...range, eventName: "DuelShown" }),
-    ),
-  ]);
-  return opened.flatMap(({ args: { duelId, setting } }) => {
-    const turns = turned.flatMap(({ args: { duelId: turnOf, actor, duel, nodes }, transactionHash, logIndex }) => {
-      if (turnOf !== duelId) return [];
-      // A move tells what it shows just before the duel's new state.
-      const beside = shown.find((log) => log.transactionHash === transactionHash && log.logIndex === logIndex - 1);
-      const { shown: children, preimage } = beside?.args ?? { shown: [], preimage: "0x" as const };
-      return [{ duel, nodes, shown: children, preimage, actor, transactionHash }];
-    });
-    const [first, ...rest] = turns;
-    return first === undefined ? [] : [{ id: duelId, setting, turns: [first, ...rest] as const }];
+  const turned = await readRanges(connection, blockNumber, (range) =>
+    connection.client.getContractEvents({ ...filter, ...range, eventName: "DuelTurn" }),
+  );
+  return opened.flatMap(({ args: { duelId, duel } }) => {
+    const [first, ...rest] = turned.flatMap(({ args: { duelId: turnOf, ...turn }, transactionHash }) =>
+      turnOf === duelId ? [{ ...turn, transactionHash }] : [],
+    );
+    return first === undefined ? [] : [{ id: duelId, duel, turns: [first, ...rest] as const }];
   });
 }

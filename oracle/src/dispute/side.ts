@@ -7,7 +7,14 @@ import {
   toHex,
   WeightsTree,
 } from "@openimo/runtime";
-import { answerSiblings, type ClaimTrace, type Disputed, decodeClaimTrace, runTrace } from "@openimo/runtime/dispute";
+import {
+  answerSiblings,
+  type ClaimTrace,
+  type Disputed,
+  decodeClaimTrace,
+  runTrace,
+  topOf,
+} from "@openimo/runtime/dispute";
 import { zeroHash } from "viem";
 import type { RunRequest } from "../models/model-runner.ts";
 import { nodeThreads } from "../models/node-threads.ts";
@@ -47,6 +54,7 @@ export async function computeSide(
 
 /** What a side claims. It has made no commitment before, so the salt is of no account. */
 export async function statementOf({ disputed, trace, answer }: Side): Promise<Statement> {
+  const top = (await topOf(disputed.program, trace)).map(toHex);
   const siblings = (await answerSiblings(disputed.program, trace)).map(toHex);
-  return { output: toHex(answer), traceRoot: toHex(trace.root), siblings, salt: zeroHash };
+  return { output: toHex(answer), top, siblings, salt: zeroHash };
 }

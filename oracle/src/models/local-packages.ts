@@ -1,8 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { loadPackage, type ModelPackage, PackageError, ProgramError } from "@openimo/runtime";
+import { loadPackage, type ModelPackage } from "@openimo/runtime";
 import type { Hex } from "viem";
+import { orDamaged } from "../archive/damaged.ts";
+import { readArchive } from "../archive/read-archive.ts";
 import { FailedError, UsageError } from "../command-line/errors.ts";
 import { folderPackageFiles } from "./folder-package-files.ts";
 
@@ -10,6 +12,8 @@ import { folderPackageFiles } from "./folder-package-files.ts";
 export type LocalPackage = { readonly folder: string; readonly model: ModelPackage };
 
 const projectModels = join(dirname(fileURLToPath(import.meta.url)), "../../../models");
+
+const ARCHIVE_ENDING = ".car";
 
 /** Options that name package folders. */
 export const PACKAGE_ARGS = {
@@ -38,12 +42,16 @@ export function packageFolders(named: readonly string[] = []): string[] {
 
 /** @throws FailedError naming the damaged file, what was expected and what was found. */
 export async function loadLocalPackage(folder: string): Promise<LocalPackage> {
-  try {
-    return { folder, model: await loadPackage(folderPackageFiles(folder)) };
-  } catch (error) {
-    if (!(error instanceof PackageError || error instanceof ProgramError)) throw error;
-    throw new FailedError(`The package in ${folder} is damaged: ${error.message}.`, {}, { cause: error });
-  }
+  return { folder, model: await orDamaged(folder, () => loadPackage(folderPackageFiles(folder))) };
+}
+
+/**
+ * The package that a command's argument names: a folder or an archive.
+ * @throws UsageError when it is neither, FailedError as `loadLocalPackage` does.
+ */
+export async function loadNamedPackage(path: string): Promise<ModelPackage> {
+  if (path.endsWith(ARCHIVE_ENDING) && existsSync(path)) return (await orDamaged(path, () => readArchive(path))).model;
+  return (await loadLocalPackage(packageFolders([path])[0])).model;
 }
 
 /** What the manifest claims; undefined when it can't be read. Enough to choose a folder, never to trust it. */

@@ -10,7 +10,10 @@ export type RegisteredModel = {
   readonly developer: Address;
   /** keccak256(programRoot ‖ weightsRoot) */
   readonly modelHash: Hex;
-  readonly feeWei: bigint;
+  /** The zero address for ether. */
+  readonly feeAsset: Address;
+  /** In the smallest unit of the asset. */
+  readonly feeAmount: bigint;
   readonly operatorRewardWei: bigint;
   readonly inputLengthMin: number;
   readonly inputLengthMax: number;

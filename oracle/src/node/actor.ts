@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
-import type { LocalAccount } from "viem";
+import type { Hash, Hex, LocalAccount } from "viem";
+import { commitmentHash } from "../chain/commitment.ts";
 import type { Connection } from "../chain/connection.ts";
 import { refusalIn } from "../chain/contract-error.ts";
 import { idHex } from "../chain/format.ts";
@@ -7,6 +8,9 @@ import * as calls from "../chain/oracle-calls.ts";
 import { isUnreachable } from "../chain/rpc-error.ts";
 import type { Call } from "../chain/transact.ts";
 import { explain } from "../command-line/explain.ts";
+import { COMMIT_MARGIN_SECONDS } from "../limits.ts";
+import type { Head } from "./chain-reader.ts";
+import { Commitments } from "./commitments.ts";
 import { Cooldown } from "./cooldown.ts";
 import type { Action } from "./decide.ts";
 import { Inferences } from "./inferences.ts";
@@ -26,7 +30,11 @@ const RACES = new Set([
   "OracleNothingToSettle",
   "OracleNothingToWithdraw",
   "OracleRevenueWaits",
+  "OracleWindowOver",
 ]);
+
+/** Another one's commitment is older, or one's own doesn't count any more. It never will. */
+const LOST_PRIORITY = new Set(["OracleCommitmentUnknown", "OracleCommitmentTooLate"]);
 
 export const requestKey = (id: bigint): string => `request ${idHex(id)}`;
 export const revenueKey = (modelId: bigint): string => `revenue ${idHex(modelId)}`;
@@ -35,16 +43,21 @@ export const CREDIT_KEY = "credit";
 /** Does what was decided: prepares the call and hands it to the pipeline. Judges nothing itself. */
 export class Actor {
   readonly pipeline: Pipeline;
+  readonly commitments = new Commitments();
   readonly #cooldown = new Cooldown();
   readonly #connection: Connection;
   readonly #account: LocalAccount;
+  readonly #commitFirst: boolean;
   readonly #log: Logger;
   readonly #inferences = new Inferences((tracked, error) => this.#reportFailedRun(tracked, error));
+  /** Requests whose commitment is on its way. */
+  readonly #committing = new Map<string, bigint>();
   #reviewedMs = 0;
 
-  constructor(connection: Connection, account: LocalAccount, log: Logger) {
+  constructor(connection: Connection, account: LocalAccount, commitFirst: boolean, log: Logger) {
     this.#connection = connection;
     this.#account = account;
+    this.#commitFirst = commitFirst;
     this.#log = log;
     this.pipeline = new Pipeline(connection, account);
   }
@@ -59,10 +72,14 @@ export class Actor {
       const facts = { for: key, transactionHash: hash };
       if (result === "done") {
         this.#cooldown.clear(key);
+        const committed = this.#committing.get(key);
+        if (committed !== undefined) this.commitments.mined(committed, head);
+        this.#committing.delete(key);
         this.#log.debug(facts, "transaction mined");
         continue;
       }
       this.#cooldown.fail(key, performance.now());
+      this.#committing.delete(key);
       // Usually somebody else was faster in the same block; the next look at the request tells.
       this.#log.warn(facts, result === "lost" ? "transaction not mined in time" : "transaction refused in its block");
     }
@@ -80,6 +97,7 @@ export class Actor {
   /** Lets go of a request that needs nothing any more. */
   forget(id: bigint): void {
     this.#inferences.stop(id);
+    this.commitments.drop(id);
   }
 
   /** Ends what runs beside the steps. */
@@ -87,10 +105,11 @@ export class Actor {
     return this.#inferences.stopAll();
   }
 
-  async request(action: Action, tracked: TrackedRequest, model: ServedModel | undefined, head: bigint): Promise<void> {
+  async request(action: Action, tracked: TrackedRequest, model: ServedModel | undefined, head: Head): Promise<void> {
     const facts = { requestId: idHex(tracked.id), action: action.type };
-    const prepare = () => this.#prepare(action, tracked, model);
-    await this.#attempt(requestKey(tracked.id), facts, prepare, head);
+    const prepare = () => this.#prepare(action, tracked, model, head.timestamp);
+    const refused = await this.#attempt(requestKey(tracked.id), facts, prepare, head.number);
+    if (refused !== undefined && LOST_PRIORITY.has(refused)) this.commitments.drop(tracked.id);
   }
 
   async settle(modelId: bigint, head: bigint): Promise<void> {
@@ -108,6 +127,7 @@ export class Actor {
     action: Action,
     tracked: TrackedRequest,
     model: ServedModel | undefined,
+    now: number,
   ): Promise<Prepared | undefined> {
     const oracle = this.#connection.deployment.inferenceOracle;
     const { request, callbackData } = tracked;
@@ -115,8 +135,16 @@ export class Actor {
       case "answer": {
         if (tracked.answer === undefined && model !== undefined) await this.#inferences.start(tracked, model);
         if (tracked.answer === undefined) return undefined;
+        const inTime = now + COMMIT_MARGIN_SECONDS < request.deadline;
+        if (this.#commitFirst && inTime && !this.commitments.isMined(tracked.id, tracked.answer)) {
+          return { call: calls.commitCall(oracle, this.#commitmentTo(tracked.id, tracked.answer)), callbackGas: 0n };
+        }
         const call = calls.proposeCall(oracle, request, tracked.answer, callbackData);
         return { call, callbackGas: calls.callbackGasOfAnswer(request) };
+      }
+      case "takeOver": {
+        const salt = this.commitments.saltOf(tracked.id);
+        return salt === undefined ? undefined : { call: calls.takeOverCall(oracle, request, salt), callbackGas: 0n };
       }
       case "deliver": {
         if (tracked.output === undefined) return undefined;
@@ -132,28 +160,47 @@ export class Actor {
     }
   }
 
+  /** A new commitment; that it was mined is seen when its transaction is done. */
+  #commitmentTo(requestId: bigint, output: Hex): Hash {
+    this.#committing.set(requestKey(requestId), requestId);
+    const { chain, deployment } = this.#connection;
+    const salt = this.commitments.make(requestId, output);
+    const author = this.#account.address;
+    return commitmentHash({ oracle: deployment.inferenceOracle, chainId: chain.id, requestId, output, author, salt });
+  }
+
   #reportFailedRun({ id }: TrackedRequest, error: unknown): void {
     this.#cooldown.fail(requestKey(id), performance.now());
     this.#log.warn({ requestId: idHex(id) }, `the model failed: ${explain(error).message}`);
   }
 
-  async #attempt(key: string, facts: Facts, prepare: () => Promise<Prepared | undefined>, head: bigint): Promise<void> {
-    if (this.pipeline.has(key) || this.pipeline.isFull || this.#cooldown.blocks(key, performance.now())) return;
+  /** @returns The name of the error with which a contract of ours would refuse. */
+  async #attempt(
+    key: string,
+    facts: Facts,
+    prepare: () => Promise<Prepared | undefined>,
+    head: bigint,
+  ): Promise<string | undefined> {
+    if (this.pipeline.has(key) || this.pipeline.isFull || this.#cooldown.blocks(key, performance.now()))
+      return undefined;
     try {
       const prepared = await prepare();
-      if (prepared === undefined) return;
+      if (prepared === undefined) return undefined;
       const transactionHash = await this.pipeline.send(key, prepared.call, prepared.callbackGas, head);
       this.#log.info({ ...facts, transactionHash }, "transaction sent");
+      return undefined;
     } catch (error) {
       // A lost RPC is the loop's matter, not this action's.
       if (isUnreachable(error)) throw error;
       this.#cooldown.fail(key, performance.now());
+      this.#committing.delete(key);
       const refusal = refusalIn(error);
       if (refusal?.name !== undefined && RACES.has(refusal.name)) {
         this.#log.debug({ ...facts, contractError: refusal.name }, `not needed or not due: ${refusal.sentence}`);
       } else {
         this.#log.warn({ ...facts, contractError: refusal?.name }, `failed: ${explain(error).message}`);
       }
+      return refusal?.name;
     }
   }
 }

@@ -1,5 +1,5 @@
 import { inferenceOracleAbi } from "@openimo/contracts";
-import type { Address, Hash } from "viem";
+import { type Address, type Hash, zeroAddress } from "viem";
 import type { Connection } from "../chain/connection.ts";
 import { type RequestEvents, readEvents } from "../chain/read-events.ts";
 import type { RequestState } from "../chain/request.ts";
@@ -80,16 +80,21 @@ export function readUnsettled({ client, deployment }: Connection, modelId: bigin
   return client.readContract({
     address: deployment.inferenceOracle,
     abi: inferenceOracleAbi,
-    functionName: "unsettledRevenueWei",
+    functionName: "unsettledRevenue",
     args: [modelId],
   });
 }
 
-export function readCredit({ client, deployment }: Connection, account: Address): Promise<bigint> {
+/** What the oracle owes an account, in the asset's smallest unit; in wei when none is named. */
+export function readCredit(
+  { client, deployment }: Connection,
+  account: Address,
+  asset: Address = zeroAddress,
+): Promise<bigint> {
   return client.readContract({
     address: deployment.inferenceOracle,
     abi: inferenceOracleAbi,
-    functionName: "creditWei",
-    args: [account],
+    functionName: "assetCredit",
+    args: [account, asset],
   });
 }

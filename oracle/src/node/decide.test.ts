@@ -1,7 +1,7 @@
 import { zeroAddress, zeroHash } from "viem";
 import { describe, expect, test } from "vitest";
 import { DELIVER_AT, STATUS } from "../chain/request.ts";
-import { ANSWER_MARGIN_SECONDS, DELIVER_BASE_GAS, EXPIRE_GRACE_SECONDS } from "../limits.ts";
+import { ANSWER_MARGIN_SECONDS, DELIVER_BASE_GAS, EXPIRE_GRACE_SECONDS, TAKE_OVER_GAS } from "../limits.ts";
 import { decide } from "./decide.ts";
 import type { RequestView } from "./view.ts";
 
@@ -31,7 +31,7 @@ function view({ view: changes, request, state }: Changes = {}): RequestView {
       callbackContract: zeroAddress,
       callbackGasLimit: 0n,
       callbackDataHash: zeroHash,
-      feeWei: 10n,
+      feeAmount: 10n,
       operatorRewardWei: 5n,
       callbackFeeWei: 0n,
       bondWei: 100n,
@@ -55,6 +55,7 @@ function view({ view: changes, request, state }: Changes = {}): RequestView {
     dataMatches: true,
     inputFits: true,
     hasOutput: true,
+    mayTakeOver: false,
     minimumRewardWei: 5n,
     gasPriceWei: 1n,
     inFlight: false,
@@ -67,6 +68,7 @@ const callback = {
   callbackGasLimit: 50_000n,
   callbackFeeWei: 50_000n + DELIVER_BASE_GAS,
 } as const;
+const dear = { operatorRewardWei: TAKE_OVER_GAS } as const;
 const own = { status: STATUS.answered, proposer: OPERATOR, windowEnd: WINDOW_END } as const;
 const others = { ...own, proposer: OTHER } as const;
 const final = { ...own, status: STATUS.final } as const;
@@ -103,6 +105,28 @@ describe("an answered request", () => {
     ["of ours is finalised when the window ends", "finalise", { state: own, view: { now: WINDOW_END } }],
     ["of ours with a transaction on its way waits", "wait", { state: own, view: { now: WINDOW_END, inFlight: true } }],
     ["of another operator is left", "ignore", { state: others }],
+    ["that copies ours is taken over", "takeOver", { state: others, request: dear, view: { mayTakeOver: true } }],
+    [
+      "that copies ours and delivered is taken over for the callback's fee, too",
+      "takeOver",
+      {
+        state: { ...others, delivered: true },
+        request: { operatorRewardWei: 1n, ...callback, callbackFeeWei: TAKE_OVER_GAS, deliverAt: DELIVER_AT.answer },
+        view: { mayTakeOver: true },
+      },
+    ],
+    ["that copies ours is left when that doesn't pay", "ignore", { state: others, view: { mayTakeOver: true } }],
+    [
+      "that copies ours waits for a transaction on its way",
+      "wait",
+      { state: others, request: dear, view: { mayTakeOver: true, inFlight: true } },
+    ],
+    [
+      "that copies ours is left when its window is over",
+      "ignore",
+      { state: others, request: dear, view: { mayTakeOver: true, now: WINDOW_END } },
+    ],
+    ["of ours is never taken over", "wait", { state: own, request: dear, view: { mayTakeOver: true } }],
     ["of another operator with a paid callback waits", "wait", { state: others, request: callback }],
     [
       "of another operator whose callback was made waits, since it may be overturned",

@@ -1,14 +1,14 @@
 import { isAddressEqual, zeroAddress } from "viem";
 import { DELIVER_AT, STATUS } from "../chain/request.ts";
-import { ANSWER_MARGIN_SECONDS, DELIVER_BASE_GAS, EXPIRE_GRACE_SECONDS } from "../limits.ts";
+import { ANSWER_MARGIN_SECONDS, DELIVER_BASE_GAS, EXPIRE_GRACE_SECONDS, TAKE_OVER_GAS } from "../limits.ts";
 import type { CreditView, RequestView, RevenueView, View } from "./view.ts";
 
-/** The next move. `wait` is looked at again with the next block; `ignore` is done with for good. */
-export type Action =
-  | { readonly type: "answer" | "finalise" | "deliver" | "expire" | "settle" | "withdraw" }
-  | { readonly type: "wait" | "ignore"; readonly reason: string };
+type Deed = "answer" | "takeOver" | "finalise" | "deliver" | "expire" | "settle" | "withdraw";
 
-const act = (type: "answer" | "finalise" | "deliver" | "expire" | "settle" | "withdraw"): Action => ({ type });
+/** The next move. `wait` is looked at again with the next block; `ignore` is done with for good. */
+export type Action = { readonly type: Deed } | { readonly type: "wait" | "ignore"; readonly reason: string };
+
+const act = (type: Deed): Action => ({ type });
 const wait = (reason: string): Action => ({ type: "wait", reason });
 const ignore = (reason: string): Action => ({ type: "ignore", reason });
 
@@ -57,6 +57,9 @@ function decideOpen(view: RequestView): Action {
 
 function decideAnswered(view: RequestView): Action {
   if (!isOwn(view)) {
+    if (view.mayTakeOver && view.now < view.state.windowEnd && paysToTakeOver(view)) {
+      return view.inFlight ? wait("a transaction is on its way") : act("takeOver");
+    }
     // Its callback may be worth making once the answer is final, or again if the answer is overturned.
     if (!mayDeliver(view) && !mayBeOverturned(view)) return ignore("another operator answered");
     return wait("another operator's answer is not final yet");
@@ -93,6 +96,12 @@ function mayDeliver(view: RequestView): boolean {
 /** A callback that comes with the answer costs its gas, and the reward is earned with it. */
 function paysToAnswer({ request, gasPriceWei }: RequestView): boolean {
   return request.callbackFeeWei + request.operatorRewardWei >= request.callbackGasLimit * gasPriceWei;
+}
+
+/** The fee of the callback that came with the answer is earned with it. */
+function paysToTakeOver({ request, gasPriceWei }: RequestView): boolean {
+  const callbackWei = request.deliverAt === DELIVER_AT.answer ? request.callbackFeeWei : 0n;
+  return request.operatorRewardWei + callbackWei >= TAKE_OVER_GAS * gasPriceWei;
 }
 
 /** A callback by itself is a transaction of its own and earns its fee only. */

@@ -23,7 +23,7 @@ function tracked(id: bigint, blockHash: `0x${string}`): TrackedRequest {
   const request = {
     ...{ modelId: 1n, requester: zeroAddress, nonce: 0n, inputHash: zeroHash },
     ...{ callbackContract: zeroAddress, callbackGasLimit: 0n, callbackDataHash: zeroHash },
-    ...{ feeWei: 0n, operatorRewardWei: 0n, callbackFeeWei: 0n, bondWei: 0n },
+    ...{ feeAmount: 0n, operatorRewardWei: 0n, callbackFeeWei: 0n, bondWei: 0n },
     ...{ deadline: 0, windowSeconds: 0, deliverAt: 0, blockNumber: 7n },
   };
   return {

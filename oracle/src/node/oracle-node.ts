@@ -1,3 +1,4 @@
+import { isEther } from "@openimo/contracts";
 import type { Logger } from "pino";
 import { type LocalAccount, size } from "viem";
 import type { Connection } from "../chain/connection.ts";
@@ -20,6 +21,8 @@ export type NodePolicy = {
   readonly settleMinimumWei: bigint;
   /** The operator's own credit is withdrawn from this on, in wei. */
   readonly withdrawMinimumWei: bigint;
+  /** Whether to commit to each answer before it is posted, so that a copy of it earns nothing. */
+  readonly commitFirst: boolean;
 };
 
 type Decision = {
@@ -30,7 +33,7 @@ type Decision = {
 };
 
 /** Those who wait for an answer come first. */
-const ORDER: readonly Action["type"][] = ["answer", "finalise", "deliver", "expire"];
+const ORDER: readonly Action["type"][] = ["answer", "takeOver", "finalise", "deliver", "expire"];
 
 /** Observes the chain, decides purely, acts thinly: one `step` at a time. */
 export class OracleNode {
@@ -60,7 +63,7 @@ export class OracleNode {
     this.#models = models;
     this.#progress = progress;
     this.#log = log;
-    this.#actor = new Actor(connection, account, log);
+    this.#actor = new Actor(connection, account, policy.commitFirst, log);
     this.#reader = new EventReader(connection);
   }
 
@@ -97,7 +100,7 @@ export class OracleNode {
     const decisions = await this.#decideAll(head);
     for (const type of ORDER) {
       for (const { action, tracked, model } of decisions) {
-        if (action.type === type) await this.#actor.request(action, tracked, model, head.number);
+        if (action.type === type) await this.#actor.request(action, tracked, model, head);
       }
     }
     for (const { action, tracked, isOpen } of decisions) {
@@ -132,6 +135,7 @@ export class OracleNode {
         dataMatches: tracked.dataMatches,
         inputFits: model?.runner.accepts(size(tracked.input)) ?? false,
         hasOutput: tracked.output !== undefined,
+        mayTakeOver: this.#actor.commitments.mayShow(tracked, states[i].outputHash, head.number),
         minimumRewardWei: this.#policy.minimumRewardWei,
         gasPriceWei,
         inFlight: this.#actor.pipeline.has(requestKey(tracked.id)),
@@ -141,7 +145,9 @@ export class OracleNode {
   }
 
   async #moveMoney(head: Head): Promise<void> {
-    const models = this.#models.ready().slice(-MODELS_PER_STEP);
+    // Settling calls the fee's asset, which may spend any gas: who wants revenue in another asset than ether settles it.
+    const settled = this.#models.ready().filter(({ feeAsset }) => isEther(feeAsset));
+    const models = settled.slice(-MODELS_PER_STEP);
     const [creditWei, ...unsettled] = await Promise.all([
       readCredit(this.#connection, this.#account.address),
       ...models.map(({ id }) => readUnsettled(this.#connection, id)),

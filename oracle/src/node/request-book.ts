@@ -1,4 +1,5 @@
-import { type Hash, type Hex, keccak256 } from "viem";
+import { inputHashOf } from "@openimo/runtime";
+import { bytesToHex, type Hash, type Hex, hexToBytes, keccak256 } from "viem";
 import type { RequestEvents, SeenRequest } from "../chain/read-events.ts";
 import type { Request } from "../chain/request.ts";
 import { LOG_OVERLAP_BLOCKS, OUTPUTS_OF_A_REQUEST, TRACKED_REQUESTS } from "../limits.ts";
@@ -21,7 +22,8 @@ export type TrackedRequest = {
 };
 
 function matches({ request, input, callbackData }: Omit<SeenRequest, "blockNumber">): boolean {
-  return keccak256(input) === request.inputHash && keccak256(callbackData) === request.callbackDataHash;
+  const inputHash = bytesToHex(inputHashOf(hexToBytes(input)));
+  return inputHash === request.inputHash && keccak256(callbackData) === request.callbackDataHash;
 }
 
 /**

@@ -17,6 +17,8 @@ export type RequestView = {
   readonly inputFits: boolean;
   /** Whether the output of the answer that stands on chain is known, as a delivery needs. */
   readonly hasOutput: boolean;
+  /** Whether a commitment of one's own can show that the answer which stands was known before it was posted. */
+  readonly mayTakeOver: boolean;
   readonly minimumRewardWei: bigint;
   /** What a unit of gas costs now, in wei. */
   readonly gasPriceWei: bigint;

@@ -8,29 +8,39 @@ import { leafPreimage } from "./leaf-preimage.ts";
 import { type DuelPlace, firstPlace, PHASE, reach, SEGMENT, strideOf, tensorTypeAt } from "./place.ts";
 
 /** What a side shows for the other's next turn. */
-export interface Shown {
+interface Shown {
   /** Its next descendants, from the left; none where a leaf is reached. */
   readonly nodes: readonly Uint8Array[];
   /** Its leaf with its header; empty where no leaf is reached. */
   readonly preimage: Uint8Array;
 }
 
-/** A move in a duel, as `move` and `moveOn` of DisputeCourt.sol take it. */
+/** A move in a duel, as `DuelMove` in Duels.sol. */
 export interface DuelMove {
   /** Whether a list or a tensor ends, so that it's `moveOn`. */
   readonly ends: boolean;
   readonly index: number;
-  /** The children, their siblings, what is shown. */
+  /** The other side's child, the siblings, what is shown. */
   readonly nodes: readonly Uint8Array[];
   readonly preimage: Uint8Array;
+  /** Hash of the leaf that is reached; null where none is. */
+  readonly leaf: Uint8Array | null;
 }
 
-const NOTHING: Shown = { nodes: [], preimage: new Uint8Array(0) };
+const NO_LEAF = new Uint8Array(0);
 
-/** What the side of `trace` shows to open a duel. */
-export async function openingOf(program: Program, trace: ClaimTrace): Promise<Shown> {
-  const place = reach(program, firstPlace(program), false);
-  return place === null ? NOTHING : shownAt(program, trace, place);
+/** The descendants of the root that a claim shows: `top` of `Statement` in IDisputeCourt.sol. */
+export async function topOf(program: Program, trace: ClaimTrace): Promise<readonly Uint8Array[]> {
+  const place = firstPlace(program);
+  return (await treeAt(trace, place)).children(place.levels, place.index, strideOf(place));
+}
+
+/**
+ * The move that opens the duel of `trace` with a claim whose `top` is known.
+ * @throws RangeError when it is the side's own.
+ */
+export function openingMove(hasher: Hasher, program: Program, trace: ClaimTrace, top: readonly Uint8Array[]) {
+  return nextMove(hasher, program, trace, { place: firstPlace(program), shown: top });
 }
 
 /**
@@ -51,28 +61,29 @@ export async function nextMove(
   const index = own.findIndex((node, i) => !same(node, shown[i]));
   if (index < 0) throw new RangeError("duel: the other side has shown the same nodes");
 
-  const nodes = [own[index], shown[index]];
+  const nodes = [shown[index]];
   let others = [...shown];
   for (let level = 0; level < stride; level++) {
     const sibling = (index >> level) ^ 1;
-    nodes.push(
-      tree.node(place.levels - stride + level, place.index * 2 ** (stride - level) + sibling),
-      others[sibling],
-    );
+    nodes.push(tree.node(place.levels - stride + level, place.index * 2 ** (stride - level) + sibling));
+    // To the left both trees have the same.
+    if ((index >> level) % 2 === 0) nodes.push(others[sibling]);
     others = pairs(hasher, others);
   }
   const below = { ...place, levels: place.levels - stride, index: place.index * 2 ** stride + index };
   const ends = below.levels === 0;
   const empty = same(own[index], EMPTY) || same(shown[index], EMPTY);
   const next = ends ? reach(program, below, empty) : below;
-  const showing = next === null || next.phase === PHASE.end ? NOTHING : await shownAt(program, trace, next);
-  return { ends, index, nodes: [...nodes, ...showing.nodes], preimage: showing.preimage };
+  const showing =
+    next.phase === PHASE.end ? { nodes: [own[index]], preimage: NO_LEAF } : await shownAt(program, trace, next);
+  const leaf = next.phase === PHASE.prove ? own[index] : null;
+  return { ends, index, nodes: [...nodes, ...showing.nodes], preimage: showing.preimage, leaf };
 }
 
 async function shownAt(program: Program, trace: ClaimTrace, place: DuelPlace): Promise<Shown> {
   if (place.phase === PHASE.prove) return { nodes: [], preimage: await ownLeaf(program, trace, place) };
   const tree = await treeAt(trace, place);
-  return { nodes: tree.children(place.levels, place.index, strideOf(place)), preimage: NOTHING.preimage };
+  return { nodes: tree.children(place.levels, place.index, strideOf(place)), preimage: NO_LEAF };
 }
 
 /** The tree that the place is in. */

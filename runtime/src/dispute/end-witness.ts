@@ -1,30 +1,26 @@
 import { DTYPES } from "../program/dtype.ts";
 import { decodeTensor } from "../program/tensor-values.ts";
 import { concatBytes } from "../tree/concat-bytes.ts";
-import { endTypes, loopOf } from "../tree/decode-trace-root.ts";
+import { loopOf } from "../tree/decode-trace-root.ts";
 import type { MerkleTree } from "../tree/merkle-tree.ts";
 import type { ClaimTrace } from "./claim-trace.ts";
 import { type Disputed, sourceOf } from "./fault-proof.ts";
-import { leafPreimage } from "./leaf-preimage.ts";
 import { WitnessWriter } from "./witness-writer.ts";
-
-const HEADER_BYTES = 32;
 
 /** As `EndProof` in IDisputeCourt.sol, without the claim. */
 export interface EndProof {
   readonly emptySiblings: readonly Uint8Array[];
-  readonly input: Uint8Array;
   readonly witness: Uint8Array;
 }
 
 /** Shows whether the run of `trace` had ended before step `step`, 1 or more. */
 export async function proveEnd(disputed: Disputed, trace: ClaimTrace, step: number): Promise<EndProof> {
-  const { input } = disputed;
   if ((await trace.slot(step - 1)) === null) {
-    return { emptySiblings: slotsOf(trace).open(step - 1).siblings, input, witness: new Uint8Array(0) };
+    return { emptySiblings: slotsOf(trace).open(step - 1).siblings, witness: new Uint8Array(0) };
   }
-  const isPrompt = step < promptTokens(disputed);
-  return { emptySiblings: [], input, witness: isPrompt ? new Uint8Array(0) : await tokenBefore(disputed, trace, step) };
+  const parts = [promptWitness(disputed, trace)];
+  if (step >= promptTokens(disputed)) parts.push(await tokenBefore(disputed, trace, step));
+  return { emptySiblings: [], witness: concatBytes(parts) };
 }
 
 /** The witness that the end has the wrong number of tokens. */
@@ -35,7 +31,7 @@ export async function lengthWitness(disputed: Disputed, trace: ClaimTrace): Prom
   const choice = new Uint8Array(4);
   new DataView(choice.buffer).setUint32(0, steps);
   const empty = steps < stepLimit ? slotsOf(trace).open(steps).siblings : [];
-  return concatBytes([choice, ...empty, await tokenBefore(disputed, trace, steps)]);
+  return concatBytes([promptWitness(disputed, trace), choice, ...empty, await tokenBefore(disputed, trace, steps)]);
 }
 
 /** The witness that the end has a wrong token, at place `index` of the answer. */
@@ -43,12 +39,18 @@ export async function endTokenWitness(disputed: Disputed, trace: ClaimTrace, ind
   const loop = loopOf(disputed.program);
   const end = await trace.slot(loop.stepLimit);
   if (end === null) throw new RangeError("end: the trace has none");
-  const [lengthType] = endTypes(loop);
-  const leaf = leafPreimage(lengthType, end.tensors[0], 0).subarray(HEADER_BYTES);
-  const opened = [leaf, end.tree.tensors.node(0, 1), ...slotsOf(trace).open(loop.stepLimit).siblings];
+  const prompt = promptWitness(disputed, trace);
+  const opened = [prompt, end.tensors[0], end.tree.tensors.node(0, 1), ...slotsOf(trace).open(loop.stepLimit).siblings];
   const [length] = decodeTensor("int32", end.tensors[0]);
   if (index < length) opened.push(await tokenBefore(disputed, trace, promptTokens(disputed) + index));
   return concatBytes(opened);
+}
+
+/** The prompt's number of tokens, as `Witness.promptTokens` reads it. */
+function promptWitness(disputed: Disputed, trace: ClaimTrace): Uint8Array {
+  const writer = new WitnessWriter(sourceOf(disputed, trace, 0, null, null), 0, 0);
+  writer.promptTokens();
+  return writer.finish();
 }
 
 /** What step `step - 1` gave, as `Witness.previousOutput` reads it. */

@@ -3,11 +3,13 @@ import { DTYPES } from "../program/dtype.ts";
 import { encodeProgram } from "../program/encode-program.ts";
 import type { Program } from "../program/program.ts";
 import { decodeTensor } from "../program/tensor-values.ts";
+import { concatBytes } from "../tree/concat-bytes.ts";
 import { programTree } from "../tree/program-root.ts";
 import type { WeightsTree } from "../tree/weights-tree.ts";
 import type { ClaimTrace } from "./claim-trace.ts";
 import { endTokenWitness, lengthWitness } from "./end-witness.ts";
 import { leafPreimage } from "./leaf-preimage.ts";
+import { packRecord } from "./pack-record.ts";
 import { type DuelPlace, elementsPerLeaf, isEnd, tensorTypeAt } from "./place.ts";
 import { planWitness } from "./plans.ts";
 import type { StepTrace, WitnessSource } from "./witness-source.ts";
@@ -31,9 +33,8 @@ export interface FaultProof {
   readonly preimage: Uint8Array;
   /** Place of the wrong element in its leaf. */
   readonly element: number;
+  /** The record, packed, and its siblings; nothing of the end. */
   readonly record: Uint8Array;
-  readonly recordSiblings: readonly Uint8Array[];
-  readonly input: Uint8Array;
   readonly witness: Uint8Array;
 }
 
@@ -54,8 +55,8 @@ export async function proveFault(
   const type = tensorTypeAt(disputed.program, place);
   const [slot, before] = await Promise.all([stepTrace(trace, place.step), stepTrace(trace, place.step - 1)]);
   const own = leafPreimage(type, slot?.tensors[place.instruction] ?? NONE, place.index);
-  const opened = openedRecord(disputed, place);
-  const plain = { preimage, element: 0, ...opened, input: NONE, witness: NONE };
+  const record = openedRecord(disputed, place);
+  const plain = { preimage, element: 0, record, witness: NONE };
   // Past the end, EMPTY, or no leaf of such a tensor: nothing has to be computed.
   if (own.length === 0 || preimage.length !== own.length || differs(own, preimage, 0, HEADER_BYTES)) return plain;
 
@@ -72,19 +73,19 @@ export async function proveFault(
     const witness = await (place.instruction === 0
       ? lengthWitness(disputed, trace)
       : endTokenWitness(disputed, trace, place0 + element));
-    return { ...plain, element, input: disputed.input, witness };
+    return { ...plain, element, witness };
   }
   const writer = new WitnessWriter(source, place.step, place.instruction);
   planWitness(writer, place0 + element, found[element]);
-  return { ...plain, element, input: writer.inputIsRead ? disputed.input : NONE, witness: writer.finish() };
+  return { ...plain, element, witness: writer.finish() };
 }
 
 /** The instruction's record and its siblings; of the end no record is read. */
-function openedRecord({ hasher, program }: Disputed, place: DuelPlace) {
-  const records = encodeProgram(program);
-  if (isEnd(program, place)) return { record: new Uint8Array(records[0].length), recordSiblings: [] };
+function openedRecord({ hasher, program }: Disputed, place: DuelPlace): Uint8Array {
+  if (isEnd(program, place)) return NONE;
   const index = (program.loop === undefined ? 1 : 2) + place.instruction;
-  return { record: records[index], recordSiblings: programTree(hasher, program).open(index).siblings };
+  const { siblings } = programTree(hasher, program).open(index);
+  return concatBytes([packRecord(encodeProgram(program)[index]), ...siblings]);
 }
 
 /** What a witness writer reads of a trace at a step: that step and the one before it. */

@@ -7,6 +7,9 @@ import { treeDepth } from "../tree/merkle-tree.ts";
 /** A move goes down at most so many levels. */
 export const LEVELS_A_MOVE = 4;
 
+/** Of a run's end: the number of its tokens, and the tokens. */
+const END_SLOTS = 2;
+
 export const SEGMENT = { steps: 0, instructions: 1, tensor: 2 } as const;
 export const PHASE = { move: 0, prove: 1, end: 2 } as const;
 
@@ -20,7 +23,7 @@ export interface DuelPlace {
   readonly phase: number;
 }
 
-/** Where the duels of a program begin, before the first segment that has levels is looked for. */
+/** Where the duels of a program begin: at the root of its first list. */
 export function firstPlace(program: Program): DuelPlace {
   const { loop, instructions } = program;
   const [segment, count] =
@@ -34,6 +37,12 @@ export const strideOf = ({ levels }: DuelPlace) => Math.min(levels, LEVELS_A_MOV
 /** Whether the place is in the end of a run with steps. */
 export const isEnd = ({ loop }: Program, { step }: Pick<DuelPlace, "step">) => step === loop?.stepLimit;
 
+/** Whether it follows from the program's shape alone which side is wrong in a slot that differs. */
+export function isShapeEnough(program: Program, place: DuelPlace): boolean {
+  if (place.segment !== SEGMENT.steps || place.step === 0) return true;
+  return place.step >= (program.loop?.stepLimit ?? 0);
+}
+
 /** Type of the tensor that the place is in. */
 export function tensorTypeAt(program: Program, { step, instruction }: DuelPlace): TensorType {
   if (program.loop !== undefined && isEnd(program, { step })) return endTypes(program.loop)[instruction];
@@ -46,34 +55,30 @@ export function tensorDepth({ log2Leaf, ...type }: TensorType): number {
 }
 
 /**
- * Goes on to the next list or tensor where one has ended, as `_reach` in DisputeCourt.sol.
+ * Goes on to the next list or tensor where one has ended, as `_reach` in CourtDuels.sol.
  * @param empty Whether one of the two nodes is EMPTY.
- * @returns null where the contract decides the duel by itself.
  */
-export function reach(program: Program, at: DuelPlace, empty: boolean): DuelPlace | null {
+export function reach(program: Program, at: DuelPlace, empty: boolean): DuelPlace {
   let place = at;
-  while (place.levels === 0) {
-    const next =
-      place.segment === SEGMENT.steps ? afterSteps(program, place, empty) : afterInstructions(program, place);
-    if (next === null || next.phase !== PHASE.move) return next;
-    place = next;
+  while (place.levels === 0 && place.phase === PHASE.move) {
+    place = place.segment === SEGMENT.steps ? afterSteps(program, place, empty) : afterInstructions(program, place);
   }
   return place;
 }
 
-function afterSteps(program: Program, place: DuelPlace, empty: boolean): DuelPlace | null {
+function afterSteps(program: Program, place: DuelPlace, empty: boolean): DuelPlace {
   const step = place.index;
   const { stepLimit } = program.loop ?? { stepLimit: 0 };
-  if (step > stepLimit) return null;
-  if (empty) return step === 0 || step === stepLimit ? null : { ...place, step, phase: PHASE.end };
+  if (empty || step > stepLimit) return { ...place, step, phase: PHASE.end };
   const levels = isEnd(program, { step }) ? 1 : treeDepth(program.instructions.length);
   return { ...place, step, segment: SEGMENT.instructions, levels, index: 0 };
 }
 
-function afterInstructions(program: Program, place: DuelPlace): DuelPlace | null {
+function afterInstructions(program: Program, place: DuelPlace): DuelPlace {
   if (place.segment === SEGMENT.tensor) return { ...place, phase: PHASE.prove };
   const instruction = place.index;
-  if (instruction >= (isEnd(program, place) ? 2 : program.instructions.length)) return null;
+  const count = isEnd(program, place) ? END_SLOTS : program.instructions.length;
+  if (instruction >= count) return { ...place, instruction, phase: PHASE.end };
   const inTensor = { ...place, instruction, segment: SEGMENT.tensor, index: 0 };
   return { ...inTensor, levels: tensorDepth(tensorTypeAt(program, inTensor)) };
 }

@@ -3,6 +3,7 @@ import { type ConstantType, type Instruction, valueType } from "../program/progr
 import type { TensorType } from "../program/tensor-type.ts";
 import { decodeTensor } from "../program/tensor-values.ts";
 import { concatBytes } from "../tree/concat-bytes.ts";
+import { INPUT_LOG2_LEAF, inputTree } from "../tree/input-hash.ts";
 import type { MerkleTree } from "../tree/merkle-tree.ts";
 import { rowByteLength } from "../tree/row-layout.ts";
 import { committedRow } from "../tree/weights-root.ts";
@@ -15,8 +16,6 @@ const TOKEN_BYTES = 4;
  * counterpart of the function of the same name there.
  */
 export class WitnessWriter {
-  /** Whether value 0 was read, so that the proof needs the request's input. */
-  inputIsRead = false;
   readonly step: number;
   readonly index: number;
   readonly instruction: Instruction;
@@ -24,6 +23,8 @@ export class WitnessWriter {
   readonly #parts: Uint8Array[] = [];
   readonly #openedOperands = new Set<number>();
   #constantIsOpen = false;
+  #stepIsOpen = false;
+  #inputTree: MerkleTree | null = null;
 
   /** @param index Index of the instruction that the proof is about. */
   constructor(source: WitnessSource, step: number, index: number) {
@@ -52,23 +53,22 @@ export class WitnessWriter {
   operand(place: number, first: number, count: number): void {
     const value = this.instruction.operands[place];
     if (value === 0) {
-      this.#inputValue();
+      this.#inputValue(first, count);
       return;
     }
+    this.#tensorRun(this.step, value - 1, first, count);
     if (!this.#openedOperands.has(place)) this.#openTensor(this.step, value - 1);
     this.#openedOperands.add(place);
-    this.#tensorRun(this.step, value - 1, first, count);
   }
 
   /** The same of what instruction `index` gave in the step before. */
   previousOutput(index: number, first: number, count: number): void {
-    this.#openTensor(this.step - 1, index);
     this.#tensorRun(this.step - 1, index, first, count);
+    this.#openTensor(this.step - 1, index);
   }
 
   /** A row of the instruction's constant. */
   row(row: number): void {
-    this.#openConstant();
     const { weights, constants } = this.source;
     const type = this.constantType;
     if (type.kind !== "rows") throw new TypeError("the constant is no rows");
@@ -76,29 +76,30 @@ export class WitnessWriter {
     const leaves = Math.ceil(rowByteLength(type.columns) / 2 ** type.log2Leaf);
     this.#range(weights.row(this.#constant, row), bytes, type.log2Leaf, 0, leaves);
     this.#parts.push(...weights.rows(this.#constant).open(row).siblings);
+    this.#openConstant();
   }
 
   /** The head of a row of the instruction's constant, and the block that a column's weight is in. */
   rowBlock(row: number, column: number): void {
-    this.#openConstant();
     const { weights, constants } = this.source;
     const type = this.constantType;
     if (type.kind !== "rows") throw new TypeError("the constant is no rows");
     const bytes = committedRow(type, constants[this.#constant], row);
     const tree = weights.row(this.#constant, row);
-    this.#parts.push(tree.root, ...weights.rows(this.#constant).open(row).siblings);
     const leaf = Math.floor((rowByteLength(column + 1) - 1) / 2 ** type.log2Leaf);
     for (const shown of new Set([0, leaf])) this.#range(tree, bytes, type.log2Leaf, shown, 1);
+    this.#parts.push(...weights.rows(this.#constant).open(row).siblings);
+    this.#openConstant();
   }
 
   /** Elements of the instruction's constant, which is a table. */
   table(first: number, count: number): void {
-    this.#openConstant();
     const type = this.constantType;
     if (type.kind !== "table") throw new TypeError("the constant is no table");
     const tree = this.source.weights.row(this.#constant, 0);
     const bytes = this.source.constants[this.#constant];
     this.#run(tree, bytes, { log2Leaf: type.log2Leaf, elementBytes: DTYPES[type.dtype].bytes }, first, count);
+    this.#openConstant();
   }
 
   /** A number below 2^32 that the prover chooses. */
@@ -106,6 +107,12 @@ export class WitnessWriter {
     const bytes = new Uint8Array(4);
     new DataView(bytes.buffer).setUint32(0, value);
     this.#parts.push(bytes);
+  }
+
+  /** The number of the prompt's bytes, and the root of its leaves. */
+  promptTokens(): void {
+    this.choice(this.source.input.length);
+    this.#parts.push(this.#input.root);
   }
 
   finish(): Uint8Array {
@@ -136,31 +143,49 @@ export class WitnessWriter {
     return token;
   }
 
-  #inputValue(): void {
-    this.inputIsRead = true;
+  #inputValue(first: number, count: number): void {
     const { program, input } = this.source;
-    if (program.loop === undefined) return;
+    if (program.loop === undefined) {
+      const { bytes } = DTYPES[program.input.dtype];
+      this.#inputRun(first * bytes, count * bytes);
+      return;
+    }
     const { bytes } = DTYPES[program.loop.prompt.dtype];
     if (this.step < Math.floor(input.length / bytes)) {
+      this.choice(input.length);
+      this.#inputRun(this.step * bytes, bytes);
       if (bytes === 1) this.#parts.push(this.#token());
       return;
     }
-    const index = program.outputs[0] - 1;
-    this.#openTensor(this.step - 1, index);
-    this.#tensorRun(this.step - 1, index, 0, 1);
+    this.promptTokens();
+    this.previousOutput(program.outputs[0] - 1, 0, 1);
+  }
+
+  get #input(): MerkleTree {
+    this.#inputTree ??= inputTree(this.source.hasher, this.source.input);
+    return this.#inputTree;
+  }
+
+  #inputRun(first: number, count: number): void {
+    this.#run(this.#input, this.source.input, { log2Leaf: INPUT_LOG2_LEAF, elementBytes: 1 }, first, count);
   }
 
   #openTensor(step: number, index: number): void {
     const { tensors } = this.source.step(step).tree;
-    this.#parts.push(tensors.node(0, index), ...tensors.open(index).siblings);
-    if (this.source.slots !== null) this.#parts.push(...this.source.slots.open(step).siblings);
+    this.#parts.push(...tensors.open(index).siblings);
+    if (this.source.slots === null) return;
+    if (step === this.step) {
+      if (this.#stepIsOpen) return;
+      this.#stepIsOpen = true;
+    }
+    this.#parts.push(...this.source.slots.open(step).siblings);
   }
 
   #openConstant(): void {
     if (this.#constantIsOpen) return;
     this.#constantIsOpen = true;
     const { constants } = this.source.weights;
-    this.#parts.push(constants.node(0, this.#constant), ...constants.open(this.#constant).siblings);
+    this.#parts.push(...constants.open(this.#constant).siblings);
   }
 
   #tensorRun(step: number, index: number, first: number, count: number): void {
@@ -182,11 +207,9 @@ export class WitnessWriter {
     this.#range(tree, bytes, log2Leaf, leaf, last + 1 - leaf);
   }
 
-  /** Whole leaves, the last one padded with zeros, and the siblings of their run. */
+  /** Leaves, without the zeros that fill up the last one, and the siblings of their run. */
   #range(tree: MerkleTree, bytes: Uint8Array, log2Leaf: number, first: number, count: number): void {
-    const data = new Uint8Array(count * 2 ** log2Leaf);
-    data.set(bytes.subarray(first * 2 ** log2Leaf, (first + count) * 2 ** log2Leaf));
-    this.#parts.push(data);
+    this.#parts.push(bytes.slice(first * 2 ** log2Leaf, (first + count) * 2 ** log2Leaf));
     let [from, to] = [first, first + count];
     for (let level = 0; level < tree.depth; level++) {
       if (from % 2 === 1) this.#parts.push(tree.node(level, --from));

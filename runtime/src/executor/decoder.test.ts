@@ -4,6 +4,8 @@ import { Random } from "../../testing/random.ts";
 import { type StepModelShape, stepModel } from "../../testing/step-model.ts";
 import { createHasher } from "../hash/create-hasher.ts";
 import { toHex } from "../hash/hex.ts";
+import type { Program } from "../program/program.ts";
+import type { TensorType } from "../program/tensor-type.ts";
 import { decodeTensor, encodeTensor } from "../program/tensor-values.ts";
 import { concatBytes } from "../tree/concat-bytes.ts";
 import { decodeTraceRoot } from "../tree/decode-trace-root.ts";
@@ -128,6 +130,22 @@ describe("decoders", () => {
         expect(decodeTensor("int32", trace.end[0])).toEqual(Int32Array.of(end));
         expect([...decodeTensor("int32", trace.end[1])]).toEqual([...all.slice(0, end), ...Array(10 - end).fill(0)]);
       }
+    }
+  });
+
+  it("go on after token -1 where there is no stop token", async () => {
+    const token: TensorType = { dtype: "int32", shape: [1], log2Leaf: 8 };
+    const program: Program = {
+      input: token,
+      constants: [{ kind: "table", dtype: "int32", rows: 1, columns: 1, log2Leaf: 8 }],
+      instructions: [{ op: "Constant", operands: [], constant: 0, output: token }],
+      outputs: [1],
+      loop: { prompt: token, stepLimit: 5, tokenLimit: 3, stopToken: -1 },
+    };
+    for (const decoder of await decoders({ program, constants: [encodeTensor("int32", [-1])] })) {
+      const trace = await decoder.trace(tokens(7));
+      expect([...decodeTensor("int32", trace.answer)], decoder.engine).toEqual([-1, -1, -1]);
+      expect(trace.steps).toBe(3);
     }
   });
 

@@ -20,11 +20,11 @@ function randomModel(random: Random): ExecutableModel {
   const input: TensorType = {
     dtype: random.pick(["uint8", "int16"] as const),
     shape: [rows, random.integer(1, 90)],
-    log2Leaf,
+    log2Leaf: 8,
   };
   const constants: Program["constants"][number][] = [];
   const instructions: Instruction[] = [];
-  let type = input;
+  let type = { ...input, log2Leaf };
   for (let step = random.integer(1, 5); step > 0; step--) {
     const low = random.pick([-32767, 0, random.integer(-32767, 32767)]);
     const high = random.pick([32767, random.integer(low, 32767)]);

@@ -88,7 +88,8 @@ export class StepDecoder implements Decoder {
         continue;
       }
       const token = await this.#step(step, given[step], this.#all, pause);
-      if (token === stopToken) break;
+      // With -1 there is no stop token: not even token -1, which an instruction may give, ends the run.
+      if (token >= 0 && token === stopToken) break;
       tokens.push(token);
       onToken?.(token);
       if (tokens.length < tokenLimit && given.length < stepLimit) given.push(token);

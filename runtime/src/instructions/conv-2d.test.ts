@@ -9,7 +9,7 @@ import {
   rowsType,
 } from "../../testing/random-instruction.ts";
 import { randomWindow } from "../../testing/random-window.ts";
-import type { RowsType } from "../program/program.ts";
+import type { Program, RowsType } from "../program/program.ts";
 import { validateProgram } from "../program/validate-program.ts";
 import type { Conv2DInstruction } from "./conv-2d.ts";
 
@@ -81,8 +81,13 @@ describe("Conv2D", () => {
   it("refuses runs that a proof could not open in bounded gas", () => {
     // Each of 16 rows is a run of 256 elements, which touches three leaves of 256 bytes at most; their path has 13 levels.
     const window = { kernelHeight: 16, kernelWidth: 16, padTop: 0, strideHeight: 1, output: int16(1, 1, 1, 1) };
-    const layer = (height: number, log2Leaf: number) =>
-      programOf(window, { ...int16(1, height, 64, 16), log2Leaf }, rowsType(1, 4096));
+    const layer = (height: number, log2Leaf: number): Program => {
+      const x = int16(1, height, 64, 16);
+      const program = programOf(window, x, rowsType(1, 4096));
+      // The leaves of an input are always of 256 bytes, those of another value aren't.
+      const copy = { op: "Reshape", operands: [0], output: { ...x, log2Leaf } } as const;
+      return { ...program, instructions: [copy, { ...VALID, ...window, operands: [1] }], outputs: [2] };
+    };
     expect(() => validateProgram(layer(2 ** 10, 8))).not.toThrow();
     // 16 * (2 * 1024 + 2 * 11 * 32) bytes, and half as deep a tree.
     expect(() => validateProgram(layer(2 ** 10, 10))).toThrow("footprint: expected at most 40960 bytes, found 44032");

@@ -4,6 +4,7 @@ import {
   expectSameShape,
   type InstructionContext,
 } from "../instructions/instruction-rule.ts";
+import { INPUT_LOG2_LEAF } from "../tree/input-hash.ts";
 import { constantByteLength } from "../tree/row-layout.ts";
 import { DTYPES } from "./dtype.ts";
 import { ruleOf } from "./instruction-set.ts";
@@ -40,6 +41,7 @@ const DTYPE_NAMES = Object.keys(DTYPES);
 export function validateProgram(program: Program): void {
   const { input, constants, instructions, outputs } = program;
   checkTensorType("input", input);
+  expectInteger("input.log2Leaf", input.log2Leaf, INPUT_LOG2_LEAF, INPUT_LOG2_LEAF);
   if (program.loop !== undefined) checkLoop(program, program.loop);
   expectInteger("constants.length", constants.length, 0, MAX_CONSTANTS);
   constants.forEach((constant, i) => {

@@ -2,14 +2,14 @@ import type { Hasher } from "../hash/hasher.ts";
 import { listRoot } from "./list-root.ts";
 
 /** What a leaf holds: first byte of its header. */
-export const LEAF_TAG = { tensor: 1, row: 2, record: 3, table: 4 } as const;
+export const LEAF_TAG = { tensor: 1, row: 2, record: 3, table: 4, input: 5 } as const;
 
 const HEADER_BYTES = 32;
 
 /** How bytes are cut in leaves. */
 export interface LeafFormat {
   readonly tag: (typeof LEAF_TAG)[keyof typeof LEAF_TAG];
-  /** Code of the element type; 0 for a record. */
+  /** Code of the element type; 0 for a record and an input. */
   readonly dtype: number;
   readonly log2Leaf: number;
 }

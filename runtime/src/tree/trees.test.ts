@@ -9,9 +9,10 @@ import {
   tableVectorProgram,
 } from "../../testing/vectors/model-vectors.ts";
 import { createHasher } from "../hash/create-hasher.ts";
-import { fromHex, toHex } from "../hash/hex.ts";
+import { fromHex, type Hex, toHex } from "../hash/hex.ts";
 import { encodeProgram } from "../program/encode-program.ts";
 import { EMPTY } from "./empty.ts";
+import { inputHashOf } from "./input-hash.ts";
 import { listRoot } from "./list-root.ts";
 import { modelHash } from "./model-hash.ts";
 import { programRoot } from "./program-root.ts";
@@ -28,6 +29,10 @@ describe("trees", async () => {
       expect(toHex(tensorRoot(hasher, type, fromHex(bytes)))).toBe(root);
     },
   );
+
+  it.each(readVectors<{ input: Hex; hash: Hex }>("input-hash"))("hash of an input of some bytes: $hash", (vector) => {
+    expect(toHex(inputHashOf(fromHex(vector.input)))).toBe(vector.hash);
+  });
 
   it.each(readVectors<TableVector>("table"))("record and root of a table of $dtype [$rows, $columns]", (vector) => {
     const { bytes, record, weightsRoot: root } = vector;

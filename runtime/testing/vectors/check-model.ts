@@ -5,6 +5,7 @@ import { fromHex, toHex } from "../../src/hash/hex.ts";
 import { encodeProgram } from "../../src/program/encode-program.ts";
 import { philox } from "../../src/reference/philox.ts";
 import { decodeTraceRoot, loopOf } from "../../src/tree/decode-trace-root.ts";
+import { inputHashOf } from "../../src/tree/input-hash.ts";
 import { modelHash } from "../../src/tree/model-hash.ts";
 import { programRoot } from "../../src/tree/program-root.ts";
 import { tensorRoot } from "../../src/tree/tensor-root.ts";
@@ -36,6 +37,10 @@ export const MODEL_CHECKS: Readonly<Record<string, Check>> = {
   "tensor-tree": (vector, hasher) => {
     const { bytes, root, ...type } = vector as TensorTreeVector;
     expectSame("tensor root", toHex(tensorRoot(hasher, type, fromHex(bytes))), root);
+  },
+  "input-hash": (vector) => {
+    const { input, hash } = vector as { input: string; hash: string };
+    expectSame("input hash", toHex(inputHashOf(fromHex(input))), hash);
   },
   table: (vector, hasher) => {
     const { bytes, record, weightsRoot: root } = vector as TableVector;

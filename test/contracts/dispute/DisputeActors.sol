@@ -74,8 +74,13 @@ contract DisputeActors is DisputeBooks {
         bytes32 honest = keccak256(_traceOf(asked, 0).answer);
         do {
             seed = Liars.part(seed, 7);
-        } while (keccak256(_traceOf(asked, seed).answer) == honest);
+        } while (keccak256(_traceOf(asked, seed).answer) == honest || !_canClaim(asked, seed));
         return seed;
+    }
+
+    /// @dev A trace whose root has nothing below it can't be claimed.
+    function _canClaim(uint256 asked, uint256 seed) private view returns (bool possible) {
+        (possible,) = Moves.topOf(_plan(asks[asked].plan), _traceOf(asked, seed));
     }
 
     function claim(uint256 seed) external {
@@ -85,7 +90,7 @@ contract DisputeActors is DisputeBooks {
         uint256 lie = Liars.part(seed, 2);
         if (seed % 3 == 0) lie = rows[rowsOf[asked][lie % rowsOf[asked].length]].seed;
         if (seed % 3 == 1) lie = asks[asked].proposedSeed;
-        if (lie == 0 && asks[asked].isWatched) return;
+        if ((lie == 0 && asks[asked].isWatched) || !_canClaim(asked, lie)) return;
         _claimAs(asked, lie);
     }
 
@@ -110,20 +115,45 @@ contract DisputeActors is DisputeBooks {
         uint256 asked = _pick(seed);
         if (asked == NONE) return;
         Trace memory trace = _traceOf(asked, asks[asked].proposedSeed);
-        Statement memory said = _statement(_plan(asks[asked].plan), trace);
         bytes32 id = court.claimIdOf(asks[asked].caseId, ClaimKey(1, 0, keccak256(trace.answer), trace.root));
         bool merges = court.claimState(id).status == ClaimStatus.Live;
         bool isFresh = court.claimState(id).status == ClaimStatus.None;
         // Nobody has copied it in its own block.
         vm.roll(block.number + 1);
-        vm.prank(proposer);
-        (bool made,) = address(court).call(abi.encodeCall(court.commitTrace, (asks[asked].openedCase, said)));
-        if (!made) return;
+        if (!_tryCommit(asked, trace, Liars.part(seed, 1) % rowsOf[asked].length)) return;
         reached[merges ? "merged" : "committed to a trace"]++;
         if (merges) asks[asked].proposerBondIsHeld = false;
         if (!isFresh) return;
         asks[asked].proposerBondIsHeld = false;
         _enter(asked, asks[asked].proposedSeed, ClaimKey(1, 0, keccak256(trace.answer), trace.root), request.bondWei);
+    }
+
+    /// @dev The duel that it opens, if any, is one of those that are played.
+    function _tryCommit(uint256 asked, Trace memory trace, uint256 rival) private returns (bool made) {
+        Table memory table = _load(asked);
+        Move memory move = Moves.opening(table.plan, trace, table.traces[rival]);
+        if (!move.possible && trace.root != table.traces[rival].root) return false;
+        vm.recordLogs();
+        vm.prank(proposer);
+        (made,) = address(court)
+            .call(
+                abi.encodeCall(
+                    court.commitTrace,
+                    (table.openedCase, _statement(table.plan, trace), "", table.keys[rival], move.said)
+                )
+            );
+        if (!made) return false;
+        Game memory game;
+        _listen(game);
+        if (game.duel.caseId == 0) return true;
+        duels.push();
+        duels[duels.length - 1].asked = asked;
+        duels[duels.length - 1].game = game;
+        // The proposer's claim comes next in the books, unless somebody has made it before.
+        uint256 side = 0;
+        while (side < table.claims && _idOf(table, side) != _otherId(game)) side++;
+        actedIn[duels.length - 1].push(Acted(side, proposer, MOVE_GAS * GAS_PRICE_WEI));
+        reached["duel opened with a trace"]++;
     }
 
     function silence(uint256 seed) external {
@@ -154,9 +184,11 @@ contract DisputeActors is DisputeBooks {
         if (first.generation != generation || second.generation != generation) return;
         bytes32 firstId = court.claimIdOf(asks[asked].caseId, first);
         bytes32 secondId = court.claimIdOf(asks[asked].caseId, second);
-        if (!_isLive(firstId) || !_isLive(secondId) || court.duelHash(court.duelIdOf(firstId, secondId)) != 0) return;
+        if (!_isLive(firstId) || !_isLive(secondId)) return;
         Table memory table = _load(asked);
-        if (!Moves.canOpen(table.plan, table.traces[shower], table.traces[other].root)) return;
+        bytes32 duelId = court.duelIdOf(table.caseId, table.openedCase.programRoot, firstId, secondId);
+        if (court.duelHash(duelId) != 0) return;
+        if (!Moves.opening(table.plan, table.traces[shower], table.traces[other]).possible) return;
         _openDuel(table, shower, other);
         duels.push();
         duels[duels.length - 1].asked = asked;
@@ -179,7 +211,7 @@ contract DisputeActors is DisputeBooks {
     function _actIn(uint256 duel) private returns (bool done) {
         if (block.timestamp > _lastSecond(duels[duel].game)) return false;
         Table memory table = _loadDuel(duel);
-        Phase phase = Duels.unpack(table.game[0].duel.place).phase;
+        Phase phase = Duels.unpack(table.game[0].state.place).phase;
         done = _act(table, 0);
         _store(duel, table);
         if (!done) reached["could not act"]++;
@@ -189,7 +221,7 @@ contract DisputeActors is DisputeBooks {
     /// @dev A duel with a dead side, or of a generation that was given up, changes nothing.
     function _refused(uint256 duel) private {
         Game memory game = duels[duel].game;
-        (bool made,) = address(court).call(abi.encodeCall(court.timeout, (game.duel, game.setting, game.nodes)));
+        (bool made,) = address(court).call(abi.encodeCall(court.timeout, (game.duel, game.state)));
         assertFalse(made, "a duel that is over");
         reached["over"]++;
     }
@@ -197,13 +229,12 @@ contract DisputeActors is DisputeBooks {
     function _trySomethingElse(uint256 duel, uint256 seed) private {
         Table memory table = _loadDuel(duel);
         Game memory game = table.game[0];
-        if (Duels.unpack(game.duel.place).phase != Phase.Move) return;
-        Move memory move = Moves.next(table.plan, table.traces[_sideOf(table, game.duel.mover)], game);
+        if (Duels.unpack(game.state.place).phase != Phase.Move) return;
+        Move memory move = Moves.next(table.plan, table.traces[_sideOf(table, _moverId(game))], game);
         if (!move.possible) return;
-        if (seed % 2 == 0) move.index ^= 1;
-        else move.list[Liars.part(seed, 2) % move.list.length] ^= bytes32(uint256(1));
-        (bool made,) = address(court)
-            .call(abi.encodeCall(court.moveOn, (game.duel, game.setting, move.index, move.list, move.preimage)));
+        if (seed % 2 == 0) move.said.index ^= 1;
+        else move.said.nodes[Liars.part(seed, 2) % move.said.nodes.length] ^= bytes32(uint256(1));
+        (bool made,) = address(court).call(_moveCall(game, move));
         assertFalse(made, "3 another move than the legal one");
         reached["another move refused"]++;
     }
@@ -219,7 +250,7 @@ contract DisputeActors is DisputeBooks {
         for (uint256 n = 0; n < table.plan.instructionCount; n++) {
             for (uint256 i = 0; i < honest.leaves[0][n].length; i++) {
                 if (keccak256(table.traces[side].leaves[0][n][i]) == keccak256(honest.leaves[0][n][i])) continue;
-                (place.instruction, place.index) = (uint32(n), uint32(i));
+                (place.instruction, place.index) = (uint16(n), uint32(i));
                 _proveLeaf(table, side, honest, place);
                 return;
             }
@@ -234,7 +265,8 @@ contract DisputeActors is DisputeBooks {
         if (proof.witness.length > 0) {
             proof.witness = Proofs.operandsOf(table.plan, own, table.input, place, proof.element);
         }
-        LeafPlace memory at = LeafPlace(0, n, i, Proofs.pathOf(own, 0, n, i));
+        bytes32 node = own.leaves[0][n][i].length == 0 ? bytes32(0) : keccak256(own.leaves[0][n][i]);
+        LeafPlace memory at = LeafPlace(0, n, i, node, Proofs.pathOf(own, 0, n, i));
         (bool made,) =
             address(court).call(abi.encodeCall(court.proveClaimFault, (table.openedCase, table.keys[side], at, proof)));
         if (own.root == honest.root) {
@@ -254,7 +286,7 @@ contract DisputeActors is DisputeBooks {
         if (!_isOn(duel)) return;
         Game memory game = duels[duel].game;
         bool isDue = block.timestamp > _lastSecond(game);
-        (bool made,) = address(court).call(abi.encodeCall(court.timeout, (game.duel, game.setting, game.nodes)));
+        (bool made,) = address(court).call(abi.encodeCall(court.timeout, (game.duel, game.state)));
         assertEq(made, isDue, "timeout");
         reached[made ? "timed out" : "timeout refused"]++;
     }
@@ -335,15 +367,16 @@ contract DisputeActors is DisputeBooks {
         settlement.payments = new MovePayment[](0);
         if (winning == NONE) return;
         bytes32 winnerId = court.claimIdOf(asks[asked].caseId, settlement.winner);
-        bytes32 duelId = court.duelIdOf(winnerId, court.claimIdOf(asks[asked].caseId, settlement.loser));
+        bytes32 loserId = court.claimIdOf(asks[asked].caseId, settlement.loser);
+        bytes32 duelId = court.duelIdOf(asks[asked].caseId, asks[asked].openedCase.programRoot, winnerId, loserId);
         for (uint256 d = 0; d < duels.length; d++) {
             Game memory game = duels[d].game;
-            if (court.duelIdOf(game.duel.mover, game.duel.other) != duelId) continue;
-            (settlement.duel, settlement.nodes) = (game.duel, game.nodes);
+            if (Duels.id(game.duel) != duelId) continue;
+            settlement.duel = game.state;
             settlement.payments = new MovePayment[](actedIn[d].length);
             for (uint256 k = 0; k < actedIn[d].length; k++) {
                 Acted memory acted = actedIn[d][k];
-                settlement.payments[k] = MovePayment(_moverOf(acted.side), acted.amountWei, acted.side == winning);
+                settlement.payments[k] = MovePayment(acted.by, acted.amountWei, acted.side == winning);
             }
         }
     }
@@ -413,15 +446,14 @@ contract DisputeActors is DisputeBooks {
         uint256 honest = _honestRow(duels[duel].asked);
         if (honest == 0) return false;
         bytes32 id = court.claimIdOf(asks[duels[duel].asked].caseId, rows[honest - 1].key);
-        return duels[duel].game.duel.mover == id;
+        return _moverId(duels[duel].game) == id;
     }
 
     function _isOn(uint256 duel) private view returns (bool) {
         Game memory game = duels[duel].game;
         if (!_isOpen(duels[duel].asked)) return false;
-        bytes32 moverId = game.duel.mover;
-        return _isLive(moverId) && _isLive(game.duel.other)
-            && court.claimState(moverId).generation == _state(duels[duel].asked).generation;
+        return _isLive(game.duel.first) && _isLive(game.duel.second)
+            && court.claimState(game.duel.first).generation == _state(duels[duel].asked).generation;
     }
 
     /// @notice Ends everything that can be ended, as anybody could.

@@ -22,8 +22,11 @@ abstract contract DisputeCases is DuelTable {
     uint256 internal constant HONEST = 0;
     uint256 internal constant LIAR = 1;
     uint256 internal constant OTHER = 2;
-    /// @dev Five clamps of 90 elements.
-    uint256 internal constant CLAMPS = 2;
+    /// @dev 17 clamps of 40 elements. Who opens a duel about one of them shows its leaf.
+    uint256 internal constant CLAMPS = 8;
+    uint256 internal constant LAST_CLAMP = 16;
+    /// @dev Five clamps of 90 elements. Who opens a duel about one of them is shown a leaf.
+    uint256 internal constant FEW_CLAMPS = 2;
     /// @dev Eight steps, four tokens.
     uint256 internal constant STEPS = 5;
 
@@ -41,7 +44,7 @@ abstract contract DisputeCases is DuelTable {
             Lie memory lie;
             lie.step = table.plan.stepLimit > 0 ? table.input.length : 0;
             lie.instruction = table.plan.instructionCount - 1;
-            lie.element = table.plan.stepLimit > 0 ? 0 : 40;
+            lie.element = table.plan.stepLimit > 0 ? 0 : 35;
             lie.delta = int256(i);
             _setTrace(table, i, lie);
         }
@@ -66,9 +69,9 @@ abstract contract DisputeCases is DuelTable {
         court.open{value: 2 * BOND_WEI}(table.openedCase, _sponsorOf(HONEST), _says(table, HONEST));
     }
 
-    function _commitTrace(Table memory table, uint256 side) internal {
-        vm.prank(proposer);
-        court.commitTrace(table.openedCase, _says(table, side));
+    /// @dev The proposer's trace, against who has contradicted.
+    function _commitTrace(Table memory table, uint256 side) internal returns (Game memory) {
+        return _commitTrace(table, side, side == HONEST ? LIAR : HONEST);
     }
 
     function _claim(Table memory table, uint256 side) internal returns (bytes32) {
@@ -77,18 +80,17 @@ abstract contract DisputeCases is DuelTable {
         return court.claim{value: bondWei}(table.openedCase, _says(table, side));
     }
 
-    /// @dev The liar's trace is known, and their duel has begun.
-    function _duel(uint256 planIndex, uint256 shower) internal returns (Table memory table) {
+    /// @dev The liar's trace is known, and with it their duel has begun.
+    function _duel(uint256 planIndex) internal returns (Table memory table) {
         vm.txGasPrice(GAS_PRICE_WEI);
         table = _table(planIndex);
         _open(table);
         _commitTrace(table, LIAR);
-        _openDuel(table, shower, 1 - shower);
     }
 
     /// @dev Both sides move until one of them has to prove something.
     function _toTheLeaf(Table memory table) internal {
-        while (uint8(Duels.unpack(table.game[0].duel.place).phase) == 0) {
+        while (uint8(Duels.unpack(table.game[0].state.place).phase) == 0) {
             assertTrue(_act(table, 0), "a move");
         }
     }
@@ -96,12 +98,14 @@ abstract contract DisputeCases is DuelTable {
     /// @dev Proves that a claim has another leaf than the honest one, which needs no duel.
     function _proveClaimFault(Table memory table, uint256 side, uint256 instruction, uint256 leaf) internal {
         Place memory place;
-        (place.instruction, place.index) = (uint32(instruction), uint32(leaf));
+        (place.instruction, place.index) = (uint16(instruction), uint32(leaf));
         bytes memory accused = table.traces[side].leaves[0][instruction][leaf];
         FaultProof memory proof = Proofs.ofLeaf(table.plan, table.traces[HONEST], table.input, place, accused);
         // Of a claim alone, its own operands count; here they are the honest ones, but lie under its root.
         proof.witness = Proofs.operandsOf(table.plan, table.traces[side], table.input, place, proof.element);
-        LeafPlace memory at = LeafPlace(0, instruction, leaf, Proofs.pathOf(table.traces[side], 0, instruction, leaf));
+        bytes32 node = keccak256(accused);
+        LeafPlace memory at =
+            LeafPlace(0, instruction, leaf, node, Proofs.pathOf(table.traces[side], 0, instruction, leaf));
         court.proveClaimFault(table.openedCase, table.keys[side], at, proof);
     }
 

@@ -2,6 +2,7 @@
 pragma solidity 0.8.30;
 
 import {DisputeCourt} from "../../../contracts/src/dispute/DisputeCourt.sol";
+import {DuelMove} from "../../../contracts/src/dispute/Duels.sol";
 import {
     CaseState,
     Claim,
@@ -13,7 +14,10 @@ import {
 import {Courts} from "./Courts.sol";
 import {DisputeCases} from "./DisputeCases.sol";
 import {Table} from "./DuelTable.sol";
+import {Moves} from "./players/Moves.sol";
 import {Lie} from "./players/Runs.sol";
+import {SigningProposer} from "./players/SigningProposer.sol";
+import {Traces} from "./players/Traces.sol";
 
 /// @notice Cases and claims; the cases are those of DisputeCourt.tree.
 contract DisputeCourtClaimsTest is DisputeCases {
@@ -135,11 +139,16 @@ contract DisputeCourtClaimsTest is DisputeCases {
             said.output = "";
             _expectNotInTrace(table, said);
             said = _says(table, OTHER);
-            said.traceRoot = 0;
+            // In both programs what the answer lies under.
+            said.top[8] ^= bytes32(uint256(1));
+            _expectNotInTrace(table, said);
+            said = _says(table, OTHER);
+            said.top = new bytes32[](said.top.length / 2);
             _expectNotInTrace(table, said);
             said = _says(table, OTHER);
             said.siblings = new bytes32[](said.siblings.length + 1);
             _expectNotInTrace(table, said);
+            if (said.siblings.length == 1) continue;
             said = _says(table, OTHER);
             said.siblings[0] ^= bytes32(uint256(1));
             _expectNotInTrace(table, said);
@@ -208,13 +217,14 @@ contract DisputeCourtClaimsTest is DisputeCases {
         Table memory table = _table(CLAMPS);
         _open(table);
         Statement memory said = _says(table, LIAR);
+        DuelMove memory move;
         vm.expectRevert(abi.encodeWithSelector(IDisputeCourt.DisputeNotProposer.selector, proposer));
-        court.commitTrace(table.openedCase, said);
+        court.commitTrace(table.openedCase, said, "", table.keys[HONEST], move);
         uint256 end = court.caseState(table.caseId).commitEnd;
         vm.warp(end + 1);
         vm.prank(proposer);
         vm.expectRevert(abi.encodeWithSelector(IDisputeCourt.DisputeTooLate.selector, end));
-        court.commitTrace(table.openedCase, said);
+        court.commitTrace(table.openedCase, said, "", table.keys[HONEST], move);
         vm.warp(end);
         _commitTrace(table, LIAR);
         assertEq(court.claimState(_idOf(table, LIAR)).sponsor, proposer);
@@ -223,16 +233,82 @@ contract DisputeCourtClaimsTest is DisputeCases {
         bytes32 id = _idOf(table, LIAR);
         vm.prank(proposer);
         vm.expectRevert(abi.encodeWithSelector(IDisputeCourt.DisputeClaimStatus.selector, id, ClaimStatus.Merged));
-        court.commitTrace(table.openedCase, said);
+        court.commitTrace(table.openedCase, said, "", table.keys[HONEST], move);
+    }
+
+    /// @dev The digest as docs/protocol.md has it.
+    function _digest(bytes32 caseId, bytes32 traceRoot) private view returns (bytes32) {
+        bytes32 domain = keccak256(
+            abi.encode(
+                keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)"),
+                keccak256("OpenIMO DisputeCourt"),
+                keccak256("1"),
+                block.chainid,
+                address(court)
+            )
+        );
+        bytes32 commitment =
+            keccak256(abi.encode(keccak256("TraceCommitment(bytes32 caseId,bytes32 traceRoot)"), caseId, traceRoot));
+        return keccak256(abi.encodePacked(hex"1901", domain, commitment));
+    }
+
+    function _signed(uint256 key, bytes32 caseId, bytes32 traceRoot) private view returns (bytes memory) {
+        (uint8 v, bytes32 r, bytes32 s) = vm.sign(key, _digest(caseId, traceRoot));
+        return abi.encodePacked(r, s, v);
+    }
+
+    function _commitSigned(Table memory table, uint256 side, bytes memory signature) private returns (bool made) {
+        DuelMove memory move = Moves.opening(table.plan, table.traces[side], table.traces[HONEST]).said;
+        bytes memory result;
+        (made, result) = address(court)
+            .call(
+                abi.encodeCall(
+                    court.commitTrace, (table.openedCase, _says(table, side), signature, table.keys[HONEST], move)
+                )
+            );
+        if (!made) assertEq(bytes4(result), IDisputeCourt.DisputeNotProposer.selector);
+    }
+
+    function test_AStrangerCommitsATraceWithTheProposersSignatureOnly() public {
+        uint256 key;
+        (proposer, key) = makeAddrAndKey("signer");
+        Table memory table = _table(CLAMPS);
+        _open(table);
+        // Another trace of the same answer, which the proposer never signed.
+        Traces.setLeaf(table.traces[OTHER], 0, 1, 0, Traces.leafOf(table.plan.records[2][1], "another", 0));
+        bytes32 root = table.keys[LIAR].traceRoot;
+        bytes memory signature = _signed(key, table.caseId, root);
+        assertFalse(_commitSigned(table, LIAR, ""), "unsigned");
+        assertFalse(_commitSigned(table, LIAR, _signed(key + 1, table.caseId, root)), "another's");
+        assertFalse(_commitSigned(table, LIAR, _signed(key, bytes32(uint256(1)), root)), "of another case");
+        assertFalse(_commitSigned(table, OTHER, signature), "of another trace");
+        assertTrue(_commitSigned(table, LIAR, signature));
+        assertEq(court.claimState(_idOf(table, LIAR)).sponsor, proposer);
+        // The same answer to the same question is another case, in which the signature is nothing.
+        table.openedCase.subject++;
+        table.caseId = court.caseIdOf(table.openedCase);
+        _open(table);
+        assertFalse(_commitSigned(table, LIAR, signature), "again");
+    }
+
+    function test_AContractSignsItsTrace() public {
+        proposer = address(new SigningProposer());
+        Table memory table = _table(CLAMPS);
+        _open(table);
+        bytes32 root = table.keys[LIAR].traceRoot;
+        assertFalse(_commitSigned(table, LIAR, "anything"));
+        SigningProposer(proposer).sign(_digest(table.caseId, root));
+        assertTrue(_commitSigned(table, LIAR, "anything"));
     }
 
     function test_CommitTraceIsOfTheAnswerThatWasProposed() public {
         Table memory table = _table(CLAMPS);
         _open(table);
         Statement memory said = _says(table, OTHER);
+        DuelMove memory move;
         vm.prank(proposer);
         vm.expectRevert(IDisputeCourt.DisputeAnswerNotInTrace.selector);
-        court.commitTrace(table.openedCase, said);
+        court.commitTrace(table.openedCase, said, "", table.keys[HONEST], move);
     }
 
     function test_CommitTraceTakesOverWhatWasCopiedInItsOwnBlock() public {

@@ -19,7 +19,7 @@ contract DisputeCourtDuelsTest is DisputePlay {
             // A call of its own, so that its memory is free again.
             this.dispute(seed);
         }
-        string[15] memory states = [
+        string[14] memory states = [
             "honest proposer",
             "silent and right",
             "liar proposes",
@@ -27,7 +27,6 @@ contract DisputeCourtDuelsTest is DisputePlay {
             "answer not in trace",
             "acted in the last second",
             "moved",
-            "decided by a move",
             "fault proved",
             "end proved",
             "nothing to show",

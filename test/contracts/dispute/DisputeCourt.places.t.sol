@@ -16,13 +16,13 @@ contract DisputeCourtPlacesTest is DisputeCases {
     uint256 private _games;
 
     function test_EveryPlaceOfAProgramThatIsRunOnce() public {
-        this.playAll(CLAMPS, 0);
+        this.playAll(FEW_CLAMPS, 0);
         // Five tensors with trees of 7 nodes, and a list of 15; here those with even numbers.
         assertEq(_games, 5 * 3 + 7);
     }
 
     function test_EveryOtherPlaceOfAProgramThatIsRunOnce() public {
-        this.playAll(CLAMPS, 1);
+        this.playAll(FEW_CLAMPS, 1);
         assertEq(_games, 5 * 4 + 8);
     }
 
@@ -60,22 +60,27 @@ contract DisputeCourtPlacesTest is DisputeCases {
         }
     }
 
-    function play(uint256 planIndex, uint256 segment, uint256[3] memory place, uint256 shower, uint256 turns) external {
+    function play(uint256 planIndex, uint256 segment, uint256[3] memory place, uint256 opener, uint256 turns) external {
         Table memory table = _table(planIndex);
         _spoil(table, segment, place);
         _open(table);
-        // A trace that doesn't have its answer can't be committed to.
-        if (!_tryCommit(table)) return;
-        bool canOpen = Moves.canOpen(table.plan, table.traces[LIAR], table.traces[HONEST].root);
-        _openDuel(table, canOpen ? shower : HONEST, canOpen ? 1 - shower : LIAR);
+        // A trace that has nothing below its root, or doesn't have its answer, can't be claimed.
+        if (!_canClaim(table)) return;
+        bool canOpen = Moves.opening(table.plan, table.traces[LIAR], table.traces[HONEST]).possible;
+        if (!canOpen || opener == HONEST) {
+            _claim(table, LIAR);
+            _openDuel(table, HONEST, LIAR);
+        } else {
+            _commitTrace(table, LIAR);
+        }
         Game memory game = table.game[0];
-        while (_isLive(game.duel.mover) && _isLive(game.duel.other)) {
-            if (_sideOf(table, game.duel.mover) == HONEST) {
+        while (_isLive(game.duel.first) && _isLive(game.duel.second)) {
+            if (_sideOf(table, _moverId(game)) == HONEST) {
                 vm.warp(_lastSecond(game));
                 assertTrue(_act(table, 0), "1 an honest side can always act");
             } else if (turns == 0 || !_act(table, 0)) {
                 vm.warp(_lastSecond(game) + 1);
-                court.timeout(game.duel, game.setting, game.nodes);
+                court.timeout(game.duel, game.state);
             } else {
                 turns--;
             }
@@ -93,8 +98,14 @@ contract DisputeCourtPlacesTest is DisputeCases {
         table.keys[LIAR].traceRoot = trace.root;
     }
 
-    function _tryCommit(Table memory table) private returns (bool made) {
-        vm.prank(proposer);
-        (made,) = address(court).call(abi.encodeCall(court.commitTrace, (table.openedCase, _says(table, LIAR))));
+    function _canClaim(Table memory table) private returns (bool made) {
+        (made,) = Moves.topOf(table.plan, table.traces[LIAR]);
+        if (!made) return false;
+        uint256 bondWei = court.bondWei(table.caseId, BOND_WEI);
+        uint256 snapshot = vm.snapshotState();
+        vm.deal(address(this), bondWei);
+        (made,) =
+            address(court).call{value: bondWei}(abi.encodeCall(court.claim, (table.openedCase, _says(table, LIAR))));
+        vm.revertToState(snapshot);
     }
 }

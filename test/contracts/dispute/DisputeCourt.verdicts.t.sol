@@ -21,7 +21,7 @@ contract DisputeCourtVerdictsTest is DisputeCases {
 
     /// @dev The honest side has won its duel against the proposer.
     function _won() private returns (Table memory table) {
-        table = _duel(CLAMPS, LIAR);
+        table = _duel(CLAMPS);
         _toTheLeaf(table);
         assertTrue(_act(table, 0));
         vm.warp(court.caseState(table.caseId).claimsEnd);
@@ -62,9 +62,11 @@ contract DisputeCourtVerdictsTest is DisputeCases {
         // The honest claim carries on; the proposer's own bond is free, and the reward stays its own.
         _commitTrace(table, HONEST);
         assertEq(court.creditWei(proposer), BOND_WEI);
-        _openDuel(table, LIAR, HONEST);
         _toTheLeaf(table);
-        _act(table, 0);
+        if (!_act(table, 0)) {
+            vm.warp(_lastSecond(table.game[0]) + 1);
+            court.timeout(table.game[0].duel, table.game[0].state);
+        }
         vm.warp(court.caseState(table.caseId).claimsEnd);
         (, address operator) = court.conclude(table.openedCase, table.keys[HONEST]);
         assertEq(operator, proposer);
@@ -80,7 +82,7 @@ contract DisputeCourtVerdictsTest is DisputeCases {
         // Nobody who moved can be left out, and none can be made up.
         vm.expectPartialRevert(IDisputeCourt.DisputeDuelState.selector);
         court.settle(table.openedCase, settlement);
-        (settlement.duel, settlement.nodes) = (table.game[0].duel, table.game[0].nodes);
+        settlement.duel = table.game[0].state;
         vm.expectRevert(IDisputeCourt.DisputePayments.selector);
         court.settle(table.openedCase, settlement);
         settlement.payments = _payments(table);
@@ -120,7 +122,7 @@ contract DisputeCourtVerdictsTest is DisputeCases {
         Acted[] memory acted = table.acted[0];
         payments = new MovePayment[](acted.length);
         for (uint256 i = 0; i < acted.length; i++) {
-            payments[i] = MovePayment(_moverOf(acted[i].side), acted[i].amountWei, acted[i].side == HONEST);
+            payments[i] = MovePayment(acted[i].by, acted[i].amountWei, acted[i].side == HONEST);
         }
     }
 
@@ -132,13 +134,12 @@ contract DisputeCourtVerdictsTest is DisputeCases {
         vm.deal(address(this), 2002);
         court.open{value: 2002}(table.openedCase, _sponsorOf(HONEST), _says(table, HONEST));
         _commitTrace(table, LIAR);
-        _openDuel(table, LIAR, HONEST);
         _toTheLeaf(table);
         _act(table, 0);
         vm.warp(court.caseState(table.caseId).claimsEnd);
         _conclude(table, HONEST);
         Settlement memory settlement = _settlement(table, LIAR, HONEST);
-        (settlement.duel, settlement.nodes) = (table.game[0].duel, table.game[0].nodes);
+        settlement.duel = table.game[0].state;
         settlement.payments = _payments(table);
         court.settle(table.openedCase, settlement);
         assertEq(court.creditWei(_moverOf(HONEST)), 700);
@@ -171,7 +172,7 @@ contract DisputeCourtVerdictsTest is DisputeCases {
 
     /// @dev Two liars who don't fight, in the first generation.
     function _stalemate() private returns (Table memory table) {
-        table = _duel(CLAMPS, LIAR);
+        table = _duel(CLAMPS);
         _claim(table, OTHER);
         // The honest claim is none in this tale: its duel with the liar ends at once.
         _toTheLeaf(table);
@@ -196,14 +197,14 @@ contract DisputeCourtVerdictsTest is DisputeCases {
         _conclude(table, HONEST);
         Game memory game = table.game[0];
         vm.expectPartialRevert(IDisputeCourt.DisputeClaimStatus.selector);
-        court.timeout(game.duel, game.setting, game.nodes);
+        court.timeout(game.duel, game.state);
         assertFalse(_act(table, 0), "a proof in a duel of the first generation");
         table.keys[HONEST].generation = 2;
         table.keys[OTHER].generation = 2;
         _claim(table, HONEST);
         _claim(table, OTHER);
         vm.expectPartialRevert(IDisputeCourt.DisputeClaimStatus.selector);
-        court.timeout(game.duel, game.setting, game.nodes);
+        court.timeout(game.duel, game.state);
         vm.warp(court.caseState(table.caseId).claimsEnd);
         vm.expectRevert(abi.encodeWithSelector(IDisputeCourt.DisputeUndecided.selector, 2));
         court.conclude(table.openedCase, table.keys[OTHER]);
@@ -224,10 +225,10 @@ contract DisputeCourtVerdictsTest is DisputeCases {
     }
 
     function test_ADeadGenerationReopensOnceAndThenIsVoid() public {
-        Table memory table = _duel(CLAMPS, LIAR);
+        Table memory table = _duel(CLAMPS);
         skip(Courts.CLOCK_SECONDS + 1);
-        court.timeout(table.game[0].duel, table.game[0].setting, table.game[0].nodes);
-        _proveClaimFault(table, LIAR, 4, 1);
+        court.timeout(table.game[0].duel, table.game[0].state);
+        _proveClaimFault(table, LIAR, LAST_CLAMP, 1);
         assertEq(court.caseState(table.caseId).liveCount, 0);
         assertEq(uint8(_conclude(table, HONEST)), uint8(Verdict.None));
         uint256 end = block.timestamp + Courts.COMMIT_SECONDS + Courts.JOIN_SECONDS;

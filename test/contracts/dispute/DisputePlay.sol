@@ -61,11 +61,16 @@ abstract contract DisputePlay is DuelTable {
             do {
                 table.traces[i] = Liars.wrong(table.plan, table.input, _draw(type(uint256).max));
                 // The first one gives another answer, so that there is something to contradict.
-            } while (_isKnown(table, i) || (i == 1 && _sameAnswer(table, 1)));
+            } while (!_canClaim(table, i) || _isKnown(table, i) || (i == 1 && _sameAnswer(table, 1)));
         }
         for (uint256 i = 0; i < table.claims; i++) {
             table.keys[i] = ClaimKey(1, 0, keccak256(table.traces[i].answer), table.traces[i].root);
         }
+    }
+
+    /// @dev A trace whose root has nothing below it can't be claimed.
+    function _canClaim(Table memory table, uint256 side) private pure returns (bool possible) {
+        (possible,) = Moves.topOf(table.plan, table.traces[side]);
     }
 
     function _isKnown(Table memory table, uint256 side) private pure returns (bool) {
@@ -99,8 +104,9 @@ abstract contract DisputePlay is DuelTable {
         if (role == Proposer.Honest || role == Proposer.Liar) {
             skip(_draw(Courts.COMMIT_SECONDS + 1));
             uint256 side = role == Proposer.Honest ? HONEST : 1;
-            vm.prank(proposer);
-            court.commitTrace(table.openedCase, _statement(table.plan, table.traces[side]));
+            // Who can't make the first move can't commit.
+            if (!_canOpen(table, side, 1 - side)) return Proposer.SilentAndWrong;
+            _commitTrace(table, side, 1 - side);
             table.numbers[side] = 1;
         }
     }
@@ -144,7 +150,7 @@ abstract contract DisputePlay is DuelTable {
 
     function _playHonest(Table memory table) private {
         for (uint256 i = 0; i < table.games; i++) {
-            if (!_isOn(table.game[i]) || _sideOf(table, table.game[i].duel.mover) != HONEST) continue;
+            if (!_isOn(table.game[i]) || _sideOf(table, _moverId(table.game[i])) != HONEST) continue;
             assertTrue(_actAndCount(table, i), "1 an honest side can always act");
             if (block.timestamp == _lastSecond(table.game[i])) reached["acted in the last second"]++;
         }
@@ -152,14 +158,12 @@ abstract contract DisputePlay is DuelTable {
 
     function _actAndCount(Table memory table, uint256 number) private returns (bool done) {
         Game memory game = table.game[number];
-        Phase phase = Duels.unpack(game.duel.place).phase;
+        Phase phase = Duels.unpack(game.state.place).phase;
         done = _act(table, number);
         if (!done) reached[phase == Phase.Move ? "nothing to show" : "nothing to prove"]++;
         else if (phase == Phase.Prove) reached["fault proved"]++;
         else if (phase == Phase.End) reached["end proved"]++;
-        else if (_isOn(game)) reached["moved"]++;
-        else if (_isLive(game.duel.mover) || _isLive(game.duel.other)) reached["decided by a move"]++;
-        else reached["both sides died"]++;
+        else reached["moved"]++;
     }
 
     function _enterSome(Table memory table, uint256 end) private {
@@ -174,7 +178,8 @@ abstract contract DisputePlay is DuelTable {
         for (uint256 i = 0; i < table.claims; i++) {
             for (uint256 j = i + 1; j < table.claims; j++) {
                 if (!_isIn(table, i) || !_isIn(table, j) || _draw(2) == 0) continue;
-                bytes32 duelId = court.duelIdOf(_idOf(table, i), _idOf(table, j));
+                bytes32 duelId =
+                    court.duelIdOf(table.caseId, table.openedCase.programRoot, _idOf(table, i), _idOf(table, j));
                 if (court.duelHash(duelId) != 0) continue;
                 // Whose trace can't be opened at all can't be shown first.
                 if (_draw(2) == 0 || !_canOpen(table, j, i)) {
@@ -187,13 +192,13 @@ abstract contract DisputePlay is DuelTable {
     }
 
     function _canOpen(Table memory table, uint256 shower, uint256 other) private pure returns (bool) {
-        return Moves.canOpen(table.plan, table.traces[shower], table.traces[other].root);
+        return Moves.opening(table.plan, table.traces[shower], table.traces[other]).possible;
     }
 
     function _playLiars(Table memory table) private {
         for (uint256 i = 0; i < table.games; i++) {
             Game memory game = table.game[i];
-            if (!_isOn(game) || _sideOf(table, game.duel.mover) == HONEST) continue;
+            if (!_isOn(game) || _sideOf(table, _moverId(game)) == HONEST) continue;
             if (_draw(3) == 0) _trySomethingElse(table, game);
             if (_draw(2) == 0 && block.timestamp <= _lastSecond(game)) _actAndCount(table, i);
         }
@@ -201,19 +206,16 @@ abstract contract DisputePlay is DuelTable {
 
     /// @dev There is one legal move: anything else must be refused.
     function _trySomethingElse(Table memory table, Game memory game) private {
-        if (Duels.unpack(game.duel.place).phase != Phase.Move) return;
-        uint256 side = _sideOf(table, game.duel.mover);
+        if (Duels.unpack(game.state.place).phase != Phase.Move) return;
+        uint256 side = _sideOf(table, _moverId(game));
         uint256 choice = _draw(4);
         Move memory move = Moves.nextAfter(table.plan, table.traces[side], game, choice == 0 ? 1 + _draw(2) : 0);
         if (!move.possible) return;
         if (choice == 0) reached["steered away"]++;
-        if (choice == 1) move.index ^= 1;
-        if (choice == 2) move.list[_draw(move.list.length)] ^= bytes32(uint256(1));
+        if (choice == 1) move.said.index ^= 1;
+        if (choice == 2) move.said.nodes[_draw(move.said.nodes.length)] ^= bytes32(uint256(1));
         if (choice == 3) move.isLast = !move.isLast;
-        bytes memory payload = move.isLast
-            ? abi.encodeCall(court.moveOn, (game.duel, game.setting, move.index, move.list, move.preimage))
-            : abi.encodeCall(court.move, (game.duel, move.index, move.list));
-        (bool success,) = address(court).call(payload);
+        (bool success,) = address(court).call(_moveCall(game, move));
         assertFalse(success, "3 another move than the legal one");
     }
 
@@ -223,11 +225,11 @@ abstract contract DisputePlay is DuelTable {
             if (!_isOn(game)) continue;
             if (block.timestamp <= _lastSecond(game)) {
                 vm.expectRevert(abi.encodeWithSelector(IDisputeCourt.DisputeTooEarly.selector, _lastSecond(game) + 1));
-                court.timeout(game.duel, game.setting, game.nodes);
+                court.timeout(game.duel, game.state);
                 continue;
             }
-            uint256 side = _sideOf(table, game.duel.mover);
-            court.timeout(game.duel, game.setting, game.nodes);
+            uint256 side = _sideOf(table, _moverId(game));
+            court.timeout(game.duel, game.state);
             assertTrue(side != HONEST, "1 the honest claim timed out");
             reached["timed out"]++;
             if (_draw(3) == 0) _repeat(table, side);
@@ -253,7 +255,7 @@ abstract contract DisputePlay is DuelTable {
         for (uint256 i = 0; i < table.games; i++) {
             if (!_isOn(table.game[i])) continue;
             uint256 last = _lastSecond(table.game[i]);
-            bool isHonest = _sideOf(table, table.game[i].duel.mover) == HONEST;
+            bool isHonest = _sideOf(table, _moverId(table.game[i])) == HONEST;
             if (isHonest && last < until) until = last;
             if (!isHonest && last + 1 < until && _draw(2) == 0) until = last + _draw(2);
         }
@@ -261,7 +263,7 @@ abstract contract DisputePlay is DuelTable {
     }
 
     function _isOn(Game memory game) internal view returns (bool) {
-        return _isLive(game.duel.mover) && _isLive(game.duel.other);
+        return _isLive(game.duel.first) && _isLive(game.duel.second);
     }
 
     function _isIn(Table memory table, uint256 side) private view returns (bool) {
@@ -315,15 +317,15 @@ abstract contract DisputePlay is DuelTable {
         bytes32 loserId = _idOf(table, loser);
         for (uint256 i = 0; i < table.games; i++) {
             Game memory game = table.game[i];
-            bool isTheirs = game.duel.mover == honestId
-                ? game.duel.other == loserId
-                : game.duel.mover == loserId && game.duel.other == honestId;
+            bool isTheirs = game.duel.first == honestId
+                ? game.duel.second == loserId
+                : game.duel.first == loserId && game.duel.second == honestId;
             if (!isTheirs) continue;
             Acted[] memory acted = table.acted[i];
-            (settlement.duel, settlement.nodes) = (game.duel, game.nodes);
+            settlement.duel = game.state;
             payments = new MovePayment[](acted.length);
             for (uint256 k = 0; k < acted.length; k++) {
-                payments[k] = MovePayment(_moverOf(acted[k].side), acted[k].amountWei, acted[k].side == HONEST);
+                payments[k] = MovePayment(acted[k].by, acted[k].amountWei, acted[k].side == HONEST);
             }
         }
     }

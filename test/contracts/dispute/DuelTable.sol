@@ -5,7 +5,7 @@ import {Test} from "forge-std/Test.sol";
 import {Vm} from "forge-std/Vm.sol";
 
 import {DisputeCourt} from "../../../contracts/src/dispute/DisputeCourt.sol";
-import {Duel, Duels, Nodes, Phase, Setting} from "../../../contracts/src/dispute/Duels.sol";
+import {Duel, DuelMove, Duels, DuelState, Phase, Place} from "../../../contracts/src/dispute/Duels.sol";
 import {
     Case,
     ClaimKey,
@@ -17,6 +17,7 @@ import {
 import {FaultProof} from "../../../contracts/src/dispute/IFaultProver.sol";
 import {ProgramRegistry} from "../../../contracts/src/model/ProgramRegistry.sol";
 import {RecordRun} from "../../../contracts/src/model/IProgramRegistry.sol";
+import {Inputs} from "../kernels/Inputs.sol";
 import {TinyPrograms} from "../model/TinyPrograms.sol";
 import {Courts} from "./Courts.sol";
 import {Game, Move, Moves} from "./players/Moves.sol";
@@ -43,13 +44,15 @@ struct Table {
 
 /// @notice An act in a duel.
 struct Acted {
+    /// For whom, and who.
     uint256 side;
+    address by;
     uint256 amountWei;
 }
 
 /// @notice A court with programs whose disputes reach every part of a trace. The test is the escrow, as any contract may be.
 abstract contract DuelTable is Test {
-    uint256 internal constant PLANS = 8;
+    uint256 internal constant PLANS = 9;
     uint96 internal constant BOND_WEI = 1 ether + 7;
     uint256 internal constant CLAIMS = 8;
     uint256 internal constant GAS_PRICE_WEI = 7 gwei;
@@ -80,7 +83,8 @@ abstract contract DuelTable is Test {
         if (index == 4) return Plans.clamps(2, 17 * 32 + 5, false);
         if (index == 5) return Plans.steps(8, 4, -1);
         if (index == 6) return Plans.steps(20, 9, 7);
-        return Plans.steps(5, 5, 9);
+        if (index == 7) return Plans.steps(5, 5, 9);
+        return Plans.clamps(17, 40, false);
     }
 
     function _input(Plan memory plan, uint256 seed) internal pure returns (bytes memory input) {
@@ -92,7 +96,7 @@ abstract contract DuelTable is Test {
 
     function _statement(Plan memory plan, Trace memory trace) internal pure returns (Statement memory statement) {
         statement.output = trace.answer;
-        statement.traceRoot = trace.root;
+        (, statement.top) = Moves.topOf(plan, trace);
         statement.siblings = Proofs.ofAnswer(plan, trace);
     }
 
@@ -100,7 +104,7 @@ abstract contract DuelTable is Test {
         c.escrow = address(this);
         c.subject = block.timestamp;
         c.programRoot = TinyPrograms.rootOf(plan.records);
-        c.inputHash = keccak256(input);
+        c.inputHash = Inputs.hashOf(input);
         c.requester = requester;
         c.bondWei = BOND_WEI;
         c.proposer = proposer;
@@ -118,24 +122,48 @@ abstract contract DuelTable is Test {
     }
 
     function _openDuel(Table memory table, uint256 shower, uint256 other) internal returns (Game memory game) {
-        (bytes32[] memory shown, bytes memory preimage) =
-            Moves.opening(table.plan, table.traces[shower], table.traces[other].root);
+        DuelMove memory move = Moves.opening(table.plan, table.traces[shower], table.traces[other]).said;
         vm.recordLogs();
         vm.prank(_moverOf(shower));
-        court.openDuel(table.openedCase, table.keys[shower], table.keys[other], shown, preimage);
-        _listen(game);
-        table.game[table.games] = game;
-        table.acted[table.games] = new Acted[](0);
-        _enterAct(table, table.games++, shower, MOVE_GAS);
+        court.openDuel(table.openedCase, table.keys[shower], table.keys[other], move);
+        return _enterGame(table, shower, _moverOf(shower));
     }
 
-    function _enterAct(Table memory table, uint256 number, uint256 side, uint256 gasUnits) private pure {
+    /// @dev The proposer's trace, which opens a duel with `rival`.
+    function _commitTrace(Table memory table, uint256 side, uint256 rival) internal returns (Game memory game) {
+        DuelMove memory move = Moves.opening(table.plan, table.traces[side], table.traces[rival]).said;
+        Statement memory said = _statement(table.plan, table.traces[side]);
+        vm.recordLogs();
+        vm.prank(proposer);
+        court.commitTrace(table.openedCase, said, "", table.keys[rival], move);
+        return _enterGame(table, side, proposer);
+    }
+
+    /// @dev Takes a duel that was opened by the last call into the books, if there is one.
+    function _enterGame(Table memory table, uint256 side, address by) private returns (Game memory game) {
+        _listen(game);
+        if (game.duel.caseId == 0) return game;
+        table.game[table.games] = game;
+        table.acted[table.games] = new Acted[](0);
+        _enterAct(table, table.games++, side, by, MOVE_GAS);
+    }
+
+    /// @dev The claim that has to act, and the other one.
+    function _moverId(Game memory game) internal pure returns (bytes32) {
+        return Duels.unpack(game.state.place).isSecond ? game.duel.second : game.duel.first;
+    }
+
+    function _otherId(Game memory game) internal pure returns (bytes32) {
+        return Duels.unpack(game.state.place).isSecond ? game.duel.first : game.duel.second;
+    }
+
+    function _enterAct(Table memory table, uint256 number, uint256 side, address by, uint256 gasUnits) private pure {
         Acted[] memory before = table.acted[number];
         Acted[] memory acted = new Acted[](before.length + 1);
         for (uint256 i = 0; i < before.length; i++) {
             acted[i] = before[i];
         }
-        acted[before.length] = Acted(side, gasUnits * GAS_PRICE_WEI);
+        acted[before.length] = Acted(side, by, gasUnits * GAS_PRICE_WEI);
         table.acted[number] = acted;
     }
 
@@ -145,34 +173,46 @@ abstract contract DuelTable is Test {
         for (uint256 i = 0; i < logs.length; i++) {
             bytes32 topic = logs[i].topics[0];
             if (topic == IDisputeCourt.DuelOpened.selector) {
-                (game.setting,,) = abi.decode(logs[i].data, (Setting, ClaimKey, ClaimKey));
-            } else if (topic == IDisputeCourt.DuelShown.selector) {
-                (game.shown, game.preimage) = abi.decode(logs[i].data, (bytes32[], bytes));
+                game.duel = abi.decode(logs[i].data, (Duel));
             } else if (topic == IDisputeCourt.DuelTurn.selector) {
-                (game.duel, game.nodes) = abi.decode(logs[i].data, (Duel, Nodes));
+                (game.state, game.shown, game.preimage) = abi.decode(logs[i].data, (DuelState, bytes32[], bytes));
             }
         }
     }
 
     /// @dev A prank goes before.
     function _send(Game memory game, Move memory move) internal {
+        bytes memory payload = _moveCall(game, move);
         vm.recordLogs();
-        if (move.isLast) court.moveOn(game.duel, game.setting, move.index, move.list, move.preimage);
-        else court.move(game.duel, move.index, move.list);
+        (bool made, bytes memory result) = address(court).call(payload);
+        if (!made) {
+            assembly ("memory-safe") {
+                revert(add(result, 0x20), mload(result))
+            }
+        }
         _listen(game);
+    }
+
+    function _moveCall(Game memory game, Move memory move) internal view returns (bytes memory) {
+        DuelState memory state = game.state;
+        if (!move.isLast) {
+            return abi.encodeCall(court.move, (Duels.id(game.duel), state.place, state.movesHash, move.said));
+        }
+        bytes32 sides = Duels.hashOfSides(game.duel.caseId, game.duel.first, game.duel.second);
+        return abi.encodeCall(court.moveOn, (game.duel.programRoot, sides, state.place, state.movesHash, move.said));
     }
 
     /// @dev Whatever has to be done for the side that has to act; false if its trace has nothing to do it with.
     function _act(Table memory table, uint256 number) internal returns (bool done) {
         Game memory game = table.game[number];
-        uint256 side = _sideOf(table, game.duel.mover);
-        Phase phase = Duels.unpack(game.duel.place).phase;
+        uint256 side = _sideOf(table, _moverId(game));
+        Phase phase = Duels.unpack(game.state.place).phase;
         if (phase == Phase.Move) {
             Move memory move = Moves.next(table.plan, table.traces[side], game);
             if (!move.possible) return false;
             vm.prank(_moverOf(side));
             _send(game, move);
-            _enterAct(table, number, side, MOVE_GAS);
+            _enterAct(table, number, side, _moverOf(side), MOVE_GAS);
             return true;
         }
         bytes memory payload = phase == Phase.Prove ? _faultCall(table, game, side) : _endCall(table, game, side);
@@ -180,18 +220,28 @@ abstract contract DuelTable is Test {
         vm.prank(_moverOf(side));
         (done,) = address(court).call(payload);
         if (!done) return false;
+        bool isRight = phase == Phase.Prove || _endsWell(game);
+        bytes32 rightId = isRight ? _moverId(game) : _otherId(game);
         _listen(game);
-        _enterAct(table, number, side, PROOF_GAS);
+        bool isUnused = phase == Phase.End && Duels.isUnused(Duels.unpack(game.state.place));
+        // It is repaid to who acted, in the name of the side that was right.
+        _enterAct(table, number, _sideOf(table, rightId), _moverOf(side), isUnused ? MOVE_GAS : PROOF_GAS);
+    }
+
+    /// @dev Whether a slot shows that the mover is right: so it is if it lives.
+    function _endsWell(Game memory game) private view returns (bool) {
+        if (Duels.isUnused(Duels.unpack(game.state.place))) return game.state.moverNode == 0;
+        return _isLive(_moverId(game));
     }
 
     function _faultCall(Table memory table, Game memory game, uint256 side) internal view returns (bytes memory) {
         FaultProof memory proof = Proofs.ofDuel(table.plan, table.traces[side], table.input, game);
-        return abi.encodeCall(court.proveFault, (table.openedCase, game.duel, game.nodes, table.keys[side], proof));
+        return abi.encodeCall(court.proveFault, (table.openedCase, game.state, table.keys[side], _otherId(game), proof));
     }
 
     function _endCall(Table memory table, Game memory game, uint256 side) internal view returns (bytes memory) {
-        EndProof memory proof = Proofs.ofEnd(table.plan, table.traces[side], table.keys[side], table.input, game);
-        return abi.encodeCall(court.proveEnd, (table.openedCase, game.duel, game.nodes, proof));
+        EndProof memory proof = Proofs.ofEnd(table.plan, table.traces[side], table.input, game);
+        return abi.encodeCall(court.proveEnd, (table.openedCase, game.state, table.keys[side], _otherId(game), proof));
     }
 
     /// @dev Number of the claim that has to act.
@@ -205,6 +255,7 @@ abstract contract DuelTable is Test {
 
     /// @dev Last second of the turn.
     function _lastSecond(Game memory game) internal pure returns (uint256) {
-        return uint256(Duels.unpack(game.duel.place).turnAt) + Duels.unpack(game.duel.place).moverSeconds;
+        Place memory place = Duels.unpack(game.state.place);
+        return uint256(place.turnAt) + place.moverSeconds;
     }
 }

@@ -44,7 +44,9 @@ abstract contract OracleCases is DisputeCases {
                 maxTimeoutSeconds: 30 days,
                 defaultTimeoutSeconds: 1 days,
                 bondFloorWei: 0.001 ether,
-                callbackGasPriceWei: CALLBACK_PRICE_WEI
+                callbackGasPriceWei: CALLBACK_PRICE_WEI,
+                protocolShareBasisPoints: 0,
+                protocolRecipient: address(0)
             })
         );
         consumer = new RevertingConsumer(oracle);
@@ -59,7 +61,8 @@ abstract contract OracleCases is DisputeCases {
             ModelTerms({
                 programRoot: TinyPrograms.rootOf(_plan(planIndex).records),
                 weightsRoot: "",
-                feeWei: FEE_WEI,
+                feeAsset: address(0),
+                feeAmount: FEE_WEI,
                 operatorRewardWei: REWARD_WEI,
                 inputLengthMin: length,
                 inputLengthMax: length,
@@ -106,9 +109,13 @@ abstract contract OracleCases is DisputeCases {
     /// @dev The honest claim wins: against the liar's trace, or the proposer's silence.
     function _win(Table memory table, bool liarProposed) internal {
         if (!liarProposed) {
-            _openDuel(table, LIAR, HONEST);
+            if (table.games == 0) _openDuel(table, LIAR, HONEST);
             _toTheLeaf(table);
-            assertTrue(_act(table, 0));
+            // The honest side proves the fault, or the liar has none to prove.
+            if (!_act(table, 0)) {
+                vm.warp(_lastSecond(table.game[0]) + 1);
+                court.timeout(table.game[0].duel, table.game[0].state);
+            }
         }
         vm.warp(court.caseState(table.caseId).claimsEnd);
         if (court.caseState(table.caseId).liveCount > 1) court.silence(table.openedCase);

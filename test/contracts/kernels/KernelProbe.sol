@@ -8,7 +8,6 @@ struct ProbeCase {
     IStepKernels kernels;
     StepContext context;
     uint256[16] record;
-    bytes input;
     Trial[] trials;
 }
 
@@ -29,7 +28,7 @@ contract KernelProbe {
     uint256 private constant MAX_EXTENSION_BYTES = 64;
     bytes1 private constant RIGHT = 0x00;
     bytes1 private constant WRONG = 0x01;
-    /// The witness or the input was refused.
+    /// The witness was refused.
     bytes1 private constant REFUSED = 0x02;
     /// Reverted for any other reason, which no kernel may.
     bytes1 private constant BROKEN = 0x03;
@@ -86,9 +85,7 @@ contract KernelProbe {
         view
         returns (bytes1, uint256 gasUsed)
     {
-        bytes memory call = abi.encodeCall(
-            IStepKernels.isWrong, (probe.context, probe.record, element, found, probe.input, witness)
-        );
+        bytes memory call = abi.encodeCall(IStepKernels.isWrong, (probe.context, probe.record, element, found, witness));
         gasUsed = gasleft();
         (bool done, bytes memory result) = address(probe.kernels).staticcall(call);
         gasUsed -= gasleft();

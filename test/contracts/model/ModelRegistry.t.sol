@@ -40,8 +40,9 @@ contract ModelRegistryTest is Test {
         assertEq(registry.modelHash(modelId), hash);
         assertEq(registry.developerOf(modelId), developer);
         assertEq(registry.revenueRouterOf(modelId), address(this));
-        (uint96 feeWei, uint96 rewardWei, uint32 minimum, uint32 maximum) = registry.requestTerms(modelId);
-        assertEq(abi.encode(feeWei, rewardWei, minimum, maximum), abi.encode(3, 2, 784, 784));
+        (uint96 feeAmount, uint96 rewardWei, uint32 minimum, uint32 maximum, address feeAsset) =
+            registry.requestTerms(modelId);
+        assertEq(abi.encode(feeAmount, rewardWei, minimum, maximum, feeAsset), abi.encode(3, 2, 784, 784, 0));
         assertEq(registry.modelCount(), 1);
         assertEq(registry.modelIdAt(0), modelId);
     }
@@ -50,7 +51,7 @@ contract ModelRegistryTest is Test {
         ModelTerms memory terms = _terms();
         uint256[] memory ids = new uint256[](5);
         for (uint96 i = 0; i < 5; i++) {
-            terms.feeWei = i;
+            terms.feeAmount = i;
             ids[i] = registry.register(terms);
         }
         assertEq(registry.modelCount(), 5);
@@ -63,7 +64,7 @@ contract ModelRegistryTest is Test {
 
     function test_register_takesEverythingAtItsLimit() public {
         ModelTerms memory terms = _terms();
-        terms.feeWei = type(uint96).max;
+        terms.feeAmount = type(uint96).max;
         terms.operatorRewardWei = type(uint96).max;
         terms.inputLengthMin = terms.inputLengthMax = uint32(registry.MAX_INPUT_BYTES());
         uint256 outputLength = registry.MAX_OUTPUT_BYTES();
@@ -149,6 +150,25 @@ contract ModelRegistryTest is Test {
         _expectRefusal(terms, abi.encodeWithSelector(IModelRegistry.ModelRouterMissing.selector, developer));
     }
 
+    function test_register_revertsForAFeeInAnAssetWithoutCode() public {
+        ModelTerms memory terms = _terms();
+        terms.feeAsset = developer;
+        _expectRefusal(terms, abi.encodeWithSelector(IModelRegistry.ModelFeeAssetMissing.selector, developer));
+    }
+
+    function test_register_keepsTheFeesAsset() public {
+        ModelTerms memory terms = _terms();
+        uint256 inEther = registry.register(terms);
+        terms.feeAsset = address(this);
+        uint256 inAsset = registry.register(terms);
+        assertNotEq(inAsset, inEther);
+        assertEq(registry.feeAssetOf(inEther), address(0));
+        assertEq(registry.feeAssetOf(inAsset), address(this));
+        assertEq(registry.model(inAsset).terms.feeAsset, address(this));
+        (uint96 feeAmount,,,, address feeAsset) = registry.requestTerms(inAsset);
+        assertEq(abi.encode(feeAmount, feeAsset), abi.encode(3, this));
+    }
+
     function test_register_revertsForTheSameTermsAgain() public {
         vm.prank(developer);
         uint256 modelId = registry.register(_terms());
@@ -174,9 +194,12 @@ contract ModelRegistryTest is Test {
         registry.modelHash(7);
         vm.expectRevert(unknown);
         registry.revenueRouterOf(7);
+        vm.expectRevert(unknown);
+        registry.feeAssetOf(7);
         assertEq(registry.developerOf(7), address(0));
-        (uint96 feeWei, uint96 rewardWei, uint32 minimum, uint32 maximum) = registry.requestTerms(7);
-        assertEq(abi.encode(feeWei, rewardWei, minimum, maximum), abi.encode(0, 0, 0, 0));
+        (uint96 feeAmount, uint96 rewardWei, uint32 minimum, uint32 maximum, address feeAsset) =
+            registry.requestTerms(7);
+        assertEq(abi.encode(feeAmount, rewardWei, minimum, maximum, feeAsset), abi.encode(0, 0, 0, 0, 0));
     }
 
     function test_modelIdOf_bindsChainRegistryDeveloperAndTerms() public {
@@ -210,7 +233,7 @@ contract ModelRegistryTest is Test {
         uint256 modelId = registry.register(terms);
         bytes32 kept = keccak256(abi.encode(registry.model(modelId)));
 
-        terms.feeWei ^= 1;
+        terms.feeAmount ^= 1;
         vm.warp(block.timestamp + 1 days);
         vm.prank(other);
         registry.register(terms);
@@ -227,6 +250,7 @@ contract ModelRegistryTest is Test {
         terms.programRoot = programRoot;
         terms.inputLengthMin = terms.inputLengthMax = 784;
         terms.revenueRouter = address(this);
+        if (terms.feeAsset.code.length == 0) terms.feeAsset = address(0);
         if (bytes(terms.name).length == 0 || bytes(terms.name).length > 64) terms.name = "name";
         if (bytes(terms.packageURI).length > 256) terms.packageURI = "";
         return terms;
@@ -236,7 +260,8 @@ contract ModelRegistryTest is Test {
         return ModelTerms({
             programRoot: programRoot,
             weightsRoot: keccak256("weights"),
-            feeWei: 3,
+            feeAsset: address(0),
+            feeAmount: 3,
             operatorRewardWei: 2,
             inputLengthMin: 784,
             inputLengthMax: 784,

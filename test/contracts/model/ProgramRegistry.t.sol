@@ -98,7 +98,7 @@ contract ProgramRegistryTest is Test {
         vm.expectRevert(abi.encodeWithSelector(IProgramRegistry.ProgramUnknown.selector, root));
         programs.program(root);
         vm.expectRevert(abi.encodeWithSelector(IProgramRegistry.ProgramUnknown.selector, root));
-        programs.tensorDepth(root, 0);
+        programs.counts(root);
     }
 
     function test_validate_refusesAnUnknownChunk() public {

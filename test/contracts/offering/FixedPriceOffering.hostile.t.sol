@@ -5,6 +5,7 @@ import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
 import {Initializable} from "@openzeppelin/contracts/proxy/utils/Initializable.sol";
 import {FixedPriceOffering} from "../../../contracts/src/offering/FixedPriceOffering.sol";
 import {IFixedPriceOffering, OfferingState} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
+import {LockedAllocation} from "../../../contracts/src/token/ILaunchVault.sol";
 import {RevenueShareToken} from "../../../contracts/src/token/RevenueShareToken.sol";
 import {ForcedEther} from "../token/hostile/ForcedEther.sol";
 import {RefusingHolder} from "../token/hostile/RefusingHolder.sol";
@@ -135,9 +136,9 @@ contract FixedPriceOfferingHostileTest is LaunchFixture {
     function test_Attack_InitialiseTheImplementationOrTheCloneAgain() public {
         FixedPriceOffering implementation = FixedPriceOffering(launchpad.offeringImplementation());
         vm.expectRevert(Initializable.InvalidInitialization.selector);
-        implementation.initialise(token, offeringTerms());
+        implementation.initialise(token, offeringTerms(), new LockedAllocation[](0));
         vm.expectRevert(Initializable.InvalidInitialization.selector);
-        offering.initialise(token, offeringTerms());
+        offering.initialise(token, offeringTerms(), new LockedAllocation[](0));
         vm.expectRevert();
         implementation.commit{value: 1}();
     }
@@ -146,7 +147,7 @@ contract FixedPriceOfferingHostileTest is LaunchFixture {
         // Anybody can clone our code with arguments of its own; the launchpad knows nothing of it.
         address clone =
             Clones.cloneWithImmutableArgs(launchpad.tokenImplementation(), abi.encode(address(this), address(this)));
-        RevenueShareToken(payable(clone)).initialise(tokenTerms(), 1e18);
+        RevenueShareToken(payable(clone)).initialise(tokenTerms(), 1e18, new address[](0));
         assertEq(launchpad.modelIdOfToken(clone), 0);
         assertEq(launchpad.modelIdOfToken(address(token)), modelId);
     }

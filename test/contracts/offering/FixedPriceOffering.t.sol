@@ -22,7 +22,7 @@ contract FixedPriceOfferingTest is LaunchFixture {
     function expectBadTerms(OfferingTerms memory terms, string memory rule) internal {
         vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingBadTerms.selector, rule));
         vm.prank(developer);
-        launchpad.launch(modelId, tokenTerms(), terms);
+        launchpad.launch(modelId, tokenTerms(), terms, allocationTerms());
     }
 
     function test_Initialise_RevertsOnBadTerms() public {
@@ -36,10 +36,10 @@ contract FixedPriceOfferingTest is LaunchFixture {
         expectBadTerms(terms, "fewer than 10^12 base units at the soft cap");
         terms = offeringTerms();
         terms.developerSupply = uint128(2 ** 96) - terms.saleSupply;
-        expectBadTerms(terms, "saleSupply + developerSupply >= 2^96");
+        expectBadTerms(terms, "all tokens together >= 2^96");
         terms.developerSupply = type(uint128).max;
         terms.saleSupply = type(uint128).max;
-        expectBadTerms(terms, "saleSupply + developerSupply >= 2^96");
+        expectBadTerms(terms, "all tokens together >= 2^96");
         terms = offeringTerms();
         terms.softCapWei = 0;
         expectBadTerms(terms, "softCapWei is 0");

@@ -7,6 +7,9 @@ import {ModelRegistry} from "../../../contracts/src/model/ModelRegistry.sol";
 import {ProgramRegistry} from "../../../contracts/src/model/ProgramRegistry.sol";
 import {FixedPriceOffering} from "../../../contracts/src/offering/FixedPriceOffering.sol";
 import {OfferingTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
+import {DropTerms} from "../../../contracts/src/offering/IContributorDrop.sol";
+import {AllocationTerms} from "../../../contracts/src/offering/ILaunchpad.sol";
+import {VestingTerms} from "../../../contracts/src/offering/ITokenVesting.sol";
 import {Launchpad} from "../../../contracts/src/offering/Launchpad.sol";
 import {TokenTerms} from "../../../contracts/src/token/IRevenueShareToken.sol";
 import {RevenueShareToken} from "../../../contracts/src/token/RevenueShareToken.sol";
@@ -36,7 +39,7 @@ abstract contract LaunchFixture is Test {
     function deployLaunchpad() internal {
         vm.warp(LAUNCH_TIME);
         registry = new ModelRegistry(new ProgramRegistry());
-        launchpad = new Launchpad(registry);
+        launchpad = new Launchpad(registry, new RevenueShareToken());
         modelId = registerModel("digits", address(launchpad));
         for (uint256 i = 0; i < 5; i++) {
             vm.deal([developer, alice, bob, carol, outsider][i], 1_000_000 ether);
@@ -56,7 +59,13 @@ abstract contract LaunchFixture is Test {
     }
 
     function tokenTerms() internal view virtual returns (TokenTerms memory) {
-        return TokenTerms({name: "Digits Revenue", symbol: "DIGIT", periodSeconds: PERIOD, holderShareBps: 9000});
+        return TokenTerms({
+            name: "Digits Revenue",
+            symbol: "DIGIT",
+            periodSeconds: PERIOD,
+            holderShareBps: 9000,
+            revenueAssets: new address[](0)
+        });
     }
 
     function offeringTerms() internal view virtual returns (OfferingTerms memory) {
@@ -71,13 +80,21 @@ abstract contract LaunchFixture is Test {
         });
     }
 
+    /// @notice Nothing is set aside.
+    function allocationTerms() internal view virtual returns (AllocationTerms memory) {
+        return AllocationTerms({
+            vestings: new VestingTerms[](0),
+            drop: DropTerms({root: 0, amount: 0, claimSeconds: 0, unclaimedTo: address(0)})
+        });
+    }
+
     function launch() internal {
         launch(tokenTerms(), offeringTerms());
     }
 
     function launch(TokenTerms memory tokenTerms_, OfferingTerms memory offeringTerms_) internal {
         vm.prank(developer);
-        (address token_, address offering_) = launchpad.launch(modelId, tokenTerms_, offeringTerms_);
+        (address token_, address offering_) = launchpad.launch(modelId, tokenTerms_, offeringTerms_, allocationTerms());
         token = RevenueShareToken(payable(token_));
         offering = FixedPriceOffering(offering_);
     }

@@ -21,7 +21,7 @@ contract LaunchpadGasTest is LaunchFixture, GasMeter {
             developer,
             address(launchpad),
             0,
-            abi.encodeCall(launchpad.launch, (modelId, tokenTerms(), terms))
+            abi.encodeCall(launchpad.launch, (modelId, tokenTerms(), terms, allocationTerms()))
         );
     }
 }

@@ -39,10 +39,10 @@ contract LaunchpadTest is LaunchFixture {
     function test_Launch_RevertsForOthersAndUnknownModels() public {
         vm.expectRevert(abi.encodeWithSelector(ILaunchpad.LaunchpadNotDeveloper.selector, modelId, alice));
         vm.prank(alice);
-        launchpad.launch(modelId, tokenTerms(), offeringTerms());
+        launchpad.launch(modelId, tokenTerms(), offeringTerms(), allocationTerms());
         vm.expectRevert(abi.encodeWithSelector(ILaunchpad.LaunchpadNotDeveloper.selector, 7, developer));
         vm.prank(developer);
-        launchpad.launch(7, tokenTerms(), offeringTerms());
+        launchpad.launch(7, tokenTerms(), offeringTerms(), allocationTerms());
     }
 
     function test_Launch_RevertsWhenTheRevenueGoesElsewhere() public {
@@ -51,7 +51,7 @@ contract LaunchpadTest is LaunchFixture {
             uint256 id = registerModel("elsewhere", routers[i]);
             vm.expectRevert(abi.encodeWithSelector(ILaunchpad.LaunchpadNotRouter.selector, id, routers[i]));
             vm.prank(developer);
-            launchpad.launch(id, tokenTerms(), offeringTerms());
+            launchpad.launch(id, tokenTerms(), offeringTerms(), allocationTerms());
         }
     }
 
@@ -60,7 +60,7 @@ contract LaunchpadTest is LaunchFixture {
             abi.encodeWithSelector(ILaunchpad.LaunchpadAlreadyLaunched.selector, modelId, address(offering))
         );
         vm.prank(developer);
-        launchpad.launch(modelId, tokenTerms(), offeringTerms());
+        launchpad.launch(modelId, tokenTerms(), offeringTerms(), allocationTerms());
     }
 
     function test_Launch_RevertsUnlessTheEarlierOneFailed() public {

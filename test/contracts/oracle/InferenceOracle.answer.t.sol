@@ -247,7 +247,7 @@ contract InferenceOracleAnswerTest is OracleFixture {
         vm.prank(stranger);
         oracle.finalise(request);
         _assertCredits({operatorWei: request.bondWei + REWARD_WEI, requesterWei: 0, strangerWei: 0});
-        assertEq(oracle.unsettledRevenueWei(modelId), FEE_WEI);
+        assertEq(oracle.unsettledRevenue(modelId), FEE_WEI);
     }
 
     function test_finalise_paysOneCallbackAndReturnsTheOther() public {
@@ -260,7 +260,7 @@ contract InferenceOracleAnswerTest is OracleFixture {
             oracle.withdraw(operator);
             oracle.withdraw(requester);
         }
-        assertEq(address(oracle).balance, oracle.unsettledRevenueWei(modelId));
+        assertEq(address(oracle).balance, oracle.unsettledRevenue(modelId));
     }
 
     function test_finalise_keepsTheFeeOfACallbackDueAtFinality() public {
@@ -435,7 +435,7 @@ contract InferenceOracleAnswerTest is OracleFixture {
 
         vm.warp(uint256(request.deadline) + 1);
         vm.expectEmit(address(oracle));
-        emit IInferenceOracle.Expired(requestId, paidWei);
+        emit IInferenceOracle.Expired(requestId, paidWei, address(0), 0);
         oracle.expire(request);
         assertEq(oracle.creditWei(requester), paidWei);
         assertEq(uint8(_status(request)), uint8(RequestStatus.Void));
@@ -483,12 +483,12 @@ contract InferenceOracleAnswerTest is OracleFixture {
     }
 
     /// The whole life with random terms, and every wei accounted for at the end.
-    function testFuzz_wholeLifeLeavesNothing(uint96 feeWei, uint96 rewardWei, uint64 callbackGas, bool atAnswer)
+    function testFuzz_wholeLifeLeavesNothing(uint96 feeAmount, uint96 rewardWei, uint64 callbackGas, bool atAnswer)
         public
     {
-        feeWei = uint96(bound(feeWei, 0, 100 ether));
+        feeAmount = uint96(bound(feeAmount, 0, 100 ether));
         rewardWei = uint96(bound(rewardWei, 0, 100 ether));
-        uint256 id = _register(_terms("random", feeWei, rewardWei, address(0)));
+        uint256 id = _register(_terms("random", feeAmount, rewardWei, address(0)));
         RequestOptions memory options;
         options.callbackContract = address(consumer);
         options.callbackGasLimit = uint64(bound(callbackGas, 1, 500_000));
@@ -503,8 +503,8 @@ contract InferenceOracleAnswerTest is OracleFixture {
         uint256 proposerWei = uint256(request.bondWei) + rewardWei + (atAnswer ? request.callbackFeeWei : 0);
         _assertCredits(proposerWei, atAnswer ? request.callbackFeeWei : 0, atAnswer ? 0 : request.callbackFeeWei);
 
-        if (feeWei > 0) oracle.settleRevenue(id);
-        assertEq(oracle.creditWei(developer), feeWei);
+        if (feeAmount > 0) oracle.settleRevenue(id);
+        assertEq(oracle.creditWei(developer), feeAmount);
         address[4] memory accounts = [operator, requester, stranger, developer];
         for (uint256 i = 0; i < 4; i++) {
             if (oracle.creditWei(accounts[i]) > 0) oracle.withdraw(accounts[i]);

@@ -67,7 +67,7 @@ contract InferenceOracleCompatibilityTest is OracleFixture {
             RequestOptions memory options;
             (, Request memory request) = _ask(requester, number, options);
             assertEq(request.modelId, id);
-            assertEq(request.feeWei, number * FEE_WEI);
+            assertEq(request.feeAmount, number * FEE_WEI);
             vm.recordLogs();
             _askWithPlaces(number, IIncumbentOracle.DA.Calldata, IIncumbentOracle.DA.Calldata);
             // The first words of the first and of the last event.
@@ -111,8 +111,8 @@ contract InferenceOracleCompatibilityTest is OracleFixture {
         assertEq(consumer.lastRequestId(), requestId);
         assertEq(consumer.lastAnswer(), OUTPUT);
         _finalise(request);
-        assertEq(oracle.unsettledRevenueWei(modelId), FEE_WEI);
-        assertEq(oracle.unsettledRevenueWei(1), 0);
+        assertEq(oracle.unsettledRevenue(modelId), FEE_WEI);
+        assertEq(oracle.unsettledRevenue(1), 0);
     }
 
     // The model's terms

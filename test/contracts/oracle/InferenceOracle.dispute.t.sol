@@ -102,7 +102,7 @@ contract InferenceOracleDisputeTest is SilentDisputes {
         assertEq(oracle.creditWei(rival), REWARD_WEI);
         assertEq(oracle.creditWei(stranger), request.callbackFeeWei);
         assertEq(oracle.creditWei(requester), request.callbackFeeWei);
-        assertEq(oracle.unsettledRevenueWei(modelId), FEE_WEI);
+        assertEq(oracle.unsettledRevenue(modelId), FEE_WEI);
         assertEq(address(oracle).balance, REWARD_WEI + FEE_WEI + 2 * uint256(request.callbackFeeWei));
     }
 

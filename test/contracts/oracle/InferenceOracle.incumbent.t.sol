@@ -220,15 +220,15 @@ contract InferenceOracleIncumbentTest is SilentDisputes {
         vm.startPrank(developer);
         vm.expectRevert(abi.encodeWithSelector(IModelRegistry.ModelAlreadyRegistered.selector, modelId));
         registry.register(terms);
-        terms.feeWei = 2 * FEE_WEI;
+        terms.feeAmount = 2 * FEE_WEI;
         uint256 dearerId = registry.register(terms);
         vm.stopPrank();
         assertNotEq(dearerId, modelId);
         assertEq(oracle.estimateFee(modelId, 0), FEE_WEI + REWARD_WEI);
         _propose(request);
         _finalise(request);
-        assertEq(oracle.unsettledRevenueWei(modelId), FEE_WEI);
-        assertEq(oracle.unsettledRevenueWei(dearerId), 0);
+        assertEq(oracle.unsettledRevenue(modelId), FEE_WEI);
+        assertEq(oracle.unsettledRevenue(dearerId), 0);
     }
 
     /// With counted ids the answer to the dropped question would have become the answer to the one that took its number.
@@ -258,7 +258,9 @@ contract InferenceOracleIncumbentTest is SilentDisputes {
         statement.salt = "salt";
         vm.startPrank(rival);
         court.commit(
-            court.commitmentOf(address(oracle), requestId, keccak256(RIGHT), statement.traceRoot, rival, statement.salt)
+            court.commitmentOf(
+                address(oracle), requestId, keccak256(RIGHT), this.rootOf(statement.top), rival, statement.salt
+            )
         );
         vm.stopPrank();
         vm.roll(block.number + 1);

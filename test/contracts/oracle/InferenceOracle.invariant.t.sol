@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+
 import {RequestState, RequestStatus} from "../../../contracts/src/oracle/IInferenceOracle.sol";
 import {OracleActors} from "./OracleActors.sol";
 import {OracleBooks} from "./OracleBooks.sol";
@@ -8,17 +10,17 @@ import {OracleFixture} from "./OracleFixture.sol";
 
 /// The numbers are those of invariants.md. One function checks them all, since each would otherwise run its own campaign.
 ///
-/// forge-config: default.invariant.runs = 10
-/// forge-config: default.invariant.depth = 500
+/// forge-config: default.invariant.runs = 8
+/// forge-config: default.invariant.depth = 800
 /// forge-config: default.invariant.fail-on-revert = true
-/// forge-config: default.invariant.check-interval = 10
+/// forge-config: default.invariant.check-interval = 20
 contract InferenceOracleInvariantTest is OracleFixture {
     OracleActors private actors;
 
     function setUp() public override {
         super.setUp();
         actors = new OracleActors(registry, oracle);
-        bytes4[] memory steps = new bytes4[](11);
+        bytes4[] memory steps = new bytes4[](14);
         steps[0] = actors.request.selector;
         steps[1] = actors.requestByConsumer.selector;
         steps[2] = actors.propose.selector;
@@ -30,41 +32,53 @@ contract InferenceOracleInvariantTest is OracleFixture {
         steps[8] = actors.pass.selector;
         steps[9] = actors.turn.selector;
         steps[10] = actors.deliverError.selector;
+        steps[11] = actors.withdrawAsset.selector;
+        steps[12] = actors.commit.selector;
+        steps[13] = actors.takeOver.selector;
         targetContract(address(actors));
         targetSelector(FuzzSelector(address(actors), steps));
     }
 
     function invariant_books() public view {
-        uint256 heldWei = _checkRequests();
-        heldWei += _checkModels();
-        heldWei += _checkAccounts();
-        assertEq(address(oracle).balance, heldWei + actors.forcedWei(), "1 solvency");
+        _checkRequests();
+        _checkModels();
+        for (uint256 i = 0; i < actors.assetCount(); i++) {
+            address asset = actors.assets(i);
+            uint256 held = _heldForRequests(asset) + _heldForModels(asset) + _checkAccounts(asset);
+            assertEq(_balance(asset), held + (i == 0 ? actors.forcedWei() : 0), "1 solvency");
+        }
     }
 
     function afterInvariant() public {
         _checkReached();
         actors.windDown();
         invariant_books();
-        uint256 leftWei = actors.forcedWei();
         for (uint256 i = 0; i < actors.requestCount(); i++) {
-            OracleBooks.Entry memory e = actors.entry(actors.requestIds(i));
-            assertTrue(e.status == RequestStatus.Final || e.status == RequestStatus.Void, "8 not ended");
-            leftWei += actors.heldWei(actors.requestIds(i));
-        }
-        for (uint256 i = 0; i < actors.accountCount(); i++) {
-            uint256 creditedWei = oracle.creditWei(actors.accounts(i));
-            if (actors.refuses(actors.accounts(i))) leftWei += creditedWei;
-            else assertEq(creditedWei, 0, "8 credit left");
+            RequestStatus status = actors.entry(actors.requestIds(i)).status;
+            assertTrue(status == RequestStatus.Final || status == RequestStatus.Void, "8 not ended");
         }
         // The last model's router is the hostile one.
-        uint256 last = actors.modelCount() - 1;
-        for (uint256 i = 0; i < last; i++) {
-            assertEq(oracle.unsettledRevenueWei(actors.modelIds(i)), 0, "8 revenue left");
+        for (uint256 i = 0; i + 1 < actors.modelCount(); i++) {
+            assertEq(oracle.unsettledRevenue(actors.modelIds(i)), 0, "8 revenue left");
         }
-        assertEq(address(oracle).balance, leftWei + oracle.unsettledRevenueWei(actors.modelIds(last)), "8 remainder");
+        for (uint256 i = 0; i < actors.assetCount(); i++) {
+            address asset = actors.assets(i);
+            uint256 left = i == 0 ? actors.forcedWei() : 0;
+            for (uint256 j = 0; j < actors.accountCount(); j++) {
+                address account = actors.accounts(j);
+                uint256 credited = oracle.assetCredit(account, asset);
+                if (i == 0 && actors.refuses(account)) left += credited;
+                else assertEq(credited, 0, "8 credit left");
+            }
+            assertEq(_balance(asset), left + _heldForRequests(asset) + _heldForModels(asset), "8 remainder");
+        }
     }
 
-    function _checkRequests() private view returns (uint256 heldWei) {
+    function _balance(address asset) private view returns (uint256) {
+        return asset == address(0) ? address(oracle).balance : IERC20(asset).balanceOf(address(oracle));
+    }
+
+    function _checkRequests() private view {
         uint256 count = actors.requestCount();
         for (uint256 i = 0; i < count; i++) {
             uint256 id = actors.requestIds(i);
@@ -79,31 +93,42 @@ contract InferenceOracleInvariantTest is OracleFixture {
             assertEq(state.deliverySucceeded, e.deliverySucceeded, "5 succeeded");
             (bool counted, uint256 times) = actors.timesTaken(e.request.callbackContract, id);
             if (counted) assertEq(times, e.deliverySucceeded ? 1 : 0, "5 times taken");
-            heldWei += actors.heldWei(id);
         }
     }
 
-    function _checkModels() private view returns (uint256 heldWei) {
+    function _heldForRequests(address asset) private view returns (uint256 amount) {
+        uint256 count = actors.requestCount();
+        for (uint256 i = 0; i < count; i++) {
+            amount += actors.held(actors.requestIds(i), asset);
+        }
+    }
+
+    function _checkModels() private view {
         for (uint256 i = 0; i < actors.modelCount(); i++) {
             uint256 id = actors.modelIds(i);
-            uint256 unsettledWei = oracle.unsettledRevenueWei(id);
-            assertEq(unsettledWei, actors.modelEarnedWei(id) - actors.modelSettledWei(id), "6 unsettled");
-            heldWei += unsettledWei;
+            assertEq(oracle.unsettledRevenue(id), actors.modelEarned(id) - actors.modelSettled(id), "6 unsettled");
         }
     }
 
-    function _checkAccounts() private view returns (uint256 heldWei) {
+    function _heldForModels(address asset) private view returns (uint256 amount) {
+        for (uint256 i = 0; i < actors.modelCount(); i++) {
+            uint256 id = actors.modelIds(i);
+            if (actors.assetOf(id) == asset) amount += oracle.unsettledRevenue(id);
+        }
+    }
+
+    function _checkAccounts(address asset) private view returns (uint256 amount) {
         for (uint256 i = 0; i < actors.accountCount(); i++) {
             address account = actors.accounts(i);
-            uint256 creditedWei = oracle.creditWei(account);
-            assertEq(creditedWei, actors.creditWei(account), "2 credit");
-            assertEq(creditedWei + actors.withdrawnWei(account), actors.earnedWei(account), "2 paid twice");
-            heldWei += creditedWei;
+            uint256 credited = oracle.assetCredit(account, asset);
+            assertEq(credited, actors.credit(asset, account), "2 credit");
+            assertEq(credited + actors.withdrawn(asset, account), actors.earned(asset, account), "2 paid twice");
+            amount += credited;
         }
     }
 
     function _checkReached() private view {
-        string[21] memory steps = [
+        string[28] memory steps = [
             "requested",
             "requested by a consumer",
             "overpaid",
@@ -124,7 +149,14 @@ contract InferenceOracleInvariantTest is OracleFixture {
             "withdraw refused",
             "error delivered",
             "error delivery failed",
-            "deliver error refused"
+            "deliver error refused",
+            "request refused",
+            "void in an asset",
+            "settled in an asset",
+            "withdrawn in an asset",
+            "withdraw an asset refused",
+            "taken over",
+            "take over refused"
         ];
         for (uint256 i = 0; i < steps.length; i++) {
             assertGt(actors.reached(steps[i]), 0, string.concat("never reached: ", steps[i]));

@@ -3,6 +3,7 @@ pragma solidity 0.8.30;
 
 import {FixedPriceOffering} from "../../../contracts/src/offering/FixedPriceOffering.sol";
 import {OfferingTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
+import {AllocationTerms} from "../../../contracts/src/offering/ILaunchpad.sol";
 import {Launchpad} from "../../../contracts/src/offering/Launchpad.sol";
 import {IInferenceOracle, Request, RequestOptions} from "../../../contracts/src/oracle/IInferenceOracle.sol";
 import {TokenTerms} from "../../../contracts/src/token/IRevenueShareToken.sol";
@@ -19,7 +20,7 @@ contract InferenceOracleLaunchTest is OracleFixture {
 
     function setUp() public override {
         super.setUp();
-        launchpad = new Launchpad(registry);
+        launchpad = new Launchpad(registry, new RevenueShareToken());
         modelId = _register(_terms("launched", FEE_WEI, REWARD_WEI, address(launchpad)));
     }
 
@@ -39,7 +40,7 @@ contract InferenceOracleLaunchTest is OracleFixture {
         vm.warp(block.timestamp + 2 days);
         _expectWait();
         oracle.settleRevenue(modelId);
-        assertEq(oracle.unsettledRevenueWei(modelId), FEE_WEI);
+        assertEq(oracle.unsettledRevenue(modelId), FEE_WEI);
     }
 
     function test_afterASuccess_revenueIsTheHolders() public {
@@ -74,10 +75,17 @@ contract InferenceOracleLaunchTest is OracleFixture {
     }
 
     function _launch() private {
+        AllocationTerms memory nothingSetAside;
         vm.prank(developer);
         (address token_, address offering_) = launchpad.launch(
             modelId,
-            TokenTerms({name: "Launched", symbol: "LNCH", periodSeconds: 1 days, holderShareBps: 10_000}),
+            TokenTerms({
+                name: "Launched",
+                symbol: "LNCH",
+                periodSeconds: 1 days,
+                holderShareBps: 10_000,
+                revenueAssets: new address[](0)
+            }),
             OfferingTerms({
                 saleSupply: 1000e18,
                 developerSupply: 0,
@@ -86,7 +94,8 @@ contract InferenceOracleLaunchTest is OracleFixture {
                 accountCapWei: 0,
                 start: 0,
                 end: uint40(block.timestamp) + 1 days
-            })
+            }),
+            nothingSetAside
         );
         token = RevenueShareToken(payable(token_));
         offering = FixedPriceOffering(offering_);

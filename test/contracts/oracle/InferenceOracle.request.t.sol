@@ -13,6 +13,7 @@ import {
 } from "../../../contracts/src/oracle/IInferenceOracle.sol";
 import {InferenceOracle} from "../../../contracts/src/oracle/InferenceOracle.sol";
 import {OracleParameters} from "../../../contracts/src/oracle/OracleParameters.sol";
+import {Inputs} from "../kernels/Inputs.sol";
 import {OracleFixture} from "./OracleFixture.sol";
 
 contract InferenceOracleRequestTest is OracleFixture {
@@ -80,11 +81,11 @@ contract InferenceOracleRequestTest is OracleFixture {
             modelId: modelId,
             requester: requester,
             nonce: 0,
-            inputHash: keccak256(INPUT),
+            inputHash: Inputs.hashOf(INPUT),
             callbackContract: address(this),
             callbackGasLimit: CALLBACK_GAS,
             callbackDataHash: keccak256("data"),
-            feeWei: FEE_WEI,
+            feeAmount: FEE_WEI,
             operatorRewardWei: REWARD_WEI,
             callbackFeeWei: CALLBACK_GAS * GAS_PRICE_WEI,
             bondWei: 2 * REWARD_WEI,
@@ -315,10 +316,10 @@ contract InferenceOracleRequestTest is OracleFixture {
         oracle.requestCallback{value: priceWei}(rich, INPUT, address(0), 0, "");
     }
 
-    function testFuzz_price_isTheSumOfItsParts(uint96 feeWei, uint96 rewardWei, uint256 gasLimit) public {
+    function testFuzz_price_isTheSumOfItsParts(uint96 feeAmount, uint96 rewardWei, uint256 gasLimit) public {
         gasLimit = bound(gasLimit, 0, oracle.MAX_CALLBACK_GAS());
-        uint256 id = _register(_terms("priced", feeWei, rewardWei, address(0)));
-        uint256 base = uint256(feeWei) + rewardWei;
+        uint256 id = _register(_terms("priced", feeAmount, rewardWei, address(0)));
+        uint256 base = uint256(feeAmount) + rewardWei;
         assertEq(oracle.estimateFee(id, gasLimit), base + 2 * gasLimit * GAS_PRICE_WEI);
         assertEq(oracle.priceOf(id, gasLimit, DeliverAt.Answer), base + 2 * gasLimit * GAS_PRICE_WEI);
         assertEq(oracle.priceOf(id, gasLimit, DeliverAt.Finality), base + gasLimit * GAS_PRICE_WEI);
@@ -354,7 +355,7 @@ contract InferenceOracleRequestTest is OracleFixture {
         Request memory request = abi.decode(logs[1].data, (Request));
         assertEq(abi.encode(request), logs[1].data);
         assertEq(oracle.requestIdOf(request), requestId);
-        assertEq(request.inputHash, keccak256(input));
+        assertEq(request.inputHash, Inputs.hashOf(input));
         assertEq(request.callbackDataHash, keccak256(callbackData));
     }
 
@@ -368,7 +369,7 @@ contract InferenceOracleRequestTest is OracleFixture {
             callbackContract: address(uint160(other)),
             callbackGasLimit: uint64(other >> 160),
             callbackDataHash: bytes32(~seed),
-            feeWei: uint96(seed),
+            feeAmount: uint96(seed),
             operatorRewardWei: uint96(seed >> 96),
             callbackFeeWei: uint96(other),
             bondWei: uint96(other >> 96),

@@ -42,11 +42,11 @@ contract InferenceOracleRevenueTest is OracleFixture {
 
     function test_settleRevenue_withoutARouterCreditsTheDeveloper() public {
         vm.expectEmit(address(oracle));
-        emit IInferenceOracle.RevenueSettled(modelId, developer, FEE_WEI);
+        emit IInferenceOracle.RevenueSettled(modelId, developer, address(0), FEE_WEI);
         vm.prank(stranger);
         assertEq(oracle.settleRevenue(modelId), FEE_WEI);
         assertEq(oracle.creditWei(developer), FEE_WEI);
-        assertEq(oracle.unsettledRevenueWei(modelId), 0);
+        assertEq(oracle.unsettledRevenue(modelId), 0);
     }
 
     function test_settleRevenue_waitsAndCollects() public {
@@ -82,10 +82,12 @@ contract InferenceOracleRevenueTest is OracleFixture {
         router.set(RevenueRoute.Token, address(recipient));
         recipient.setClosed(true);
         vm.expectRevert(
-            abi.encodeWithSelector(IInferenceOracle.OraclePaymentFailed.selector, address(recipient), FEE_WEI)
+            abi.encodeWithSelector(
+                IInferenceOracle.OraclePaymentFailed.selector, address(recipient), address(0), FEE_WEI
+            )
         );
         oracle.settleRevenue(routedModelId);
-        assertEq(oracle.unsettledRevenueWei(routedModelId), FEE_WEI);
+        assertEq(oracle.unsettledRevenue(routedModelId), FEE_WEI);
         recipient.setClosed(false);
         oracle.settleRevenue(routedModelId);
         assertEq(recipient.depositedWei(), FEE_WEI);
@@ -94,7 +96,9 @@ contract InferenceOracleRevenueTest is OracleFixture {
     function test_settleRevenue_depositsNothingWhereThereIsNoCode() public {
         router.set(RevenueRoute.Token, stranger);
         uint256 beforeWei = stranger.balance;
-        vm.expectRevert(abi.encodeWithSelector(IInferenceOracle.OraclePaymentFailed.selector, stranger, FEE_WEI));
+        vm.expectRevert(
+            abi.encodeWithSelector(IInferenceOracle.OraclePaymentFailed.selector, stranger, address(0), FEE_WEI)
+        );
         oracle.settleRevenue(routedModelId);
         assertEq(stranger.balance, beforeWei);
     }
@@ -115,7 +119,7 @@ contract InferenceOracleRevenueTest is OracleFixture {
                 abi.encodeWithSelector(IInferenceOracle.OracleRouterAnswer.selector, hostileModelId, address(hostile))
             );
             oracle.settleRevenue(hostileModelId);
-            assertEq(oracle.unsettledRevenueWei(hostileModelId), FEE_WEI);
+            assertEq(oracle.unsettledRevenue(hostileModelId), FEE_WEI);
         }
     }
 
@@ -153,12 +157,14 @@ contract InferenceOracleRevenueTest is OracleFixture {
         oracle.settleRevenue(routedModelId);
         assertFalse(reentrant.entered());
         assertEq(address(reentrant).balance, FEE_WEI);
-        assertEq(oracle.unsettledRevenueWei(modelId), FEE_WEI);
+        assertEq(oracle.unsettledRevenue(modelId), FEE_WEI);
     }
 
     function test_settleRevenue_theOracleItselfAsTokenIsRefused() public {
         router.set(RevenueRoute.Token, address(oracle));
-        vm.expectRevert(abi.encodeWithSelector(IInferenceOracle.OraclePaymentFailed.selector, address(oracle), FEE_WEI));
+        vm.expectRevert(
+            abi.encodeWithSelector(IInferenceOracle.OraclePaymentFailed.selector, address(oracle), address(0), FEE_WEI)
+        );
         oracle.settleRevenue(routedModelId);
     }
 
@@ -179,7 +185,7 @@ contract InferenceOracleRevenueTest is OracleFixture {
         bool isAccount = route == 1 && recipientWord > 0 && recipientWord <= type(uint160).max && length >= 64;
         assertEq(success, isAccount);
         assertEq(address(oracle).balance, beforeWei);
-        assertEq(oracle.unsettledRevenueWei(id), isAccount ? 0 : FEE_WEI);
+        assertEq(oracle.unsettledRevenue(id), isAccount ? 0 : FEE_WEI);
     }
 
     // withdraw
@@ -188,7 +194,7 @@ contract InferenceOracleRevenueTest is OracleFixture {
         uint256 creditWei = oracle.creditWei(operator);
         uint256 beforeWei = operator.balance;
         vm.expectEmit(address(oracle));
-        emit IInferenceOracle.Withdrawn(operator, creditWei);
+        emit IInferenceOracle.Withdrawn(operator, address(0), creditWei);
         vm.prank(stranger);
         assertEq(oracle.withdraw(operator), creditWei);
         assertEq(operator.balance, beforeWei + creditWei);
@@ -202,7 +208,7 @@ contract InferenceOracleRevenueTest is OracleFixture {
         router.set(RevenueRoute.Account, address(refuser));
         oracle.settleRevenue(routedModelId);
         vm.expectRevert(
-            abi.encodeWithSelector(IInferenceOracle.OraclePaymentFailed.selector, address(refuser), FEE_WEI)
+            abi.encodeWithSelector(IInferenceOracle.OraclePaymentFailed.selector, address(refuser), address(0), FEE_WEI)
         );
         oracle.withdraw(address(refuser));
         assertEq(oracle.creditWei(address(refuser)), FEE_WEI);

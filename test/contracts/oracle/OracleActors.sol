@@ -7,7 +7,10 @@ import {RevenueRoute} from "../../../contracts/src/model/IRevenueRouter.sol";
 import {DeliverAt, Request, RequestOptions, RequestStatus} from "../../../contracts/src/oracle/IInferenceOracle.sol";
 import {InferenceOracle} from "../../../contracts/src/oracle/InferenceOracle.sol";
 import {TinyPrograms} from "../model/TinyPrograms.sol";
+import {IMintable} from "./AssetFixture.sol";
 import {OracleBooks} from "./OracleBooks.sol";
+import {HostileAsset} from "./assets/HostileAsset.sol";
+import {PlainAsset} from "./assets/PlainAsset.sol";
 import {AskingConsumer} from "./consumers/AskingConsumer.sol";
 import {GasBurningConsumer} from "./consumers/GasBurningConsumer.sol";
 import {ReentrantConsumer} from "./consumers/ReentrantConsumer.sol";
@@ -28,8 +31,15 @@ contract OracleActors is OracleBooks {
     HostileRouter private _hostileRouter;
     SharingRecipient private _recipient;
     RevenueRoute private _route = RevenueRoute.Wait;
-    uint256 private _switchedModelId;
+    mapping(uint256 modelId => bool) private _switchedModels;
     uint256 private _hostileModelId;
+    mapping(bytes32 commitment => uint256) public committedAt;
+    mapping(bytes32 commitment => uint256) public committedIn;
+    mapping(uint256 requestId => address) private _authors;
+    mapping(uint256 requestId => bytes) private _committedOutputs;
+    uint256[] private _committed;
+    /// @dev Block of the commitment by which an answer was taken over last.
+    mapping(uint256 requestId => uint256) private _priorities;
 
     RevertingConsumer public reverting;
     ReentrantConsumer public reentrant;
@@ -60,10 +70,22 @@ contract OracleActors is OracleBooks {
         }
         // It names itself as the recipient when it names one, and takes no ether.
         accounts.push(address(_hostileRouter));
+        assets = [address(0), address(new PlainAsset()), address(new HostileAsset())];
+        for (uint256 i = 0; i < accounts.length; i++) {
+            for (uint256 j = 1; j < assets.length; j++) {
+                IMintable(assets[j]).mint(accounts[i], 1 ether);
+                vm.prank(accounts[i]);
+                IMintable(assets[j]).approve(address(oracle_), type(uint256).max);
+            }
+        }
         TinyPrograms.validate(registry.programs(), TinyPrograms.steps(32));
         _addModel("plain", 3 gwei, 2 gwei, address(0));
         _addModel("free", 0, 0, address(0));
-        _switchedModelId = _addModel("switched", 5 gwei, 1 ether, address(_router));
+        _addModel("in an asset", 11, 1 gwei, address(0), assets[1]);
+        _addModel("in a hostile asset", 13, 1 gwei, address(0), assets[2]);
+        _addModel("free in an asset", 0, 1, address(_router), assets[1]);
+        _switchedModels[_addModel("switched in an asset", 17, 1 gwei, address(_router), assets[1])] = true;
+        _switchedModels[_addModel("switched", 5 gwei, 1 ether, address(_router))] = true;
         _hostileModelId = _addModel("hostile", 7 gwei, 1 gwei, address(_hostileRouter));
         vm.recordLogs();
     }
@@ -90,7 +112,11 @@ contract OracleActors is OracleBooks {
         excessWei = _part(seed, 7) % 2 == 0 ? 0 : excessWei % 1 ether;
         uint256 priceWei = oracle.priceOf(modelId, options.callbackGasLimit, options.deliverAt);
         vm.prank(from);
-        oracle.requestInference{value: priceWei + excessWei}(modelId, INPUT, options);
+        (bool success,) = address(oracle).call{value: priceWei + excessWei}(
+            abi.encodeCall(oracle.requestInference, (modelId, INPUT, options))
+        );
+        _refusedUnless(success, _moves(modelId), "request");
+        if (!success) return;
         _credit(from, excessWei);
         if (excessWei > 0) reached["overpaid"]++;
     }
@@ -98,6 +124,7 @@ contract OracleActors is OracleBooks {
     function requestByConsumer(uint256 seed) external booked {
         uint256 i = seed % 4;
         uint256 modelId = modelIds[_part(seed, 1) % modelIds.length];
+        if (!_moves(modelId)) return;
         DeliverAt deliverAt = DeliverAt(_part(seed, 2) % 2);
         uint256 priceWei = oracle.priceOf(modelId, _consumerGas[i], deliverAt);
         vm.prank(accounts[_part(seed, 3) % PEOPLE]);
@@ -111,10 +138,13 @@ contract OracleActors is OracleBooks {
         uint256 bondWei = wrongBond % 8 == 0 ? uint256(r.bondWei) + 1 : r.bondWei;
         bool due = _canAnswer(_entries[id]) && bondWei == r.bondWei;
         // Blocks go by only here, so that a request can be answered in the next one.
-        vm.roll(uint256(r.blockNumber) + 1);
+        if (vm.getBlockNumber() <= r.blockNumber) vm.roll(uint256(r.blockNumber) + 1);
         _armReentrant(r, seed);
+        // Mostly what somebody has committed to.
+        bytes memory output = _committedOutputs[id];
+        if (output.length == 0 || _part(seed, 15) % 8 == 0) output = _output(seed);
         vm.prank(_person(seed));
-        (bool success,) = address(oracle).call{value: bondWei}(abi.encodeCall(oracle.propose, (r, _output(seed), "")));
+        (bool success,) = address(oracle).call{value: bondWei}(abi.encodeCall(oracle.propose, (r, output, "")));
         _refusedUnless(success, due, "propose");
     }
 
@@ -151,14 +181,79 @@ contract OracleActors is OracleBooks {
 
     function settle(uint256 seed) external booked {
         uint256 id = modelIds[seed % modelIds.length];
-        bool due = modelEarnedWei[id] > modelSettledWei[id] && _canSettle(id);
+        bool due = modelEarned[id] > modelSettled[id] && _canSettle(id);
         _tries(seed, abi.encodeCall(oracle.settleRevenue, (id)), due, "settle");
     }
 
     function withdraw(uint256 seed) external booked {
         address account = accounts[seed % accounts.length];
-        bool due = creditWei[account] > 0 && !refuses(account);
+        bool due = credit[address(0)][account] > 0 && !refuses(account);
         _tries(seed, abi.encodeCall(oracle.withdraw, (account)), due, "withdraw");
+    }
+
+    function withdrawAsset(uint256 seed) external booked {
+        // Those who have asked may have refunds, and the developer has revenue.
+        address account = accounts[_part(seed, 3) % (2 * PEOPLE)];
+        address asset = assets[1 + _part(seed, 4) % 2];
+        bool due = credit[asset][account] > 0 && (asset != assets[2] || _hostileAssetMoves());
+        _tries(seed, abi.encodeCall(oracle.withdrawAsset, (account, asset)), due, "withdraw an asset");
+    }
+
+    // Priority
+
+    function commit(uint256 seed) external {
+        (uint256 id,) = _pick(seed, _canAnswer);
+        if (id == 0) return;
+        address author = _person(_part(seed, 2));
+        bytes32 commitment = oracle.commitmentOf(id, keccak256(_output(seed)), author, 0);
+        if (committedAt[commitment] > 0) return;
+        vm.prank(author);
+        oracle.commit(commitment);
+        (committedAt[commitment], committedIn[commitment]) = (vm.getBlockTimestamp(), vm.getBlockNumber());
+        _authors[id] = author;
+        _committed.push(id);
+        _committedOutputs[id] = _output(seed);
+        vm.roll(vm.getBlockNumber() + 1);
+        skip(_part(seed, 14) % 4);
+    }
+
+    function takeOver(uint256 seed) external booked {
+        uint256 count = _committed.length;
+        if (count == 0) return;
+        uint256 first = _part(seed, 9);
+        uint256 id = _committed[first % count];
+        for (uint256 i = 1; i < count && !_canTakeOver(_entries[id]); i++) {
+            id = _committed[(first + i) % count];
+        }
+        Entry memory e = _entries[id];
+        Request memory r = e.request;
+        address author = _part(seed, 13) % 4 == 0 ? _person(seed) : _authors[id];
+        bytes32 commitment = oracle.commitmentOf(id, e.outputHash, author, 0);
+        bool due = _canTakeOver(e) && _isOlder(id, commitment, e.windowEnd - r.windowSeconds);
+        vm.deal(author, author.balance + r.bondWei);
+        vm.prank(author);
+        (bool success,) = address(oracle).call{value: r.bondWei}(abi.encodeCall(oracle.takeOver, (r, 0)));
+        _refusedUnless(success, due, "take over");
+        if (success) _priorities[id] = committedIn[commitment];
+    }
+
+    function _isOlder(uint256 id, bytes32 commitment, uint256 answeredAt) private view returns (bool) {
+        uint256 madeIn = committedIn[commitment];
+        if (madeIn == 0 || vm.getBlockNumber() > madeIn + 256) return false;
+        return _priorities[id] == 0 ? committedAt[commitment] < answeredAt : madeIn < _priorities[id];
+    }
+
+    function _canTakeOver(Entry memory e) private view returns (bool) {
+        return e.status == RequestStatus.Answered && vm.getBlockTimestamp() < e.windowEnd;
+    }
+
+    /// @dev Whether a fee of the model arrives.
+    function _moves(uint256 modelId) private view returns (bool) {
+        return assetOf[modelId] != assets[2] || _hostileAssetMoves();
+    }
+
+    function _hostileAssetMoves() private view returns (bool) {
+        return HostileAsset(assets[2]).hostility() <= HostileAsset.Hostility.ReturnsNothing;
     }
 
     // The world
@@ -175,6 +270,7 @@ contract OracleActors is OracleBooks {
         _router.set(_route, recipient);
         _recipient.setClosed(_part(seed, 2) % 4 == 0);
         _hostileRouter.set(HostileRouter.Hostility(_part(seed, 3) % 9));
+        HostileAsset(assets[2]).set(HostileAsset.Hostility(_part(seed, 5) % 4));
         uint256 amountWei = _part(seed, 4) % 1 ether;
         vm.deal(address(oracle), address(oracle).balance + amountWei);
         forcedWei += amountWei;
@@ -187,6 +283,7 @@ contract OracleActors is OracleBooks {
         _router.set(RevenueRoute.Token, address(_recipient));
         _route = RevenueRoute.Token;
         _recipient.setClosed(false);
+        HostileAsset(assets[2]).set(HostileAsset.Hostility.None);
         uint256 count = requestIds.length;
         for (uint256 i = 0; i < count; i++) {
             Entry memory e = _entries[requestIds[i]];
@@ -196,11 +293,15 @@ contract OracleActors is OracleBooks {
         _enterLogs();
         for (uint256 i = 0; i < modelIds.length; i++) {
             uint256 id = modelIds[i];
-            if (id != _hostileModelId && modelEarnedWei[id] > modelSettledWei[id]) oracle.settleRevenue(id);
+            if (id != _hostileModelId && modelEarned[id] > modelSettled[id]) oracle.settleRevenue(id);
         }
         _enterLogs();
         for (uint256 i = 0; i < accounts.length; i++) {
-            if (creditWei[accounts[i]] > 0 && !refuses(accounts[i])) oracle.withdraw(accounts[i]);
+            address account = accounts[i];
+            for (uint256 j = 0; j < assets.length; j++) {
+                if (credit[assets[j]][account] == 0 || (j == 0 && refuses(account))) continue;
+                oracle.withdrawAsset(account, assets[j]);
+            }
         }
     }
 
@@ -214,18 +315,25 @@ contract OracleActors is OracleBooks {
     }
 
     function _paysAccount(uint256 modelId) internal view override returns (bool) {
-        return modelId != _switchedModelId || _route == RevenueRoute.Account;
+        return !_switchedModels[modelId] || _route == RevenueRoute.Account;
     }
 
     function _canSettle(uint256 modelId) internal view override returns (bool) {
-        if (modelId == _switchedModelId) {
+        if (_switchedModels[modelId]) {
             return _route == RevenueRoute.Account || (_route == RevenueRoute.Token && !_recipient.closed());
         }
         // Two good words are a good answer, whatever follows them.
         return modelId != _hostileModelId || _hostileRouter.hostility() == HostileRouter.Hostility.ReturnBomb;
     }
 
-    function _addModel(string memory name, uint96 feeWei, uint96 rewardWei, address router)
+    function _addModel(string memory name, uint96 feeAmount, uint96 rewardWei, address router)
+        private
+        returns (uint256 modelId)
+    {
+        return _addModel(name, feeAmount, rewardWei, router, address(0));
+    }
+
+    function _addModel(string memory name, uint96 feeAmount, uint96 rewardWei, address router, address feeAsset)
         private
         returns (uint256 modelId)
     {
@@ -234,7 +342,8 @@ contract OracleActors is OracleBooks {
             ModelTerms({
                 programRoot: TinyPrograms.rootOf(TinyPrograms.steps(32).records),
                 weightsRoot: "weights",
-                feeWei: feeWei,
+                feeAsset: feeAsset,
+                feeAmount: feeAmount,
                 operatorRewardWei: rewardWei,
                 inputLengthMin: 1,
                 inputLengthMax: 32,
@@ -244,6 +353,7 @@ contract OracleActors is OracleBooks {
             })
         );
         modelIds.push(modelId);
+        assetOf[modelId] = feeAsset;
     }
 
     function _tries(uint256 seed, bytes memory payload, bool due, string memory step) private {
@@ -309,7 +419,9 @@ contract OracleActors is OracleBooks {
 
     function _armReentrant(Request memory r, uint256 seed) private {
         if (r.callbackContract != address(reentrant)) return;
-        reentrant.arm(r, _part(seed, 11) % 2 == 0 ? INPUT : bytes(""), _output(seed));
+        // If it could not pay for its question, all that it did inside would be undone, but forge would have recorded its logs.
+        bool asks = _moves(r.modelId) && _part(seed, 11) % 2 == 0;
+        reentrant.arm(r, asks ? INPUT : bytes(""), _output(seed));
         reached["re-entered"]++;
     }
 

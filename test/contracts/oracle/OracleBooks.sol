@@ -25,15 +25,17 @@ abstract contract OracleBooks is Test {
     uint256[] public requestIds;
     uint256[] public modelIds;
     address[] public accounts;
+    /// @notice Ether, which is `address(0)`, and the others.
+    address[] public assets;
 
     mapping(uint256 requestId => Entry) internal _entries;
-    mapping(address account => uint256) public creditWei;
-    mapping(address account => uint256) public earnedWei;
-    mapping(address account => uint256) public withdrawnWei;
-    mapping(uint256 modelId => uint256) public modelEarnedWei;
-    mapping(uint256 modelId => uint256) public modelSettledWei;
+    mapping(uint256 modelId => address) public assetOf;
+    mapping(address asset => mapping(address account => uint256)) public credit;
+    mapping(address asset => mapping(address account => uint256)) public earned;
+    mapping(address asset => mapping(address account => uint256)) public withdrawn;
+    mapping(uint256 modelId => uint256) public modelEarned;
+    mapping(uint256 modelId => uint256) public modelSettled;
     uint256 public forcedWei;
-    uint256 public depositedWei;
 
     mapping(string step => uint256) public reached;
 
@@ -55,29 +57,40 @@ abstract contract OracleBooks is Test {
         return modelIds.length;
     }
 
+    function assetCount() public view returns (uint256) {
+        return assets.length;
+    }
+
     function accountCount() public view returns (uint256) {
         return accounts.length;
     }
 
-    /// @notice What the oracle holds for one request.
-    function heldWei(uint256 requestId) public view returns (uint256 amountWei) {
+    /// @notice What the oracle holds of an asset for one request.
+    function held(uint256 requestId, address asset) public view returns (uint256 amountWei) {
         Entry storage e = _entries[requestId];
         Request memory r = e.request;
-        if (e.status == RequestStatus.Open || e.status == RequestStatus.Answered) amountWei = _paidWei(r);
+        if (e.status == RequestStatus.Open || e.status == RequestStatus.Answered) amountWei = _paid(r, asset);
+        if (asset != address(0)) return amountWei;
         if (e.status == RequestStatus.Answered) amountWei += r.bondWei;
         if (e.status == RequestStatus.Final && r.deliverAt == DeliverAt.Finality && !e.delivered) {
             amountWei = r.callbackFeeWei;
         }
     }
 
-    function _paidWei(Request memory r) internal pure returns (uint256) {
+    function _paid(Request memory r, address asset) internal view returns (uint256 amount) {
+        if (asset == assetOf[r.modelId]) amount = r.feeAmount;
+        if (asset != address(0)) return amount;
         uint256 callbacks = r.callbackContract == address(0) ? 0 : r.deliverAt == DeliverAt.Answer ? 2 : 1;
-        return uint256(r.feeWei) + r.operatorRewardWei + callbacks * r.callbackFeeWei;
+        return amount + r.operatorRewardWei + callbacks * r.callbackFeeWei;
     }
 
     function _credit(address account, uint256 amountWei) internal {
-        creditWei[account] += amountWei;
-        earnedWei[account] += amountWei;
+        _credit(account, address(0), amountWei);
+    }
+
+    function _credit(address account, address asset, uint256 amount) internal {
+        credit[asset][account] += amount;
+        earned[asset][account] += amount;
     }
 
     /// @dev Enters everything that the oracle logged since the last call.
@@ -93,11 +106,14 @@ abstract contract OracleBooks is Test {
             else if (topic == IInferenceOracle.Expired.selector) _enterExpired(logs[i]);
             else if (topic == IInferenceOracle.RevenueSettled.selector) _enterSettled(logs[i]);
             else if (topic == IInferenceOracle.Withdrawn.selector) _enterWithdrawn(logs[i]);
+            else if (topic == IInferenceOracle.TakenOver.selector) _enterTakenOver(logs[i]);
         }
     }
 
     function _enterRequested(Vm.Log memory log) private {
         uint256 id = uint256(log.topics[1]);
+        // From a consumer's attempt that could not pay its fee: forge records those logs, too.
+        if (oracle.requestState(id).status == RequestStatus.Unknown) return;
         Entry storage e = _entries[id];
         assertEq(uint8(e.status), uint8(RequestStatus.Unknown), "3 requested twice");
         e.status = RequestStatus.Open;
@@ -155,7 +171,7 @@ abstract contract OracleBooks is Test {
         bool paidAtAnswer = r.deliverAt == DeliverAt.Answer && r.callbackContract != address(0);
         _credit(e.proposer, uint256(r.bondWei) + r.operatorRewardWei + (paidAtAnswer ? r.callbackFeeWei : 0));
         if (paidAtAnswer) _credit(r.requester, r.callbackFeeWei);
-        modelEarnedWei[r.modelId] += r.feeWei;
+        modelEarned[r.modelId] += r.feeAmount;
         reached["final"]++;
     }
 
@@ -164,34 +180,52 @@ abstract contract OracleBooks is Test {
         assertEq(uint8(e.status), uint8(RequestStatus.Open), "3 void when not open");
         assertGt(block.timestamp, e.request.deadline, "7 void before the deadline was over");
         e.status = RequestStatus.Void;
-        _credit(e.request.requester, _paidWei(e.request));
-        reached["void"]++;
+        Request memory r = e.request;
+        _credit(r.requester, _paid(r, address(0)));
+        address asset = assetOf[r.modelId];
+        if (asset != address(0)) _credit(r.requester, asset, _paid(r, asset));
+        reached[asset == address(0) ? "void" : "void in an asset"]++;
     }
 
     function _enterSettled(Vm.Log memory log) private {
         uint256 id = uint256(log.topics[1]);
-        uint256 amountWei = abi.decode(log.data, (uint256));
+        uint256 amount = abi.decode(log.data, (uint256));
         // From a consumer's reverted attempt: forge records those logs, too. That it reverted shows in the next check.
         if (!_canSettle(id)) return;
-        assertGt(amountWei, 0, "6 settled nothing");
-        assertEq(amountWei, modelEarnedWei[id] - modelSettledWei[id], "6 settled another amount");
-        modelSettledWei[id] += amountWei;
+        assertGt(amount, 0, "6 settled nothing");
+        assertEq(amount, modelEarned[id] - modelSettled[id], "6 settled another amount");
+        address asset = address(uint160(uint256(log.topics[3])));
+        assertEq(asset, assetOf[id], "6 settled another asset");
+        modelSettled[id] += amount;
         if (_paysAccount(id)) {
-            _credit(address(uint160(uint256(log.topics[2]))), amountWei);
+            _credit(address(uint160(uint256(log.topics[2]))), asset, amount);
             reached["settled to an account"]++;
         } else {
-            depositedWei += amountWei;
             reached["settled to a token"]++;
         }
+        if (asset != address(0)) reached["settled in an asset"]++;
     }
 
     function _enterWithdrawn(Vm.Log memory log) private {
         address account = address(uint160(uint256(log.topics[1])));
-        uint256 amountWei = abi.decode(log.data, (uint256));
-        assertGt(amountWei, 0, "2 withdrew nothing");
-        assertEq(amountWei, creditWei[account], "2 withdrew another amount");
-        creditWei[account] = 0;
-        withdrawnWei[account] += amountWei;
-        reached["withdrawn"]++;
+        address asset = address(uint160(uint256(log.topics[2])));
+        uint256 amount = abi.decode(log.data, (uint256));
+        assertGt(amount, 0, "2 withdrew nothing");
+        assertEq(amount, credit[asset][account], "2 withdrew another amount");
+        credit[asset][account] = 0;
+        withdrawn[asset][account] += amount;
+        reached[asset == address(0) ? "withdrawn" : "withdrawn in an asset"]++;
+    }
+
+    function _enterTakenOver(Vm.Log memory log) private {
+        uint256 id = uint256(log.topics[1]);
+        Entry storage e = _entries[id];
+        assertEq(uint8(e.status), uint8(RequestStatus.Answered), "9 taken over when not answered");
+        assertLt(block.timestamp, e.windowEnd, "9 taken over after the window");
+        address former = address(uint160(uint256(log.topics[3])));
+        assertEq(former, e.proposer, "9 taken over from somebody else");
+        e.proposer = address(uint160(uint256(log.topics[2])));
+        _credit(former, e.request.bondWei);
+        reached["taken over"]++;
     }
 }

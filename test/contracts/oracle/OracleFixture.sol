@@ -65,11 +65,13 @@ abstract contract OracleFixture is Test {
             maxTimeoutSeconds: 30 days,
             defaultTimeoutSeconds: TIMEOUT_SECONDS,
             bondFloorWei: BOND_FLOOR_WEI,
-            callbackGasPriceWei: GAS_PRICE_WEI
+            callbackGasPriceWei: GAS_PRICE_WEI,
+            protocolShareBasisPoints: 0,
+            protocolRecipient: address(0)
         });
     }
 
-    function _terms(string memory name, uint96 feeWei, uint96 operatorRewardWei, address router)
+    function _terms(string memory name, uint96 feeAmount, uint96 operatorRewardWei, address router)
         internal
         pure
         returns (ModelTerms memory)
@@ -77,7 +79,8 @@ abstract contract OracleFixture is Test {
         return ModelTerms({
             programRoot: TinyPrograms.rootOf(TinyPrograms.steps(1024).records),
             weightsRoot: keccak256("weights"),
-            feeWei: feeWei,
+            feeAsset: address(0),
+            feeAmount: feeAmount,
             operatorRewardWei: operatorRewardWei,
             inputLengthMin: 1,
             inputLengthMax: 1024,

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {AnswerRoot} from "../../../contracts/src/dispute/AnswerRoot.sol";
+import {AnswerRoot} from "../../../contracts/src/model/AnswerRoot.sol";
 import {Case, ClaimKey, Statement} from "../../../contracts/src/dispute/IDisputeCourt.sol";
-import {TraceNodes} from "../../../contracts/src/dispute/TraceNodes.sol";
+import {TraceNodes} from "../../../contracts/src/kernels/TraceNodes.sol";
 import {TensorTypes} from "../../../contracts/src/kernels/TensorTypes.sol";
 import {Program} from "../../../contracts/src/model/IProgramRegistry.sol";
 import {Request} from "../../../contracts/src/oracle/IInferenceOracle.sol";
@@ -15,6 +15,7 @@ import {OracleFixture} from "./OracleFixture.sol";
 abstract contract SilentDisputes is OracleFixture {
     bytes internal constant RIGHT = hex"2a";
     bytes internal constant OTHER = hex"2b";
+    uint256 private constant TOP_LEVELS = 4;
 
     address internal rival = makeAddr("rival");
 
@@ -27,13 +28,19 @@ abstract contract SilentDisputes is OracleFixture {
             TraceNodes.number(TensorTypes.log2Leaf(program.inputType), tokens),
             TraceNodes.tensor(AnswerRoot.tokensType(program), output)
         );
-        uint256 levels = TensorTypes.depthOf(program.stepLimit + 1);
-        for (uint256 i = 0; i < levels; i++) {
+        uint256 depth = TensorTypes.depthOf(program.stepLimit + 1);
+        uint256 levels = depth < TOP_LEVELS ? depth : TOP_LEVELS;
+        for (uint256 i = 0; i < depth - levels; i++) {
             node = (program.stepLimit >> i) & 1 == 0 ? TraceNodes.pair(node, 0) : TraceNodes.pair(0, node);
         }
         statement.output = output;
-        statement.traceRoot = node;
-        statement.siblings = new bytes32[](levels);
+        statement.top = new bytes32[](1 << levels);
+        statement.top[program.stepLimit >> (depth - levels)] = node;
+        statement.siblings = new bytes32[](depth - levels);
+    }
+
+    function rootOf(bytes32[] calldata top) public pure returns (bytes32) {
+        return TraceNodes.above(top);
     }
 
     function _contradict(Request memory request) internal returns (bytes32 caseId) {
@@ -74,6 +81,6 @@ abstract contract SilentDisputes is OracleFixture {
     }
 
     function _key(bytes memory output) internal view returns (ClaimKey memory) {
-        return ClaimKey(1, 0, keccak256(output), this.statementOf(output).traceRoot);
+        return ClaimKey(1, 0, keccak256(output), this.rootOf(this.statementOf(output).top));
     }
 }

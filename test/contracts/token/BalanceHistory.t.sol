@@ -39,6 +39,6 @@ contract RevenuePerUnitTest is Test {
         assertLe(paid, revenueWei);
         assertGe(paid + 2, revenueWei);
         assertEq(later.earned(before, supply), revenueWei);
-        assertEq(later.sharedWei(before, supply), revenueWei);
+        assertEq(later.shared(before, supply), revenueWei);
     }
 }

@@ -210,7 +210,7 @@ contract RevenueShareTokenHostileTest is LaunchFixture {
     function test_Attack_InitialiseTheImplementationOrOwnClone() public {
         RevenueShareToken implementation = RevenueShareToken(payable(launchpad.tokenImplementation()));
         vm.expectRevert();
-        implementation.initialise(tokenTerms(), 1e18);
+        implementation.initialise(tokenTerms(), 1e18, new address[](0));
         vm.expectRevert();
         implementation.start();
         vm.expectRevert();

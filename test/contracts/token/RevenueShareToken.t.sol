@@ -55,15 +55,15 @@ contract RevenueShareTokenTest is LaunchFixture {
         launch();
         RevenueShareToken implementation = RevenueShareToken(payable(launchpad.tokenImplementation()));
         vm.expectRevert(Initializable.InvalidInitialization.selector);
-        implementation.initialise(tokenTerms(), 1);
+        implementation.initialise(tokenTerms(), 1, new address[](0));
         vm.expectRevert(Initializable.InvalidInitialization.selector);
-        token.initialise(tokenTerms(), 1);
+        token.initialise(tokenTerms(), 1, new address[](0));
     }
 
     function expectBadTerms(TokenTerms memory terms, string memory rule) internal {
         vm.expectRevert(abi.encodeWithSelector(IRevenueShareToken.RevenueShareBadTerms.selector, rule));
         vm.prank(developer);
-        launchpad.launch(modelId, terms, offeringTerms());
+        launchpad.launch(modelId, terms, offeringTerms(), allocationTerms());
     }
 
     function test_Initialise_RevertsOnBadTerms() public {
@@ -92,7 +92,8 @@ contract RevenueShareTokenTest is LaunchFixture {
             name: "1234567890123456789012345678901234567890123456789012345678901234",
             symbol: "1234567890123456",
             periodSeconds: 30 days,
-            holderShareBps: 10_000
+            holderShareBps: 10_000,
+            revenueAssets: new address[](0)
         });
         launch(terms, offeringTerms());
         assertEq(token.name(), terms.name);

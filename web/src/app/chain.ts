@@ -44,6 +44,7 @@ export function openChain(settings: Settings): ChainAccess {
       programRegistry: zeroAddress,
       modelRegistry: zeroAddress,
       launchpad: zeroAddress,
+      revenueClaimer: zeroAddress,
       disputeCourt: zeroAddress,
       inferenceOracle: zeroAddress,
     },

@@ -1,9 +1,9 @@
-import { numberToHex, parseEther } from "viem";
+import { numberToHex, parseUnits } from "viem";
 
-/** Decimal text with at most 18 digits behind the point as base units, undefined for anything else. */
-export function parseAmount(text: string): bigint | undefined {
-  const trimmed = text.trim();
-  return /^\d{1,30}(\.\d{1,18})?$/.test(trimmed) ? parseEther(trimmed) : undefined;
+/** Decimal text with at most `decimals` digits behind the point as base units, undefined for anything else. */
+export function parseAmount(text: string, decimals = 18): bigint | undefined {
+  const match = /^\d{1,30}(?:\.(\d+))?$/.exec(text.trim());
+  return match && (match[1] ?? "").length <= decimals ? parseUnits(match[0], decimals) : undefined;
 }
 
 /** An id as people see it, here as on the command line: 0x and 64 digits. */

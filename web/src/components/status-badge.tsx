@@ -1,3 +1,4 @@
+import type { ClaimStatus } from "../hooks/read-dispute.ts";
 import type { ModelStatus } from "../hooks/read-model.ts";
 import type { RequestStatus } from "../hooks/read-request.ts";
 import { useMessages } from "../messages/messages.ts";
@@ -48,4 +49,20 @@ const REQUEST_TONES: Readonly<Record<RequestStatus, Tone>> = {
 export function RequestStatusBadge({ status }: { status: RequestStatus }) {
   const m = useMessages();
   return <Badge tone={REQUEST_TONES[status]} text={m.requestStatus[status]} />;
+}
+
+const CLAIM_TONES: Readonly<Record<ClaimStatus, Tone>> = {
+  none: "calm",
+  live: "wait",
+  timedOut: "bad",
+  faulted: "bad",
+  silent: "bad",
+  merged: "calm",
+  winner: "good",
+  settled: "bad",
+};
+
+export function ClaimStatusBadge({ status }: { status: ClaimStatus }) {
+  const m = useMessages();
+  return <Badge tone={CLAIM_TONES[status]} text={m.claimStatus[status]} />;
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useMessages } from "../messages/messages.ts";
 
 export interface TimelineStep {
   readonly title: string;
@@ -15,6 +16,7 @@ const DOTS: Readonly<Record<TimelineStep["state"], string>> = {
 
 /** What happened, what happens now, what comes, in order. */
 export function Timeline({ steps, label }: { steps: readonly TimelineStep[]; label: string }) {
+  const m = useMessages();
   return (
     <ol aria-label={label}>
       {steps.map(({ title, state, content }, i) => (
@@ -32,6 +34,7 @@ export function Timeline({ steps, label }: { steps: readonly TimelineStep[]; lab
           <span aria-hidden="true" className={`relative mt-1 size-3.5 shrink-0 rounded-full border-2 ${DOTS[state]}`} />
           <div className={`min-w-0 flex-1 ${state === "later" ? "text-muted" : ""}`}>
             <h3 className="font-semibold">{title}</h3>
+            {state === "done" && <span className="sr-only">{m.common.done}</span>}
             {content && <div className="mt-1 space-y-2">{content}</div>}
           </div>
         </li>

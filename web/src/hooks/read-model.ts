@@ -1,4 +1,4 @@
-import { launchpadAbi, modelRegistryAbi } from "@openimo/contracts";
+import { isEther, launchpadAbi, modelRegistryAbi } from "@openimo/contracts";
 import { type Address, type Hex, zeroAddress } from "viem";
 import { readContract } from "viem/actions";
 import type { ChainAccess } from "../app/chain.ts";
@@ -11,9 +11,12 @@ export interface ListedModel {
   readonly name: string;
   readonly programRoot: Hex;
   readonly weightsRoot: Hex;
-  readonly feeWei: bigint;
+  /** What the fee is paid in, the zero address for ether. */
+  readonly feeAsset: Address;
+  /** In the smallest unit of that asset. */
+  readonly feeAmount: bigint;
   readonly operatorRewardWei: bigint;
-  /** What a call without a callback costs. */
+  /** What a call without a callback costs in ether; a fee in another asset comes on top. */
   readonly priceWei: bigint;
   readonly inputLengthMin: number;
   readonly inputLengthMax: number;
@@ -49,7 +52,7 @@ export async function readModel(access: ChainAccess, id: bigint): Promise<Listed
     developer,
     registeredAt,
     ...terms,
-    priceWei: terms.feeWei + terms.operatorRewardWei,
+    priceWei: (isEther(terms.feeAsset) ? terms.feeAmount : 0n) + terms.operatorRewardWei,
     launch: launched
       ? { token: launch.token, launchedAt: launch.launchedAt, offering: await readOffering(access, launch.offering) }
       : undefined,

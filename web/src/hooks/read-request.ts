@@ -24,12 +24,19 @@ export interface InferenceRequest {
   readonly asked: RequestMoment;
   /** The answer that stands, which a dispute may have put in the place of the posted one. */
   readonly answer?: RequestMoment & { readonly output: Hex; readonly operator: Address };
+  /** The answer that was posted first, by whom. */
+  readonly posted?: RequestMoment & { readonly output: Hex; readonly operator: Address };
   readonly dispute?: RequestMoment & RequestDispute & { readonly overturned: boolean };
   readonly windowEnd: number;
   /** What salts the seed of a model that samples; zeros before an answer. */
   readonly seedSalt: Hex;
   readonly finalised?: RequestMoment;
-  readonly expired?: RequestMoment & { readonly amountWei: bigint };
+  /** What was credited back: in ether, and the fee where it was in another asset. */
+  readonly expired?: RequestMoment & {
+    readonly amountWei: bigint;
+    readonly feeAsset: Address;
+    readonly feeAmount: bigint;
+  };
 }
 
 export const requestEvents = {
@@ -87,8 +94,9 @@ export async function readRequest(access: ChainAccess, id: bigint): Promise<Infe
     seedSalt: state.seedSalt,
     asked: await moment(request),
     answer: answer && { ...(await moment(answer)), output: answer.args.output, operator: state.proposer },
+    posted: posted && { ...(await moment(posted)), output: posted.args.output, operator: posted.args.invoker },
     dispute: dispute && { ...dispute, ...(await moment(dispute)), overturned },
     finalised: finalised[0] && (await moment(finalised[0])),
-    expired: expired[0] && { ...(await moment(expired[0])), amountWei: expired[0].args.amountWei },
+    expired: expired[0] && { ...(await moment(expired[0])), ...expired[0].args },
   };
 }

@@ -1,4 +1,4 @@
-import { fixedPriceOfferingAbi, inferenceOracleAbi, revenueShareTokenAbi } from "@openimo/contracts";
+import { fixedPriceOfferingAbi, inferenceOracleAbi, isEther, revenueShareTokenAbi } from "@openimo/contracts";
 import { type Address, getAbiItem, getAddress, type Hash } from "viem";
 import { getLogs } from "viem/actions";
 import type { ChainAccess } from "../app/chain.ts";
@@ -13,6 +13,8 @@ export interface HistoryEntry {
   /** The offering, the token or the oracle. */
   readonly contract: Address;
   readonly amountWei?: bigint;
+  /** In another asset than ether. */
+  readonly asset?: { readonly asset: Address; readonly amount: bigint };
   readonly tokens?: bigint;
   readonly blockNumber: bigint;
   readonly logIndex: number;
@@ -82,7 +84,10 @@ async function readHistory(
     ...refunded.map((log) => ({ ...at("refunded", log), amountWei: log.args.amountWei })),
     ...raised.map((log) => ({ ...at("raise", log), amountWei: log.args.amountWei })),
     ...revenue.map((log) => ({ ...at("revenue", log), amountWei: log.args.amountWei })),
-    ...credit.map((log) => ({ ...at("credit", log), amountWei: log.args.amountWei })),
+    ...credit.map((log) => ({
+      ...at("credit", log),
+      ...(isEther(log.args.asset) ? { amountWei: log.args.amount } : { asset: log.args }),
+    })),
   ];
   return entries
     .toSorted((a, b) => Number(b.blockNumber - a.blockNumber) || b.logIndex - a.logIndex)

@@ -1,5 +1,5 @@
 import { inferenceOracleAbi } from "@openimo/contracts";
-import type { Address } from "viem";
+import { type Address, zeroAddress } from "viem";
 import { readContract } from "viem/actions";
 import type { ListedModel } from "./read-model.ts";
 import { useChainQuery } from "./use-chain-query.ts";
@@ -30,30 +30,30 @@ export function useQuote(model: Pick<ListedModel, "id" | "operatorRewardWei">) {
   );
 }
 
-/** What the oracle owes an account. */
-export function useCredit(account: Address | undefined) {
+/** What the oracle owes an account in an asset, ether unless another is named. */
+export function useCredit(account: Address | undefined, asset: Address = zeroAddress) {
   return useChainQuery(
-    ["credit", account ?? ""],
+    ["credit", account ?? "", asset],
     ({ client, deployment }) =>
       account
         ? readContract(client, {
             address: deployment.inferenceOracle,
             abi: inferenceOracleAbi,
-            functionName: "creditWei",
-            args: [account],
+            functionName: "assetCredit",
+            args: [account, asset],
           })
         : Promise.resolve(0n),
     { enabled: account !== undefined },
   );
 }
 
-/** Revenue that the oracle still holds for a model. */
+/** Revenue that the oracle still holds for a model, in the model's asset. */
 export function useUnsettledRevenue(modelId: bigint) {
   return useChainQuery(["unsettled", String(modelId)], ({ client, deployment }) =>
     readContract(client, {
       address: deployment.inferenceOracle,
       abi: inferenceOracleAbi,
-      functionName: "unsettledRevenueWei",
+      functionName: "unsettledRevenue",
       args: [modelId],
     }),
   );

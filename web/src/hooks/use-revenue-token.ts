@@ -85,3 +85,18 @@ export function useHolding(token: Address, account: Address | undefined) {
     { enabled: account !== undefined },
   );
 }
+
+/** What burning so many tokens would pay, in wei. */
+export function useRedeemable(token: Address, amount: bigint) {
+  return useChainQuery(
+    ["redeemable", token, String(amount)],
+    ({ client }) =>
+      readContract(client, {
+        address: token,
+        abi: revenueShareTokenAbi,
+        functionName: "redeemableOnBurn",
+        args: [amount],
+      }),
+    { enabled: amount > 0n },
+  );
+}

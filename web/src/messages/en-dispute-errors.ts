@@ -79,7 +79,6 @@ export const disputeErrors: Readonly<Record<string, ErrorSentence>> = {
   DisputeDuelExists: () => ({ what: "These two claims were compared before.", todo: tryLater }),
   DisputeDuelState: () => ({ what: "Somebody has moved in this duel meanwhile.", todo: tryLater }),
   DisputeMoveShape: () => ({ what: "The move doesn't have the program's shape.", todo: notFromHere }),
-  DisputeMoveNodes: () => ({ what: "The move's hashes aren't those of the duel.", todo: notFromHere }),
   DisputeMoveNotFirst: () => ({ what: "The move doesn't go to the first difference.", todo: notFromHere }),
   DisputeNoFault: () => ({ what: "What was shown is right, so there is no fault to prove.", todo: notFromHere }),
   DisputeUndecided: () => ({

@@ -52,6 +52,11 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     todo: tryLater,
   }),
 
+  ModelFeeAssetMissing: () => ({
+    what: "There is no contract at the address of the fee's asset.",
+    todo: "Check the address, or leave it empty for ether.",
+  }),
+
   // Launchpad
   LaunchpadNotDeveloper: () => ({
     what: "Only the developer of a model can launch it.",
@@ -64,6 +69,11 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
   LaunchpadAlreadyLaunched: () => ({
     what: "This model already has an offering that hasn't failed.",
     todo: "A model can be launched again only after its offering failed.",
+  }),
+
+  LaunchpadBadAllocation: ({ rule }) => ({
+    what: `What the launch sets aside breaks a rule: ${String(rule)}.`,
+    todo: "Change what is set aside.",
   }),
 
   // Offering
@@ -144,6 +154,18 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: rule === undefined ? "The token's terms break a rule." : `The token's terms break a rule: ${String(rule)}.`,
     todo: "Go back to the token step and change that.",
   }),
+  RevenueShareZeroPayee: () => ({ what: "The payee is the zero address.", todo: "Name an account that can be paid." }),
+  RevenueShareAssetUnknown: () => ({ what: "The token doesn't share this asset.", todo: tryLater }),
+  RevenueShareAssetOverflow: () => ({
+    what: "More of this asset came in than the token can count.",
+    todo: "Deposit less of it.",
+  }),
+  RevenueShareSignatureExpired: () => ({ what: "The signature has expired.", todo: "Sign the claim again." }),
+  RevenueShareBadSignature: () => ({
+    what: "The signature isn't the account's, or not for this claim.",
+    todo: "Sign the claim again with the account that owns the revenue.",
+  }),
+  CheckpointUnorderedInsertion: () => ({ what: "The token's periods are out of order.", todo: programmingError }),
 
   // Oracle
   OracleRequestState: ({ status }) => ({
@@ -223,8 +245,24 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     todo: "The revenue stays where it is; ask the model's developer.",
   }),
   OraclePaymentFailed: () => ({
-    what: "The receiving account refused the payment.",
-    todo: "If it is a contract, it has to accept ether; the credit stays.",
+    what: "The receiving account or the asset refused the payment.",
+    todo: "If it is a contract, it has to accept the payment; the credit stays.",
+  }),
+  OracleFeeNotReceived: () => ({
+    what: "The fee didn't arrive whole.",
+    todo: "Approve the fee to the oracle and hold enough of its asset. One that keeps a part of transfers can't be paid.",
+  }),
+  OracleFeeReentered: () => ({
+    what: "A payment asked again in the middle of being made.",
+    todo: "Ask from an account without such a hook.",
+  }),
+  OracleCommitmentUnknown: () => ({
+    what: "The commitment was never made, or is older than 256 blocks.",
+    todo: "Commit anew; the answer that was posted stands.",
+  }),
+  OracleCommitmentTooLate: () => ({
+    what: "The commitment isn't older than the answer or another operator's commitment.",
+    todo: "Nothing can be done; the older one counts.",
   }),
   OracleParametersInvalid: () => ({ what: "The oracle was deployed with invalid parameters.", todo: programmingError }),
 
@@ -263,6 +301,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
   Create2EmptyBytecode: () => ({ what: "There was no code for a new contract.", todo: programmingError }),
   FailedCall: () => ({ what: "A call to another contract failed.", todo: tryLater }),
   InsufficientBalance: () => ({ what: "The contract holds too little ether.", todo: programmingError }),
+  SafeERC20FailedOperation: () => ({
+    what: "The asset refused a transfer.",
+    todo: "Check the asset; nothing is lost.",
+  }),
   SafeCastOverflowedUintDowncast: () => ({ what: "An amount is too large.", todo: "Enter a smaller amount." }),
   AddressEmptyCode: () => ({ what: "There is no contract at an address.", todo: tryLater }),
 };

@@ -6,6 +6,7 @@ export const en = {
   loadErrors: () => import("./en-errors.ts"),
 
   common: {
+    done: "Done",
     loading: "Loading",
     readFailed: "This couldn't be read from the chain.",
     retry: "Try again",
@@ -14,6 +15,7 @@ export const en = {
     copy: (what: string) => `Copy ${what}`,
     copied: (what: string) => `${what} copied`,
     badAmount: "Enter a number, with a point for decimals.",
+    assetUnits: (amount: string, asset: string) => `${amount} units of ${asset}`,
   },
 
   boot: {
@@ -99,6 +101,8 @@ export const en = {
     expireRequest: "Expire",
     finaliseOffering: "Finalise",
     finaliseRequest: "Finalise",
+    finaliseDispute: "Take the verdict",
+    redeem: "Burn and redeem",
     launch: "Launch",
     refund: "Refund",
     registerModel: "Register",
@@ -108,6 +112,8 @@ export const en = {
     settleRevenue: "Settle revenue",
     startRevenue: "Start revenue periods",
     withdrawCommitment: "Withdraw commitment",
+    approveFee: (amount: string) => `Approve ${amount}`,
+    takeBackApproval: "Take back the older approval",
     withdrawCredit: "Withdraw credit",
     withdrawRaise: "Pay the raise to the developer",
   },
@@ -322,14 +328,21 @@ export const en = {
     youHold: "You hold",
     claimable: "You can claim",
     nothingYet: "Revenue becomes claimable when the period in which it came has ended.",
+    redeemTitle: "Burn tokens",
+    redeemText:
+      "Burning pays out the tokens' part of the redemption pool. They are gone for ever and share no revenue from the running period " +
+      "on; what you can claim already stays yours.",
+    redeemAmount: "Tokens to burn",
+    redeemTooMuch: "More than you hold.",
+    redeemPays: "Pays out",
   },
 
   risks: {
     title: "Risks",
     items: [
       {
-        title: "Wrong answers can't be contradicted yet",
-        text: "Fraud proofs aren't built in this version. An answer becomes final when its window is over, so it is only as good as the operator who gave it. The operator's bond is not yet at risk.",
+        title: "Wrong answers stand unless somebody looks",
+        text: "Contracts overturn a wrong answer only if somebody with the model's package contradicts it, with a bond, before its window is over. Nobody is obliged to.",
       },
       {
         title: "Nobody promises revenue",
@@ -392,6 +405,12 @@ export const en = {
     finalAfter: "Final after the answer by",
     refundNote: "If nobody answers in time, everything is returned to you. Network gas comes on top.",
     inputFirst: "Give an input first.",
+    approvalHint: (amount: string) =>
+      `The fee isn't in ether, so you sign twice: first you allow the oracle to take exactly ${amount}, then you ask. An approval that you don't use stays; you can come back.`,
+    assetMissing: "Your account doesn't hold the fee",
+    youHold: "You hold",
+    assetUnreadable:
+      "The asset of this model's fee doesn't tell how its amounts are written, so it can't be paid here.",
   },
 
   request: {
@@ -410,6 +429,8 @@ export const en = {
     verifying: "Computing",
     verifiedRight: "Right: this browser gets the same bytes.",
     verifiedWrong: "Wrong: this browser gets other bytes from the same model and input.",
+    howToContradict:
+      "While the window is open anybody can overturn it, with a bond, and earns a part of the operator's:",
     bytes: (count: number) => `${count} bytes`,
     answer: "Answer",
     waiting: "An operator is working on it. This page shows the answer by itself.",
@@ -422,9 +443,15 @@ export const en = {
     disputeText:
       "Somebody claims another answer. A contract finds the first number in which the computations differ, computes it, and so " +
       "decides which of them is right. Whoever is wrong loses a bond.",
+    secondRound:
+      "No claim survived, so the case was opened once more. If none survives again, the requester gets everything back.",
     claimsLeft: "Other answers can be claimed for",
     claimsOver: "No further answers are taken. The answer is final when one claim is left.",
-    liveClaims: (count: number) => `${count} ${count === 1 ? "claim is" : "claims are"} not proved wrong.`,
+    liveClaims: (count: number) =>
+      count === 0 ? "No claim stands." : `${count} ${count === 1 ? "claim stands" : "claims stand"}.`,
+    claims: "Claimed answers",
+    sponsor: "address of who claims it",
+    inSecondRound: "in the second round",
     disputeStood: "The posted answer stood.",
     disputeOverturned: "The posted answer was overturned.",
     outputUnreadable: (detail: string) => `The answer doesn't fit the model's description: ${detail}`,
@@ -450,6 +477,17 @@ export const en = {
     refundCredited: "Credited to the requester:",
     money: "The money",
     unsettled: "Revenue of this model waiting at the oracle:",
+  },
+
+  claimStatus: {
+    none: "Unknown",
+    live: "Stands",
+    timedOut: "Lost on time",
+    faulted: "Proved wrong",
+    silent: "Gave no trace",
+    merged: "Joined another",
+    winner: "Right",
+    settled: "Lost",
   },
 
   requests: {
@@ -507,6 +545,9 @@ export const en = {
     packageURIHint: "Required: where you serve the package's folder. Readers check what they get.",
     fee: "Fee per call",
     feeHint: "The model's revenue from one call.",
+    feeAsset: "Fee paid in",
+    feeAssetHint: "Empty for ether, or the address of an ERC-20. One that keeps a part of transfers can't be paid.",
+    badFeeAsset: "There is no ERC-20 at this address.",
     reward: "Operator's reward per call",
     rewardHint: "Paid to whoever answers. Too little, and nobody does.",
     steps: "What is left to do",

@@ -1,4 +1,5 @@
-import { formatEther } from "viem";
+import type { FeeAsset } from "@openimo/contracts";
+import { formatEther, formatUnits } from "viem";
 import { type Messages, useMessages } from "./messages.ts";
 
 /** Everything that turns a quantity into text. Amounts stay `bigint` until here. */
@@ -10,6 +11,9 @@ export interface Format {
   /** Base units of a token with 18 decimals, without a symbol. */
   tokens(amount: bigint): string;
   exactTokens(amount: bigint): string;
+  /** An amount of a fee's asset with its symbol, cut to what people read. */
+  asset(asset: FeeAsset, amount: bigint): string;
+  exactAsset(asset: FeeAsset, amount: bigint): string;
   count(value: number | bigint): string;
   /** Basis points as a percentage. */
   percent(bps: number): string;
@@ -36,6 +40,10 @@ function decimalText(amount: bigint): `${number}` {
   return formatEther(amount) as `${number}`;
 }
 
+function unitsText(amount: bigint, decimals: number): `${number}` {
+  return formatUnits(amount, decimals) as `${number}`;
+}
+
 export function createFormat(locale: string, symbol: string): Format {
   const readable = new Intl.NumberFormat(locale, {
     maximumFractionDigits: 4,
@@ -55,6 +63,9 @@ export function createFormat(locale: string, symbol: string): Format {
     exactEther: (wei) => `${exact.format(decimalText(wei))} ${symbol}`,
     tokens: (amount) => readable.format(decimalText(amount)),
     exactTokens: (amount) => exact.format(decimalText(amount)),
+    asset: ({ symbol, decimals }, amount) => `${readable.format(unitsText(amount, decimals))} ${symbol}`,
+    // An asset may have more decimals than browsers format.
+    exactAsset: ({ symbol, decimals }, amount) => `${formatUnits(amount, decimals)} ${symbol}`,
     count: (value) => whole.format(value),
     percent: (bps) => percent.format(bps / 10_000),
     share: (share) => percent.format(share),

@@ -22,6 +22,8 @@ library HeaderRules {
     uint256 private constant MAX_STEPS = 4096;
     int256 private constant MAX_TOKEN = 2 ** 31 - 1;
     uint256 private constant FIRST_OUTPUT = 5;
+    /// @dev The oracle hashes inputs without reading the program, so that the leaves of all have one size.
+    uint256 private constant INPUT_LOG2_LEAF = 8;
 
     /// @notice Whether the program has steps.
     function hasSteps(uint256[16] calldata header) internal pure returns (bool) {
@@ -32,8 +34,8 @@ library HeaderRules {
         uint256 input = header[1];
         uint256 outputCount = header[4];
         bool isInRange = header[0].isBetween(VERSION_ONCE, VERSION_STEPS) && input.isTensor()
-            && header[2].isBetween(1, MAX_INSTRUCTIONS) && header[3] <= MAX_CONSTANTS
-            && outputCount.isBetween(1, MAX_OUTPUTS);
+            && input.log2Leaf() == INPUT_LOG2_LEAF && header[2].isBetween(1, MAX_INSTRUCTIONS)
+            && header[3] <= MAX_CONSTANTS && outputCount.isBetween(1, MAX_OUTPUTS);
         if (!isInRange) return false;
         for (uint256 i = FIRST_OUTPUT; i < 16; i++) {
             bool isOutput = i < FIRST_OUTPUT + outputCount;

@@ -11,6 +11,7 @@ import { CHAIN_ARGS, connectFrom } from "../../command-line/chain-options.ts";
 import { defineCommand } from "../../command-line/command.ts";
 import { CONFIRM_ARGS, isAgreed } from "../../command-line/confirm.ts";
 import { FailedError, UsageError } from "../../command-line/errors.ts";
+import { parseRequestId } from "../../command-line/ids.ts";
 import { note } from "../../command-line/print.ts";
 import { withdrawCourtCall } from "../../dispute/court-calls.ts";
 import type { CaseAction } from "../../dispute/next-action.ts";
@@ -65,9 +66,10 @@ export const play = defineCommand({
   args: { ...REQUEST_ARG, ...CONFIRM_ARGS, ...PACKAGE_ARGS, ...CHAIN_ARGS, ...ACCOUNT_ARGS },
   lists: ["models"],
   async run({ args, lists }) {
+    const id = parseRequestId(args.request);
     const folders = packageFolders(lists.get("models"));
     const connection = await connectFrom(args);
-    const { asked, found } = await findDispute(connection, args.request);
+    const { asked, found } = await findDispute(connection, id);
     const account = await accountFrom(args, connection.chain.id);
     note("Computing the run again");
     const side = await sideOf(connection, asked, folders);

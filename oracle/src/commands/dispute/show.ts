@@ -2,9 +2,10 @@ import { keccak256 } from "viem";
 import { idHex, instant } from "../../chain/format.ts";
 import { CHAIN_ARGS, connectFrom } from "../../command-line/chain-options.ts";
 import { defineCommand } from "../../command-line/command.ts";
+import { parseRequestId } from "../../command-line/ids.ts";
 import { type CaseState, CLAIM_STATUS, CLAIM_STATUS_NAMES, VERDICT, VERDICT_NAMES } from "../../dispute/court-types.ts";
 import { type KnownClaim, readCaseState, readClaims } from "../../dispute/read-case.ts";
-import { type KnownDuel, lastTurn, readDuels } from "../../dispute/read-duels.ts";
+import { type KnownDuel, lastTurn, readDuels, sidesOf } from "../../dispute/read-duels.ts";
 import { turnEnd, unpackPlace } from "../../dispute/unpack-place.ts";
 import { findDispute, REQUEST_ARG } from "./target.ts";
 
@@ -20,8 +21,8 @@ const claimRow = ({ id, key, output, state }: KnownClaim) => ({
 });
 
 function duelRow(duel: KnownDuel) {
-  const { mover, other } = lastTurn(duel).duel;
-  const place = unpackPlace(lastTurn(duel).duel);
+  const { mover, other } = sidesOf(duel.duel, lastTurn(duel));
+  const place = unpackPlace(lastTurn(duel).state);
   const { step, instruction, index, phase } = place;
   const phaseName = ["move", "prove", "end"][phase];
   return {
@@ -48,8 +49,9 @@ export const show = defineCommand({
   example: "openimo dispute show 0x6f1c… --json",
   args: { ...REQUEST_ARG, ...CHAIN_ARGS },
   async run({ args }) {
+    const id = parseRequestId(args.request);
     const connection = await connectFrom(args);
-    const { asked, found } = await findDispute(connection, args.request);
+    const { asked, found } = await findDispute(connection, id);
     const [state, claims, duels] = await Promise.all([
       readCaseState(connection, found.id),
       readClaims(connection, found),

@@ -2,7 +2,6 @@ import type { Connection } from "../../chain/connection.ts";
 import { type FoundRequest, findRequest } from "../../chain/find-request.ts";
 import { idHex } from "../../chain/format.ts";
 import { FailedError } from "../../command-line/errors.ts";
-import { parseRequestId } from "../../command-line/ids.ts";
 import { type FoundCase, findCase } from "../../dispute/read-case.ts";
 
 export const REQUEST_ARG = {
@@ -12,9 +11,8 @@ export const REQUEST_ARG = {
 /** @throws FailedError when nobody has contradicted the request's answer. */
 export async function findDispute(
   connection: Connection,
-  text: string,
+  id: bigint,
 ): Promise<{ readonly asked: FoundRequest; readonly found: FoundCase }> {
-  const id = parseRequestId(text);
   const asked = await findRequest(connection, id);
   const found = await findCase(connection, id, asked.blockNumber);
   if (found !== undefined) return { asked, found };

@@ -1,7 +1,7 @@
 import { inputLength, type Manifest } from "@openimo/runtime";
 import { defineCommand } from "../../command-line/command.ts";
 import { howToAsk } from "../../inputs/how-to-ask.ts";
-import { loadLocalPackage, packageFolders } from "../../models/local-packages.ts";
+import { loadNamedPackage } from "../../models/local-packages.ts";
 
 /** A long program's instructions by kind; a short one's in their order. */
 const LISTED_INSTRUCTIONS = 16;
@@ -21,10 +21,9 @@ function loopLines({ loop }: Manifest): string[] {
 export const inspect = defineCommand({
   summary: "Read a package, check every file of it and show what it is",
   example: "openimo model inspect models/digits/package",
-  args: { package: { type: "positional", required: true, description: "Folder of the package" } },
+  args: { package: { type: "positional", required: true, description: "Folder of the package, or its archive" } },
   async run({ args }) {
-    const [folder] = packageFolders([args.package]);
-    const { model } = await loadLocalPackage(folder);
+    const model = await loadNamedPackage(args.package);
     const { manifest, modelHash, programRoot, weightsRoot } = model;
     const { leastBytes, mostBytes } = inputLength(model.program);
     const instructions = manifest.instructions.map(({ op }) => op);

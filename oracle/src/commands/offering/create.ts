@@ -1,6 +1,6 @@
 import { launchpadAbi } from "@openimo/contracts";
 import { encodeFunctionData, parseEventLogs } from "viem";
-import { ether, idHex, instant } from "../../chain/format.ts";
+import { ether, idHex, instant, tokens } from "../../chain/format.ts";
 import { transact } from "../../chain/transact.ts";
 import { ACCOUNT_ARGS, accountFrom } from "../../command-line/account-options.ts";
 import { CHAIN_ARGS, connectFrom } from "../../command-line/chain-options.ts";
@@ -10,6 +10,7 @@ import { parseAmount, parsePercent } from "../../command-line/money.ts";
 import { parseInstant, parseSeconds } from "../../command-line/numbers.ts";
 import { packageFolders } from "../../models/local-packages.ts";
 import { resolveModel } from "../../models/resolve-model.ts";
+import { ALLOCATION_ARGS, allocationsFrom, revenueAssetsFrom } from "./allocation-options.ts";
 
 const ARGS = {
   model: { type: "positional", required: true, description: "Name or id of the model; the account is its developer" },
@@ -54,6 +55,7 @@ const ARGS = {
     default: "80%",
     description: "Share of revenue that holders claim; the rest can be redeemed by burning",
   },
+  ...ALLOCATION_ARGS,
   ...CHAIN_ARGS,
   ...ACCOUNT_ARGS,
 } as const;
@@ -79,17 +81,20 @@ export const create = defineCommand({
   example:
     "openimo offering create digits --name Digits --symbol DGT --sale-supply 1000000 --developer-supply 250000 --soft-cap 1 --hard-cap 10 --duration 7d",
   args: ARGS,
-  async run({ args }) {
+  lists: ["vesting", "revenue-asset"],
+  async run({ args, lists }) {
     const { terms, start, seconds } = termsFrom(args);
     const tokenTerms = {
       name: args.name,
       symbol: args.symbol,
       periodSeconds: parseSeconds("--period", args.period),
       holderShareBps: parsePercent("--holder-share", args["holder-share"]),
+      revenueAssets: revenueAssetsFrom(lists),
     };
     const connection = await connectFrom(args);
     const model = await resolveModel(connection, args.model, packageFolders());
     const account = await accountFrom(args, connection.chain.id);
+    const allocations = allocationsFrom(args, lists, account.address);
     const { timestamp } = await connection.client.getBlock();
     // The contract reads a start of 0 as the time of the launch; the end is counted from the chain's newest block.
     const offeringTerms = {
@@ -101,12 +106,14 @@ export const create = defineCommand({
     const data = encodeFunctionData({
       abi: launchpadAbi,
       functionName: "launch",
-      args: [model.id, tokenTerms, offeringTerms],
+      args: [model.id, tokenTerms, offeringTerms, allocations],
     });
     const receipt = await transact(connection, account, { to: launchpad, data });
     const [log] = parseEventLogs({ abi: launchpadAbi, eventName: "Launched", logs: receipt.logs });
     if (log === undefined) throw new FailedError(`Transaction ${receipt.transactionHash} launched nothing.`);
     const { token, offering, offeringTerms: fixed } = log.args;
+    const vestings = parseEventLogs({ abi: launchpadAbi, eventName: "VestingCreated", logs: receipt.logs });
+    const drop = parseEventLogs({ abi: launchpadAbi, eventName: "DropCreated", logs: receipt.logs }).at(0)?.args.drop;
     const { transactionHash } = receipt;
     return {
       json: {
@@ -116,6 +123,8 @@ export const create = defineCommand({
         offering,
         tokenTerms,
         offeringTerms: fixed,
+        vestings: vestings.map(({ args: { vesting, terms } }) => ({ vesting, ...terms })),
+        drop: drop === undefined ? null : { drop, ...allocations.drop },
         transactionHash,
       },
       text: [
@@ -123,6 +132,8 @@ export const create = defineCommand({
         `token     ${token}`,
         `open      ${instant(fixed.start)} to ${instant(fixed.end)}`,
         `caps      ${ether(fixed.softCapWei)} to ${ether(fixed.hardCapWei)}`,
+        ...vestings.map(({ args: { vesting, terms } }) => `vesting   ${vesting}, ${tokens(terms.amount)}`),
+        ...(drop === undefined ? [] : [`drop      ${drop}, ${tokens(allocations.drop.amount)}`]),
       ].join("\n"),
     };
   },

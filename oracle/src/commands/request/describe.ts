@@ -1,8 +1,10 @@
+import { type FeeAsset, isEther } from "@openimo/contracts";
 import { type Hex, hexToBytes, size } from "viem";
 import type { Connection } from "../../chain/connection.ts";
+import { priceText, shownFeeAsset } from "../../chain/fee-asset.ts";
 import { type FoundAnswer, findAnswer } from "../../chain/find-answer.ts";
 import { type FoundRequest, readState } from "../../chain/find-request.ts";
-import { ether, idHex, instant } from "../../chain/format.ts";
+import { idHex, instant } from "../../chain/format.ts";
 import { DELIVER_AT, hasAnswer, type RequestState, STATUS, STATUS_NAMES } from "../../chain/request.ts";
 import type { Result } from "../../command-line/command.ts";
 import { FailedError } from "../../command-line/errors.ts";
@@ -21,6 +23,7 @@ type Facts = {
   readonly state: RequestState;
   readonly answer: FoundAnswer | null;
   readonly model: RegisteredModel;
+  readonly asset: FeeAsset;
   readonly dispute: OpenDispute | null;
 };
 
@@ -52,7 +55,8 @@ export async function describeRequest(
   const loaded = answer === null ? undefined : await findLocalPackage(folders, model.modelHash);
   const readable = readOutput(loaded, answer?.output ?? null);
   if (out !== undefined) savePicture(out, readable);
-  const facts = { found, state, answer, model, dispute };
+  const asset = await shownFeeAsset(connection.client, model.feeAsset);
+  const facts = { found, state, answer, model, asset, dispute };
   const lines = loaded === undefined ? [] : answerLines(loaded.manifest, readable, out);
   return { json: { ...json(facts), ...readable }, text: text(facts, lines) };
 }
@@ -76,7 +80,9 @@ function json({ found, state, answer, model, dispute }: Facts) {
     deadline: request.deadline,
     windowSeconds: request.windowSeconds,
     deliverAt: request.deliverAt === DELIVER_AT.answer ? "answer" : "finality",
-    feeWei: request.feeWei,
+    feeAsset: model.feeAsset,
+    feeAmount: request.feeAmount,
+    feeWei: isEther(model.feeAsset) ? request.feeAmount : 0n,
     operatorRewardWei: request.operatorRewardWei,
     bondWei: request.bondWei,
     callbackContract: request.callbackContract,
@@ -89,12 +95,12 @@ function json({ found, state, answer, model, dispute }: Facts) {
   };
 }
 
-function text({ found, state, answer, model, dispute }: Facts, answerText: readonly string[]): string {
+function text({ found, state, answer, model, asset, dispute }: Facts, answerText: readonly string[]): string {
   const lines = [
     `request  ${idHex(found.id)}`,
     `model    ${model.name}`,
     `state    ${STATUS_NAMES[state.status]}`,
-    `paid     ${ether(found.request.feeWei + found.request.operatorRewardWei)}`,
+    `paid     ${priceText(asset, found.request.feeAmount, found.request.operatorRewardWei)}`,
   ];
   if (state.status === STATUS.open) lines.push(`until    ${instant(found.request.deadline)}`);
   if (answer !== null) {

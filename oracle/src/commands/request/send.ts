@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { inferenceOracleAbi } from "@openimo/contracts";
-import { encodeFunctionData, type Hex, parseEventLogs, type TransactionReceipt, zeroAddress } from "viem";
+import { inferenceOracleAbi, isEther } from "@openimo/contracts";
+import { type Account, encodeFunctionData, type Hex, parseEventLogs, type TransactionReceipt, zeroAddress } from "viem";
+import { approveFee } from "../../chain/approve-fee.ts";
 import type { Connection } from "../../chain/connection.ts";
+import { assetAmount, requireFeeAsset } from "../../chain/fee-asset.ts";
 import { type FoundRequest, readState } from "../../chain/find-request.ts";
 import { ether, idHex } from "../../chain/format.ts";
 import { DELIVER_AT, hasAnswer, STATUS } from "../../chain/request.ts";
@@ -10,6 +12,7 @@ import { ACCOUNT_ARGS, accountFrom } from "../../command-line/account-options.ts
 import { CHAIN_ARGS, connectFrom } from "../../command-line/chain-options.ts";
 import { defineCommand } from "../../command-line/command.ts";
 import { FailedError, TryAgainError, UsageError } from "../../command-line/errors.ts";
+import { parseAmount } from "../../command-line/money.ts";
 import { parseWhole } from "../../command-line/numbers.ts";
 import { note } from "../../command-line/print.ts";
 import { WAIT_SECONDS } from "../../limits.ts";
@@ -23,7 +26,12 @@ import { checkMakesPicture, OUT_ARGS } from "./picture-file.ts";
 const DAY_SECONDS = 86_400;
 const MOST_SECONDS = 7 * DAY_SECONDS;
 
-type Choice = { readonly windowSeconds: number; readonly timeoutSeconds: number };
+type Choice = {
+  readonly windowSeconds: number;
+  readonly timeoutSeconds: number;
+  readonly valueAtStakeWei: bigint;
+  readonly bondWei: bigint;
+};
 
 async function requestCall({ client, deployment }: Connection, modelId: bigint, input: Hex, choice: Choice) {
   const to = deployment.inferenceOracle;
@@ -38,8 +46,6 @@ async function requestCall({ client, deployment }: Connection, modelId: bigint, 
     callbackGasLimit: 0n,
     callbackData: "0x",
     deliverAt: DELIVER_AT.finality,
-    valueAtStakeWei: 0n,
-    bondWei: 0n,
     ...choice,
   } as const;
   const data = encodeFunctionData({
@@ -48,6 +54,18 @@ async function requestCall({ client, deployment }: Connection, modelId: bigint, 
     args: [modelId, input, options],
   });
   return { to, data, value };
+}
+
+/**
+ * Makes a fee in an ERC-20 payable.
+ * @returns The fee for people, as the beginning of a sum; empty when all is in ether.
+ */
+async function payableFee(connection: Connection, account: Account, model: RegisteredModel): Promise<string> {
+  const { feeAsset, feeAmount } = model;
+  if (isEther(feeAsset) || feeAmount === 0n) return "";
+  const asset = await requireFeeAsset(connection.client, feeAsset);
+  await approveFee(connection, account, asset, feeAmount);
+  return `${assetAmount(asset, feeAmount)} and `;
 }
 
 function requestIn(receipt: TransactionReceipt): FoundRequest {
@@ -102,6 +120,16 @@ export const send = defineCommand({
       valueHint: "seconds",
       description: "How long an answer stays open before it is final",
     },
+    "value-at-stake": {
+      type: "string",
+      valueHint: "ether",
+      description: "What a wrong answer would cost: a tenth of it is the operator's least bond",
+    },
+    bond: {
+      type: "string",
+      valueHint: "ether",
+      description: "What the operator who answers puts at stake (default: the least)",
+    },
     "deadline-seconds": { type: "string", valueHint: "seconds", description: "How long operators have to answer" },
     ...PACKAGE_ARGS,
     ...CHAIN_ARGS,
@@ -117,6 +145,8 @@ export const send = defineCommand({
     const choice = {
       windowSeconds: parseWhole("--window-seconds", args["window-seconds"] ?? "0", 0, MOST_SECONDS),
       timeoutSeconds: parseWhole("--deadline-seconds", args["deadline-seconds"] ?? "0", 0, MOST_SECONDS),
+      valueAtStakeWei: parseAmount("--value-at-stake", args["value-at-stake"] ?? "0"),
+      bondWei: parseAmount("--bond", args.bond ?? "0"),
     };
     const folders = packageFolders(lists.get("models"));
     const connection = await connectFrom(args);
@@ -125,16 +155,17 @@ export const send = defineCommand({
     if (args.out !== undefined) await checkPicture(model, folders);
     const account = await accountFrom(args, connection.chain.id);
 
+    const fee = await payableFee(connection, account, model);
     const call = await requestCall(connection, model.id, input, choice);
     const found = requestIn(await transact(connection, account, call));
-    note(`Asked ${model.name} for ${ether(call.value)}: request ${idHex(found.id)}`);
+    note(`Asked ${model.name} for ${fee}${ether(call.value)}: request ${idHex(found.id)}`);
     if (until !== undefined) {
       await waitFor(connection, found, until === "final" ? STATUS.final : STATUS.answered, seconds);
     }
     const { status } = await readState(connection, found.id);
     if (status !== STATUS.void) return describeRequest(connection, found, model, folders, args.out);
     throw new FailedError(
-      "The request ended without an answer. What was paid is credited: get it with `openimo withdraw`.",
+      "The request ended without an answer. What was paid is credited: get it with `openimo withdraw`, and a fee in another asset with its --asset.",
       {
         requestId: idHex(found.id),
         state: "void",

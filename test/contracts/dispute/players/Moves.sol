@@ -2,15 +2,14 @@
 pragma solidity 0.8.30;
 
 import {TensorTypes} from "../../../../contracts/src/kernels/TensorTypes.sol";
-import {Duel, Duels, Nodes, Place, Setting} from "../../../../contracts/src/dispute/Duels.sol";
+import {Duel, DuelMove, Duels, DuelState, Place} from "../../../../contracts/src/dispute/Duels.sol";
 import {Plan, Plans} from "./Plans.sol";
 import {Trace, Traces} from "./Traces.sol";
 
 /// @notice A duel as its events tell it.
 struct Game {
-    Setting setting;
     Duel duel;
-    Nodes nodes;
+    DuelState state;
     bytes32[] shown;
     bytes preimage;
 }
@@ -19,9 +18,7 @@ struct Game {
 struct Move {
     bool possible;
     bool isLast;
-    uint256 index;
-    bytes32[] list;
-    bytes preimage;
+    DuelMove said;
 }
 
 /// @title Moves
@@ -34,28 +31,26 @@ library Moves {
 
     enum Reached {
         Node,
-        Decision,
-        RunsEnd
+        Slot
     }
 
-    /// @notice Whether a trace can be shown first in a duel with the one with this root.
-    function canOpen(Plan memory plan, Trace memory trace, bytes32 otherRoot) internal pure returns (bool possible) {
-        Place memory place = _begin(plan, trace.root, otherRoot);
-        (possible,,) = show(trace, place, trace.root);
+    /// @notice The first descendants of a trace's root, which a claim shows.
+    /// @return possible Whether they hash to it.
+    function topOf(Plan memory plan, Trace memory trace) internal pure returns (bool possible, bytes32[] memory top) {
+        return _below(trace, _begin(plan), trace.root);
     }
 
-    function opening(Plan memory plan, Trace memory trace, bytes32 otherRoot)
-        internal
-        pure
-        returns (bytes32[] memory shown, bytes memory preimage)
-    {
-        (, shown, preimage) = show(trace, _begin(plan, trace.root, otherRoot), trace.root);
+    /// @notice The move that begins a duel with a claim that has shown its top.
+    function opening(Plan memory plan, Trace memory trace, Trace memory other) internal pure returns (Move memory) {
+        Game memory game;
+        game.state = DuelState(Duels.pack(_begin(plan)), 0, trace.root, other.root);
+        (, game.shown) = topOf(plan, other);
+        return nextAfter(plan, trace, game, 0);
     }
 
-    function _begin(Plan memory plan, bytes32 root, bytes32 otherRoot) private pure returns (Place memory place) {
+    function _begin(Plan memory plan) private pure returns (Place memory place) {
         place.segment = plan.stepLimit > 0 ? 0 : 1;
         place.levels = uint8(TensorTypes.depthOf(plan.stepLimit > 0 ? plan.stepLimit + 1 : plan.instructionCount));
-        reach(plan, place, root, otherRoot);
     }
 
     /// @notice The move of the side that has to act.
@@ -69,40 +64,55 @@ library Moves {
         pure
         returns (Move memory move)
     {
-        Place memory place = Duels.unpack(game.duel.place);
+        Place memory place = Duels.unpack(game.state.place);
         bytes32[] memory own;
-        (move.possible, own,) = show(trace, place, game.nodes.mover);
+        (move.possible, own) = _below(trace, place, game.state.moverNode);
         if (!move.possible) return move;
+        uint256 index = _difference(own, game.shown, skipped);
+        move.possible = index < own.length;
+        if (!move.possible) return move;
+        move.said.index = index;
         uint256 levels = TensorTypes.depthOf(own.length);
-        for (; move.index < own.length; move.index++) {
-            if (own[move.index] == game.shown[move.index]) continue;
+        move.isLast = place.levels == levels;
+        place.index = uint32((uint256(place.index) << levels) | index);
+        place.levels -= uint8(levels);
+
+        bytes32[] memory shown = new bytes32[](1);
+        shown[0] = own[index];
+        if (reach(plan, place, own[index], game.shown[index]) == Reached.Node) {
+            (move.possible, shown, move.said.preimage) = show(trace, place, own[index]);
+        }
+        move.said.nodes = _join(_front(own, game.shown, index), shown);
+    }
+
+    function _difference(bytes32[] memory own, bytes32[] memory others, uint256 skipped)
+        private
+        pure
+        returns (uint256 index)
+    {
+        for (; index < own.length; index++) {
+            if (own[index] == others[index]) continue;
             if (skipped == 0) break;
             skipped--;
         }
-        move.possible = move.index < own.length;
-        if (!move.possible) return move;
-        move.isLast = place.levels == levels;
-        (bytes32 mine, bytes32 theirs) = (own[move.index], game.shown[move.index]);
-        bytes32[] memory front = new bytes32[](2 + 2 * levels);
-        (front[0], front[1]) = (mine, theirs);
-        _siblings(front, 2, own, move.index);
-        _siblings(front, 3, game.shown, move.index);
-        place.index = uint32((uint256(place.index) << levels) | move.index);
-        place.levels -= uint8(levels);
-
-        bytes32[] memory shown;
-        if (reach(plan, place, mine, theirs) == Reached.Node) {
-            (move.possible, shown, move.preimage) = show(trace, place, mine);
-        }
-        move.list = _join(front, shown);
     }
 
-    /// @dev Siblings of the path from `index`, at every other place of `list` from `at` on.
-    function _siblings(bytes32[] memory list, uint256 at, bytes32[] memory nodes, uint256 index) private pure {
-        bytes32[] memory heap = _heap(nodes);
-        for (uint256 i = nodes.length + index; i > 1; i /= 2) {
-            list[at] = heap[i ^ 1];
-            at += 2;
+    /// @dev The other side's child, and the siblings from below: on the left only the own one, on the right both.
+    function _front(bytes32[] memory own, bytes32[] memory others, uint256 index)
+        private
+        pure
+        returns (bytes32[] memory front)
+    {
+        (bytes32[] memory mine, bytes32[] memory theirs) = (_heap(own), _heap(others));
+        front = new bytes32[](1 + 2 * TensorTypes.depthOf(own.length));
+        uint256 count = 1;
+        front[0] = others[index];
+        for (uint256 i = own.length + index; i > 1; i /= 2) {
+            front[count++] = mine[i ^ 1];
+            if (i % 2 == 0) front[count++] = theirs[i ^ 1];
+        }
+        assembly ("memory-safe") {
+            mstore(front, count)
         }
     }
 
@@ -110,16 +120,12 @@ library Moves {
     function reach(Plan memory plan, Place memory place, bytes32 mine, bytes32 theirs) internal pure returns (Reached) {
         while (place.levels == 0 && place.segment < 2) {
             if (place.segment == 0) {
-                place.step = place.index;
-                if (place.step > plan.stepLimit) return Reached.Decision;
-                if (mine == 0 || theirs == 0) {
-                    bool isSure = place.step == 0 || place.step == plan.stepLimit;
-                    return isSure ? Reached.Decision : Reached.RunsEnd;
-                }
+                place.step = uint16(place.index);
+                if (place.step > plan.stepLimit || mine == 0 || theirs == 0) return Reached.Slot;
                 place.levels = uint8(TensorTypes.depthOf(Plans.widthOf(plan, place.step)));
             } else {
-                place.instruction = place.index;
-                if (place.instruction >= Plans.widthOf(plan, place.step)) return Reached.Decision;
+                place.instruction = uint16(place.index);
+                if (place.instruction >= Plans.widthOf(plan, place.step)) return Reached.Slot;
                 uint256 typeWord = Plans.typeOf(plan, place.step, place.instruction);
                 place.levels = uint8(TensorTypes.depthOf(typeWord.leafCount()));
             }
@@ -142,9 +148,19 @@ library Moves {
             possible = keccak256(preimage) == node && preimage.length <= MAX_PREIMAGE_BYTES;
             return (possible, shown, preimage);
         }
+        (possible, shown) = _below(trace, place, node);
+    }
+
+    /// @dev What is at most four levels below the node at a place.
+    function _below(Trace memory trace, Place memory place, bytes32 node)
+        private
+        pure
+        returns (bool possible, bytes32[] memory shown)
+    {
+        bytes32[] memory nodes = _nodesAt(trace, place);
         uint256 levels = place.levels < STRIDE ? place.levels : STRIDE;
         shown = new bytes32[](1 << levels);
-        if (nodes.length == 0) return (false, shown, preimage);
+        if (nodes.length == 0) return (false, shown);
         uint256 at = (nodes.length / 2 >> place.levels) + place.index;
         for (uint256 i = 0; i < shown.length; i++) {
             shown[i] = nodes[(at << levels) + i];

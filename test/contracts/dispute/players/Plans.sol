@@ -36,13 +36,13 @@ library Plans {
         plan.outputs[0] = both ? 1 : count;
         if (both) plan.outputs[1] = count;
         uint256[16] memory header = plan.records[0];
-        (header[0], header[1], header[2], header[4]) = (1, vector(UINT8, length), count, plan.outputs.length);
+        (header[0], header[1], header[2], header[4]) = (1, inputOf(UINT8, length), count, plan.outputs.length);
         (header[5], header[6]) = (plan.outputs[0], both ? count : 0);
         for (uint256 i = 0; i < count; i++) {
             uint256[16] memory clamp = plan.records[i + 1];
             (clamp[0], clamp[1], clamp[2]) = (CLAMP, vector(INT16, length), i);
             (clamp[3], clamp[4], clamp[8]) = (NONE, NONE, NONE);
-            clamp[5] = vector(i == 0 ? UINT8 : INT16, length);
+            clamp[5] = i == 0 ? inputOf(UINT8, length) : vector(INT16, length);
             // Each takes a little more off both ends than the one before.
             (clamp[10], clamp[11]) = (2 * i, 250 - 3 * i);
         }
@@ -55,7 +55,7 @@ library Plans {
         plan.outputs = new uint256[](1);
         plan.outputs[0] = 3;
         uint256[16] memory header = plan.records[0];
-        (header[0], header[1], header[2], header[4], header[5]) = (2, vector(INT32, 1), 3, 1, 3);
+        (header[0], header[1], header[2], header[4], header[5]) = (2, inputOf(INT32, 1), 3, 1, 3);
         uint256[16] memory loop = plan.records[1];
         (loop[0], loop[1], loop[2], loop[3]) = (vector(UINT8, PROMPT_LIMIT), stepLimit, tokenLimit, uint256(stopToken));
         _unary(plan.records[2], POSITION, NONE);
@@ -66,7 +66,7 @@ library Plans {
     function _unary(uint256[16] memory record, uint256 opcode, uint256 operand) private pure {
         (record[0], record[1], record[2]) = (opcode, vector(INT32, 1), operand);
         (record[3], record[4], record[8]) = (NONE, NONE, NONE);
-        if (operand != NONE) record[5] = vector(INT32, 1);
+        if (operand != NONE) record[5] = operand == 0 ? inputOf(INT32, 1) : vector(INT32, 1);
     }
 
     /// @notice Record number of an instruction.
@@ -85,6 +85,11 @@ library Plans {
     /// @notice Tensors of a step; the end has two.
     function widthOf(Plan memory plan, uint256 step) internal pure returns (uint256) {
         return plan.stepLimit > 0 && step == plan.stepLimit ? 2 : plan.instructionCount;
+    }
+
+    /// @notice Type word of a vector with the leaves that an input has.
+    function inputOf(uint256 dtype, uint256 length) internal pure returns (uint256) {
+        return (dtype << 136) | (8 << 128) | (length << 96);
     }
 
     /// @notice Type word of a vector with leaves of 64 bytes.

@@ -2,9 +2,10 @@
 pragma solidity 0.8.30;
 
 import {Duels, Place} from "../../../../contracts/src/dispute/Duels.sol";
-import {ClaimKey, EndProof} from "../../../../contracts/src/dispute/IDisputeCourt.sol";
+import {EndProof} from "../../../../contracts/src/dispute/IDisputeCourt.sol";
 import {FaultProof} from "../../../../contracts/src/dispute/IFaultProver.sol";
 import {TensorTypes} from "../../../../contracts/src/kernels/TensorTypes.sol";
+import {Inputs} from "../../kernels/Inputs.sol";
 import {Game} from "./Moves.sol";
 import {Plan, Plans} from "./Plans.sol";
 import {Trace, Traces} from "./Traces.sol";
@@ -16,6 +17,7 @@ library Proofs {
 
     uint256 private constant HEADER_BYTES = 32;
     uint256 private constant LEAF_BYTES = 64;
+    uint256 private constant TOP_LEVELS = 4;
 
     /// @notice Proves the leaf that a duel has come to wrong.
     function ofDuel(Plan memory plan, Trace memory trace, bytes memory input, Game memory game)
@@ -23,7 +25,7 @@ library Proofs {
         pure
         returns (FaultProof memory proof)
     {
-        Place memory place = Duels.unpack(game.duel.place);
+        Place memory place = Duels.unpack(game.state.place);
         return ofLeaf(plan, trace, input, place, game.preimage);
     }
 
@@ -35,13 +37,12 @@ library Proofs {
     {
         bool isEnd = plan.stepLimit > 0 && place.step == plan.stepLimit;
         proof.preimage = accused;
-        proof.input = input;
         uint256 typeWord = Plans.typeOf(plan, place.step, place.instruction);
         bytes memory own = trace.leaves[place.step][place.instruction][place.index];
         proof.element = _firstWrong(own, accused, typeWord.log2Bytes());
         if (!isEnd) {
-            proof.record = plan.records[Plans.recordOf(plan, place.instruction)];
-            proof.recordSiblings = Traces.path(_recordNodes(plan), Plans.recordOf(plan, place.instruction));
+            uint256 number = Plans.recordOf(plan, place.instruction);
+            proof.record = abi.encodePacked(packed(plan.records[number]), Traces.path(_recordNodes(plan), number));
         }
         // Nothing but the leaf is looked at where it isn't one.
         if (own.length == 0 || accused.length != own.length || bytes32(accused) != bytes32(own)) return proof;
@@ -50,6 +51,29 @@ library Proofs {
         proof.witness = isEnd
             ? _endWitness(plan, trace, input, place.instruction, element)
             : _stepWitness(plan, trace, input, place, element);
+    }
+
+    /// @notice A record without the bytes that only repeat a word's sign.
+    function packed(uint256[16] memory record) internal pure returns (bytes memory all) {
+        for (uint256 i = 0; i < record.length; i++) {
+            bool isNegative = record[i] >> 255 == 1;
+            uint256 size = 32;
+            // What is cut off is shifted back in.
+            while (
+                size > 0 && (record[i] >> (8 * size - 8)) == (isNegative ? type(uint256).max >> (8 * size - 8) : 0)
+            ) {
+                size--;
+            }
+            all = abi.encodePacked(all, uint8(size + (isNegative ? 128 : 0)));
+            for (uint256 j = size; j > 0; j--) {
+                all = abi.encodePacked(all, uint8(record[i] >> (8 * j - 8)));
+            }
+        }
+    }
+
+    /// @notice Siblings of an instruction's record.
+    function recordPath(Plan memory plan, uint256 instruction) internal pure returns (bytes32[] memory) {
+        return Traces.path(_recordNodes(plan), Plans.recordOf(plan, instruction));
     }
 
     /// @notice What the kernel reads for one element of a leaf, out of this trace.
@@ -66,29 +90,50 @@ library Proofs {
     }
 
     /// @notice Shows whether the run had ended where a duel has come to a slot that is EMPTY in one trace only.
-    function ofEnd(Plan memory plan, Trace memory trace, ClaimKey memory key, bytes memory input, Game memory game)
+    function ofEnd(Plan memory plan, Trace memory trace, bytes memory input, Game memory game)
         internal
         pure
         returns (EndProof memory proof)
     {
-        uint256 step = Duels.unpack(game.duel.place).step;
-        proof.key = key;
-        proof.input = input;
+        Place memory place = Duels.unpack(game.state.place);
+        uint256 step = place.step;
+        // Where the program's shape tells who is wrong, nothing has to be shown.
+        if (place.segment > 0 || step == 0 || step >= plan.stepLimit) return proof;
         if (trace.lists[step - 1].length == 0) proof.emptySiblings = Traces.path(trace.steps, step - 1);
-        else if (step >= input.length) proof.witness = _given(plan, trace, step - 1);
+        else proof.witness = ended(plan, trace, input, step);
+    }
+
+    /// @notice What shows whether a run had ended before a step, where the step before isn't EMPTY.
+    function ended(Plan memory plan, Trace memory trace, bytes memory input, uint256 step)
+        internal
+        pure
+        returns (bytes memory witness)
+    {
+        witness = _prompt(input);
+        if (step >= input.length) witness = bytes.concat(witness, _given(plan, trace, step - 1));
     }
 
     /// @notice Siblings that show that a trace has its answer.
     function ofAnswer(Plan memory plan, Trace memory trace) internal pure returns (bytes32[] memory siblings) {
-        if (plan.stepLimit > 0) return Traces.path(trace.steps, plan.stepLimit);
-        uint256 depth = TensorTypes.depthOf(plan.instructionCount);
+        if (plan.stepLimit > 0) return _upToTop(Traces.path(trace.steps, plan.stepLimit));
+        uint256 levels = TensorTypes.depthOf(plan.instructionCount);
+        uint256 depth = levels < TOP_LEVELS ? 0 : levels - TOP_LEVELS;
         siblings = new bytes32[](depth * plan.outputs.length);
         for (uint256 i = 0; i < plan.outputs.length; i++) {
-            bytes32[] memory path = Traces.path(trace.lists[0], plan.outputs[i] - 1);
+            bytes32[] memory path = _upToTop(Traces.path(trace.lists[0], plan.outputs[i] - 1));
             for (uint256 level = 0; level < depth; level++) {
                 siblings[depth * i + level] = path[level];
             }
         }
+    }
+
+    /// @dev Without those of the levels that a claim shows.
+    function _upToTop(bytes32[] memory path) private pure returns (bytes32[] memory) {
+        uint256 levels = path.length < TOP_LEVELS ? 0 : path.length - TOP_LEVELS;
+        assembly ("memory-safe") {
+            mstore(path, levels)
+        }
+        return path;
     }
 
     /// @notice Siblings of a leaf up to the trace's root.
@@ -117,11 +162,11 @@ library Proofs {
         if (record[2] > 0) {
             uint256 n = record[2] - 1;
             uint256 index = (element << record[5].log2Bytes()) / LEAF_BYTES;
-            return _opened(trace, place.step, n, index);
+            return _opened(plan, trace, place.step, n, index);
         }
-        if (plan.stepLimit == 0) return "";
-        if (place.step >= input.length) return _given(plan, trace, place.step - 1);
-        return abi.encodePacked(input[place.step], bytes3(0));
+        if (plan.stepLimit == 0) return Inputs.opened(input, element / Inputs.LEAF_BYTES);
+        if (place.step >= input.length) return bytes.concat(_prompt(input), _given(plan, trace, place.step - 1));
+        return abi.encodePacked(uint32(input.length), Inputs.opened(input, 0), input[place.step], bytes3(0));
     }
 
     function _endWitness(Plan memory plan, Trace memory trace, bytes memory input, uint256 tensor, uint256 element)
@@ -132,33 +177,48 @@ library Proofs {
         if (tensor == 0) {
             uint256 steps = 0;
             while (steps < plan.stepLimit && trace.lists[steps].length > 0) steps++;
-            witness = abi.encodePacked(uint32(steps));
+            witness = abi.encodePacked(_prompt(input), uint32(steps));
             if (steps < plan.stepLimit) witness = abi.encodePacked(witness, Traces.path(trace.steps, steps));
             return bytes.concat(witness, _given(plan, trace, steps - 1));
         }
         bytes32[] memory list = trace.lists[plan.stepLimit];
         bytes memory count = trace.leaves[plan.stepLimit][0][0];
-        witness = abi.encodePacked(_data(count), list[3], Traces.path(trace.steps, plan.stepLimit));
+        witness = abi.encodePacked(_prompt(input), _data(count, 4), list[3], Traces.path(trace.steps, plan.stepLimit));
         if (element >= uint8(count[HEADER_BYTES])) return witness;
         return bytes.concat(witness, _given(plan, trace, input.length + element - 1));
     }
 
+    /// @dev The number of a prompt's tokens, which are bytes.
+    function _prompt(bytes memory input) private pure returns (bytes memory) {
+        return abi.encodePacked(uint32(input.length), Inputs.rootOf(input));
+    }
+
     /// @dev The token that a step gave.
     function _given(Plan memory plan, Trace memory trace, uint256 step) private pure returns (bytes memory) {
-        return _opened(trace, step, plan.outputs[0] - 1, 0);
+        return _opened(plan, trace, step, plan.outputs[0] - 1, 0);
     }
 
     /// @dev A tensor opened for the first time, and one leaf of it.
-    function _opened(Trace memory trace, uint256 t, uint256 n, uint256 index) private pure returns (bytes memory) {
+    function _opened(Plan memory plan, Trace memory trace, uint256 t, uint256 n, uint256 index)
+        private
+        pure
+        returns (bytes memory opened)
+    {
         if (trace.lists[t].length == 0) return "";
-        bytes memory opened = abi.encodePacked(trace.tensors[t][n][1], Traces.path(trace.lists[t], n));
+        uint256 left = Plans.typeOf(plan, t, n).byteLength() - LEAF_BYTES * index;
+        opened = abi.encodePacked(
+            _data(trace.leaves[t][n][index], left),
+            Traces.path(trace.tensors[t][n], index),
+            Traces.path(trace.lists[t], n)
+        );
         if (trace.steps.length > 0) opened = abi.encodePacked(opened, Traces.path(trace.steps, t));
-        return abi.encodePacked(opened, _data(trace.leaves[t][n][index]), Traces.path(trace.tensors[t][n], index));
     }
 
-    function _data(bytes memory leaf) private pure returns (bytes memory data) {
+    /// @dev A leaf's data, without what lies past the end of its tensor, which has `left` bytes more.
+    function _data(bytes memory leaf, uint256 left) private pure returns (bytes memory data) {
         if (leaf.length < HEADER_BYTES) return "";
-        data = new bytes(leaf.length - HEADER_BYTES);
+        uint256 size = leaf.length - HEADER_BYTES;
+        data = new bytes(size < left ? size : left);
         for (uint256 i = 0; i < data.length; i++) {
             data[i] = leaf[HEADER_BYTES + i];
         }

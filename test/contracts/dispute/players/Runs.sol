@@ -60,7 +60,8 @@ library Runs {
             values[t][1] = number(token + _delta(lie, t, 1));
             values[t][2] = number(given);
             if (t + 1 < input.length) continue;
-            bool stops = given == plan.stopToken;
+            // -1 stands for no stop token.
+            bool stops = plan.stopToken >= 0 && given == plan.stopToken;
             if (!stops && tokens.length < plan.tokenLimit) tokens = bytes.concat(tokens, bytes1(uint8(int8(given))));
             bool ends = stops || tokens.length == plan.tokenLimit;
             if (lie.endsAfter > 0) ends = t + 1 == lie.endsAfter;

@@ -27,6 +27,10 @@ contract ReentrantRecipient is IRevenueDeposit {
         _enter();
     }
 
+    function deposit(address, uint256) external {
+        _enter();
+    }
+
     function _enter() private {
         (bool settled,) = address(ORACLE).call(abi.encodeCall(IInferenceOracle.settleRevenue, (_modelId)));
         (bool withdrew,) = address(ORACLE).call(abi.encodeCall(IInferenceOracle.withdraw, (address(this))));

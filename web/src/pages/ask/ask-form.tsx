@@ -4,6 +4,7 @@ import { type Hex, toHex } from "viem";
 import { useChain } from "../../app/chain.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 import { Ether } from "../../components/amount.tsx";
+import { AssetAmount, Price } from "../../components/asset-amount.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Panel } from "../../components/panel.tsx";
@@ -15,6 +16,7 @@ import { usePackage } from "../../hooks/use-package.ts";
 import { useFormat } from "../../messages/format.ts";
 import { useMessages } from "../../messages/messages.ts";
 import { ModelInput } from "./model-input.tsx";
+import { SignSteps } from "./sign-steps.tsx";
 
 /** The input on one side; price, bond and time on the other, before anything is signed. */
 export function AskForm({ model }: { model: ListedModel }) {
@@ -46,6 +48,7 @@ function QuotePanel({ model, input }: { model: ListedModel; input: Hex | undefin
   const { deployment } = useChain();
   const navigate = useNavigate();
   const query = useQuote(model);
+  const action = (priceWei: bigint) => ask(deployment.inferenceOracle, model.id, input ?? "0x", priceWei);
   return (
     <Panel title={m.ask.beforeYouSign}>
       <QueryView query={query}>
@@ -53,10 +56,10 @@ function QuotePanel({ model, input }: { model: ListedModel; input: Hex | undefin
           <>
             <Facts>
               <Fact name={m.ask.price}>
-                <Ether wei={priceWei} />
+                <Price model={model} />
               </Fact>
               <Fact name={m.ask.toModel}>
-                <Ether wei={model.feeWei} />
+                <AssetAmount asset={model.feeAsset} amount={model.feeAmount} />
               </Fact>
               <Fact name={m.ask.toOperator}>
                 <Ether wei={model.operatorRewardWei} />
@@ -68,16 +71,21 @@ function QuotePanel({ model, input }: { model: ListedModel; input: Hex | undefin
               <Fact name={m.ask.finalAfter}>{format.duration(windowSeconds)}</Fact>
             </Facts>
             <p className="mt-3 text-xs text-muted">{m.ask.refundNote}</p>
-            <ActionButton
-              className="mt-4 w-full"
-              disabled={!input}
-              action={ask(deployment.inferenceOracle, model.id, input ?? "0x", priceWei)}
-              onConfirmed={(receipt) => {
-                const id = requestIdOf(receipt);
-                if (id !== undefined) void navigate({ to: "/requests/$requestId", params: { requestId: String(id) } });
-              }}
-            />
-            {!input && <p className="mt-2 text-xs text-muted">{m.ask.inputFirst}</p>}
+            <div className="mt-4">
+              <SignSteps model={model} ask={action(priceWei)}>
+                <ActionButton
+                  className="w-full"
+                  disabled={!input}
+                  action={action(priceWei)}
+                  onConfirmed={(receipt) => {
+                    const id = requestIdOf(receipt);
+                    if (id === undefined) return;
+                    void navigate({ to: "/requests/$requestId", params: { requestId: String(id) } });
+                  }}
+                />
+                {!input && <p className="mt-2 text-xs text-muted">{m.ask.inputFirst}</p>}
+              </SignSteps>
+            </div>
           </>
         )}
       </QueryView>

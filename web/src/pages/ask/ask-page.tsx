@@ -1,5 +1,5 @@
 import { Link, useParams } from "@tanstack/react-router";
-import { Ether } from "../../components/amount.tsx";
+import { Price } from "../../components/asset-amount.tsx";
 import { buttonClass } from "../../components/button.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { PageHeading } from "../../components/page-heading.tsx";
@@ -37,7 +37,7 @@ export function ChooseModelPage() {
                     <span className="min-w-0 text-base font-semibold break-words">{model.name}</span>
                     <span className="text-right">
                       <span className="block text-xs text-muted">{m.models.pricePerCall}</span>
-                      <Ether wei={model.priceWei} />
+                      <Price model={model} />
                     </span>
                   </Link>
                 </li>

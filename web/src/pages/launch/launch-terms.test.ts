@@ -9,7 +9,13 @@ const draft = { ...EMPTY_DRAFT, modelId: "1", tokenName: "Digits", tokenSymbol: 
 test("a filled draft gives terms; starting with the launch is told by 0", () => {
   const { token, offering, problems } = launchTerms(draft, NOW);
   expect(problems).toEqual({});
-  expect(token).toEqual({ name: "Digits", symbol: "DIGIT", periodSeconds: 86_400, holderShareBps: 9_000 });
+  expect(token).toEqual({
+    name: "Digits",
+    symbol: "DIGIT",
+    periodSeconds: 86_400,
+    holderShareBps: 9_000,
+    revenueAssets: [],
+  });
   expect(offering).toEqual({
     saleSupply: parseEther("800000"),
     developerSupply: parseEther("200000"),

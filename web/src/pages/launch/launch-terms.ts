@@ -54,7 +54,7 @@ function tokenOf(draft: LaunchDraft, problems: FieldProblems): TokenTerms {
   const days = Number(draft.periodDays);
   const periodSeconds = Math.round(days * DAY_SECONDS);
   if (!(periodSeconds >= HOUR_SECONDS && days <= MAX_PERIOD_DAYS)) problems.periodDays = "period";
-  return { name, symbol, periodSeconds, holderShareBps: bps };
+  return { name, symbol, periodSeconds, holderShareBps: bps, revenueAssets: [] };
 }
 
 function offeringOf(

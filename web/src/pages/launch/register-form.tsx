@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { zeroAddress } from "viem";
 import { useChain } from "../../app/chain.ts";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { Hash } from "../../components/hash.tsx";
@@ -7,6 +8,7 @@ import { TextField } from "../../components/text-field.tsx";
 import { registeredModelIdOf, registerModel } from "../../flows/register-model.ts";
 import { useFormat } from "../../messages/format.ts";
 import { useMessages } from "../../messages/messages.ts";
+import { FeeFields, useFeeFields } from "./fee-fields.tsx";
 import { type OpenedPackage, PackageSource } from "./package-source.tsx";
 import { RegistrationSteps } from "./registration-steps.tsx";
 
@@ -35,13 +37,14 @@ function RegisterTerms({ opened, onRegistered }: RegisterTermsProps) {
   const { deployment } = useChain();
   const { manifest, modelHash, programRoot, weightsRoot } = opened.package;
   const [name, setName] = useState(manifest.name);
-  const [fee, setFee] = useState("0.001");
   const [reward, setReward] = useState("0.0002");
   const [packageURI, setPackageURI] = useState(opened.address);
-  const feeWei = parseAmount(fee);
+  const feeFields = useFeeFields();
+  const { fee } = feeFields;
   const operatorRewardWei = parseAmount(reward);
   const { leastBytes, mostBytes } = opened.inputLength;
-  const ready = feeWei !== undefined && operatorRewardWei !== undefined && name !== "" && packageURI !== "";
+  const hasFee = fee.asset !== undefined && fee.amount !== undefined;
+  const ready = hasFee && operatorRewardWei !== undefined && name !== "" && packageURI !== "";
   return (
     <div className="mt-5 border-t border-line pt-5">
       <Facts>
@@ -63,15 +66,7 @@ function RegisterTerms({ opened, onRegistered }: RegisterTermsProps) {
           maxLength={256}
           hint={m.register.packageURIHint}
         />
-        <TextField
-          label={m.register.fee}
-          unit={m.symbol}
-          inputMode="decimal"
-          value={fee}
-          onChange={setFee}
-          problem={feeWei === undefined ? m.common.badAmount : undefined}
-          hint={m.register.feeHint}
-        />
+        <FeeFields {...feeFields} />
         <TextField
           label={m.register.reward}
           unit={m.symbol}
@@ -89,7 +84,8 @@ function RegisterTerms({ opened, onRegistered }: RegisterTermsProps) {
         register={registerModel(deployment.modelRegistry, {
           programRoot,
           weightsRoot,
-          feeWei: feeWei ?? 0n,
+          feeAsset: fee.asset ?? zeroAddress,
+          feeAmount: fee.amount ?? 0n,
           operatorRewardWei: operatorRewardWei ?? 0n,
           inputLengthMin: leastBytes,
           inputLengthMax: mostBytes,

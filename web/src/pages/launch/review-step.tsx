@@ -1,6 +1,7 @@
 import { useChain } from "../../app/chain.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 import { Ether, Tokens } from "../../components/amount.tsx";
+import { Price } from "../../components/asset-amount.tsx";
 import { Button } from "../../components/button.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { Notice } from "../../components/notice.tsx";
@@ -45,7 +46,7 @@ export function ReviewStep({ draft, goTo, onLaunched }: StepProps & { onLaunched
         <Facts>
           <Fact name={m.launch.stepNames.model}>{model.name}</Fact>
           <Fact name={m.models.pricePerCall}>
-            <Ether wei={model.priceWei} />
+            <Price model={model} />
           </Fact>
           <Fact name={m.launch.tokenName}>{token.name}</Fact>
           <Fact name={m.launch.tokenSymbol}>{symbol}</Fact>

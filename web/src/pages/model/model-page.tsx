@@ -1,5 +1,5 @@
 import { Link, useParams } from "@tanstack/react-router";
-import { Ether } from "../../components/amount.tsx";
+import { Price } from "../../components/asset-amount.tsx";
 import { buttonClass } from "../../components/button.tsx";
 import { Account, Hash } from "../../components/hash.tsx";
 import { idHex, parseId } from "../../components/parse-amount.ts";
@@ -71,7 +71,7 @@ function ModelHeading({ model }: { model: ListedModel }) {
         <p className="text-right">
           <span className="block text-xs text-muted">{m.models.pricePerCall}</span>
           <span className="text-lg font-semibold">
-            <Ether wei={model.priceWei} />
+            <Price model={model} />
           </span>
         </p>
         <Link to="/ask/$modelId" params={{ modelId: String(model.id) }} className={buttonClass()}>

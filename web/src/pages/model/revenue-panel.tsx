@@ -2,6 +2,7 @@ import type { Address } from "viem";
 import { useChain } from "../../app/chain.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 import { Ether, Tokens } from "../../components/amount.tsx";
+import { AssetAmount } from "../../components/asset-amount.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { QueryView } from "../../components/query-view.tsx";
@@ -13,6 +14,7 @@ import { useUnsettledRevenue } from "../../hooks/use-oracle.ts";
 import { type RevenueToken, useHolding, useRevenueToken } from "../../hooks/use-revenue-token.ts";
 import { useWallet } from "../../hooks/use-wallet.ts";
 import { useMessages } from "../../messages/messages.ts";
+import { RedeemForm } from "./redeem-form.tsx";
 
 /** What the model earned for its holders, and what of it is the reader's. */
 export function RevenuePanel({ model, token }: { model: ListedModel; token: Address }) {
@@ -50,14 +52,14 @@ export function RevenuePanel({ model, token }: { model: ListedModel; token: Addr
 function Unsettled({ model }: { model: ListedModel }) {
   const m = useMessages();
   const { deployment } = useChain();
-  const { data: unsettledWei } = useUnsettledRevenue(model.id);
-  if (!unsettledWei) return null;
+  const { data: unsettled } = useUnsettledRevenue(model.id);
+  if (!unsettled) return null;
   const decided = model.launch?.offering.finalised || model.launch?.offering.stage === "failed";
   return (
     <div className="mt-4 rounded-md bg-paper p-4">
       <Facts>
         <Fact name={m.revenue.unsettled}>
-          <Ether wei={unsettledWei} />
+          <AssetAmount asset={model.feeAsset} amount={unsettled} />
         </Fact>
       </Facts>
       {decided ? (
@@ -94,6 +96,7 @@ function OwnRevenue({ revenue }: { revenue: RevenueToken }) {
         action={claimRevenue(revenue.address, address)}
       />
       {own.claimableWei === 0n && <p className="mt-2 text-xs text-muted">{m.revenue.nothingYet}</p>}
+      {own.balance > 0n && revenue.redeemPoolWei > 0n && <RedeemForm revenue={revenue} balance={own.balance} />}
     </div>
   );
 }

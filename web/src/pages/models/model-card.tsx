@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 import { Ether } from "../../components/amount.tsx";
+import { Price } from "../../components/asset-amount.tsx";
 import { buttonClass } from "../../components/button.tsx";
 import { CapBar } from "../../components/cap-bar.tsx";
 import { ModelStatusBadge } from "../../components/status-badge.tsx";
@@ -32,7 +33,7 @@ export function ModelCard({ model }: { model: ListedModel }) {
         <p>
           <span className="block text-xs text-muted">{m.models.pricePerCall}</span>
           <span className="text-base font-semibold">
-            <Ether wei={model.priceWei} />
+            <Price model={model} />
           </span>
         </p>
         <Link

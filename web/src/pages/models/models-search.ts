@@ -1,3 +1,4 @@
+import { isEther } from "@openimo/contracts";
 import { idHex } from "../../components/parse-amount.ts";
 import { type ListedModel, type ModelStatus, statusOf } from "../../hooks/read-model.ts";
 
@@ -42,7 +43,8 @@ const ORDERS: Readonly<Record<ModelOrder, (a: ListedModel, b: ListedModel) => nu
   newest: () => 0,
   ending: (a, b) => compare(endOf(a), endOf(b)),
   raised: (a, b) => compare(b.launch?.offering.totalCommittedWei ?? -1n, a.launch?.offering.totalCommittedWei ?? -1n),
-  price: (a, b) => compare(a.priceWei, b.priceWei),
+  // Other assets have no price in ether here, so they come after it.
+  price: (a, b) => Number(isEther(b.feeAsset)) - Number(isEther(a.feeAsset)) || compare(a.priceWei, b.priceWei),
 };
 
 /** The models that fit, in order. They come newest first, and sorting keeps that among equals. */

@@ -1,5 +1,6 @@
 import type { Address } from "viem";
 import { Ether, Tokens } from "../../components/amount.tsx";
+import { AssetAmount } from "../../components/asset-amount.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { QueryView } from "../../components/query-view.tsx";
 import { TransactionLink } from "../../components/transaction-link.tsx";
@@ -57,6 +58,7 @@ function HistoryLine({ entry, name }: { entry: HistoryEntry; name: string | unde
         {entry.amountWei !== undefined && (entry.tokens === undefined || entry.amountWei > 0n) && (
           <Ether wei={entry.amountWei} />
         )}
+        {entry.asset && <AssetAmount {...entry.asset} />}
       </p>
     </li>
   );

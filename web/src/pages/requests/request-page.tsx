@@ -7,10 +7,12 @@ import { QueryView, Skeleton } from "../../components/query-view.tsx";
 import { RequestStatusBadge } from "../../components/status-badge.tsx";
 import { type InferenceRequest, RequestUnknownError } from "../../hooks/read-request.ts";
 import { useModel } from "../../hooks/use-models.ts";
+import { usePackage } from "../../hooks/use-package.ts";
 import { useRequest } from "../../hooks/use-requests.ts";
 import { useMessages } from "../../messages/messages.ts";
 import { NotFoundPage } from "../not-found-page.tsx";
 import { CreditNotice } from "./credit-notice.tsx";
+import { DisputeClaims } from "./dispute-claims.tsx";
 import { RequestAnswer } from "./request-answer.tsx";
 import { RequestInput } from "./request-input.tsx";
 import { RequestTermsPanel } from "./request-terms-panel.tsx";
@@ -39,6 +41,7 @@ function RequestView({ id }: { id: bigint }) {
 function RequestContent({ request }: { request: InferenceRequest }) {
   const m = useMessages();
   const { data: model } = useModel(request.terms.modelId);
+  const { data: content } = usePackage(model);
   return (
     <>
       <div className="mb-8">
@@ -62,13 +65,16 @@ function RequestContent({ request }: { request: InferenceRequest }) {
           <Panel title={m.request.progress}>
             <RequestTimeline request={request} />
           </Panel>
-          <RequestTermsPanel request={request} />
+          <RequestTermsPanel request={request} model={model} />
         </div>
         <div className="grid min-w-0 gap-5">
-          <CreditNotice />
+          <CreditNotice asset={model?.feeAsset} />
           <div className="grid items-start gap-5 sm:grid-cols-[13rem_1fr]">
             <RequestInput request={request} model={model} />
-            <RequestAnswer request={request} model={model} />
+            <div className="flex min-w-0 flex-col gap-5">
+              <RequestAnswer request={request} model={model} />
+              <DisputeClaims request={request} content={content} />
+            </div>
           </div>
         </div>
       </div>

@@ -1,6 +1,7 @@
 import { useChain } from "../../app/chain.ts";
 import { ActionButton } from "../../components/action-button.tsx";
 import { Ether } from "../../components/amount.tsx";
+import { AssetAmount } from "../../components/asset-amount.tsx";
 import { Account } from "../../components/hash.tsx";
 import { TimeLeft } from "../../components/time.tsx";
 import { Timeline, type TimelineStep } from "../../components/timeline.tsx";
@@ -20,8 +21,8 @@ export function RequestTimeline({ request }: { request: InferenceRequest }) {
   const steps = [
     askedStep(request, m),
     ...(request.status === "void"
-      ? [...disputeSteps(request, m, now), voidStep(request, m)]
-      : [answerStep(request, m, now), ...endSteps(request, m, now)]),
+      ? [...postedSteps(request, m), ...disputeSteps(request, m, now), voidStep(request, m)]
+      : [...answerSteps(request, m, now), ...endSteps(request, m, now)]),
   ];
   return <Timeline steps={steps} label={m.request.progress} />;
 }
@@ -41,37 +42,45 @@ function askedStep({ asked, terms }: InferenceRequest, m: Messages): TimelineSte
   };
 }
 
-function answerStep(request: InferenceRequest, m: Messages, now: number): TimelineStep {
-  const { answer, terms } = request;
-  if (answer) {
-    return {
+/** The answer that was posted, even if another one stands now. */
+function postedSteps({ posted, terms }: InferenceRequest, m: Messages): TimelineStep[] {
+  if (!posted) return [];
+  return [
+    {
       title: m.request.answered,
       state: "done",
       content: (
         <>
           <p>
-            {m.request.by} <Account address={answer.operator} label={m.request.operator} />
+            {m.request.by} <Account address={posted.operator} label={m.request.operator} />
           </p>
           <p>
             {m.request.withBond} <Ether wei={terms.bondWei} />
           </p>
-          <Moment moment={answer} />
+          <Moment moment={posted} />
         </>
       ),
-    };
-  }
+    },
+  ];
+}
+
+function answerSteps(request: InferenceRequest, m: Messages, now: number): TimelineStep[] {
+  const { posted, terms } = request;
+  if (posted) return postedSteps(request, m);
   const late = now > terms.deadline;
-  return {
-    title: late ? m.request.nobodyAnswered : m.request.waitingForAnswer,
-    state: late ? "bad" : "now",
-    content: late ? (
-      <Expire request={request} />
-    ) : (
-      <p>
-        {m.request.answerDue} <TimeLeft until={terms.deadline} />
-      </p>
-    ),
-  };
+  return [
+    {
+      title: late ? m.request.nobodyAnswered : m.request.waitingForAnswer,
+      state: late ? "bad" : "now",
+      content: late ? (
+        <Expire request={request} />
+      ) : (
+        <p>
+          {m.request.answerDue} <TimeLeft until={terms.deadline} />
+        </p>
+      ),
+    },
+  ];
 }
 
 function endSteps(request: InferenceRequest, m: Messages, now: number): TimelineStep[] {
@@ -105,6 +114,12 @@ function voidStep({ expired }: InferenceRequest, m: Messages): TimelineStep {
       <>
         <p>
           {m.request.refundCredited} <Ether wei={expired.amountWei} />
+          {expired.feeAmount > 0n && (
+            <>
+              {" + "}
+              <AssetAmount asset={expired.feeAsset} amount={expired.feeAmount} />
+            </>
+          )}
         </p>
         <Moment moment={expired} />
       </>

@@ -1,6 +1,7 @@
 import { Button, Spinner } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Notice } from "../../components/notice.tsx";
+import { idHex } from "../../components/parse-amount.ts";
 import { explainPackageProblem } from "../../hooks/explain-package-problem.ts";
 import type { ListedModel } from "../../hooks/read-model.ts";
 import type { InferenceRequest } from "../../hooks/read-request.ts";
@@ -26,9 +27,25 @@ export function VerifyAnswer({ request, model }: { request: InferenceRequest; mo
             {m.request.verifiedRight}
           </p>
         )}
-        {isRight === false && <Notice kind="danger">{m.request.verifiedWrong}</Notice>}
+        {isRight === false && (
+          <Notice kind="danger">
+            <p>{m.request.verifiedWrong}</p>
+            {request.status === "answered" && <HowToContradict id={request.id} />}
+          </Notice>
+        )}
         {error && <Notice kind="warn">{explainPackageProblem(error, m)}</Notice>}
       </div>
     </div>
+  );
+}
+
+/** A dispute is played by a program that stays: the command line's. */
+function HowToContradict({ id }: { id: bigint }) {
+  const m = useMessages();
+  return (
+    <>
+      <p className="mt-2">{m.request.howToContradict}</p>
+      <code className="mt-1 block text-xs break-all">npx openimo request contradict {idHex(id)}</code>
+    </>
   );
 }

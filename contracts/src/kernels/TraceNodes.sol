@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {TensorTypes} from "../kernels/TensorTypes.sol";
+import {TensorTypes} from "./TensorTypes.sol";
 
 /// @title TraceNodes
 /// @notice Hashes nodes and leaves of trees (docs/tensor-programs.md, section 5).

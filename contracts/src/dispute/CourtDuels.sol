@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: MIT
+pragma solidity 0.8.30;
+
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+
+import {TensorTypes} from "../kernels/TensorTypes.sol";
+import {CourtClaims} from "./CourtClaims.sol";
+import {Duel, DuelMove, Duels, DuelState, Phase, Place} from "./Duels.sol";
+import {
+    Case,
+    CaseState,
+    ClaimKey,
+    ClaimStatus,
+    EndProof,
+    IDisputeCourt,
+    LeafPlace,
+    Statement
+} from "./IDisputeCourt.sol";
+import {FaultContext, FaultProof} from "./IFaultProver.sol";
+import {TraceAuthor} from "./TraceAuthor.sol";
+import {TraceNodes} from "../kernels/TraceNodes.sol";
+
+/// @title CourtDuels
+/// @notice How two claims are compared, move by move, down to the leaf that one of them has wrong.
+abstract contract CourtDuels is CourtClaims {
+    using Duels for Duel;
+    using Duels for Place;
+
+    /// @inheritdoc IDisputeCourt
+    function commitTrace(
+        Case calldata openedCase,
+        Statement calldata statement,
+        bytes calldata signature,
+        ClaimKey calldata rival,
+        DuelMove calldata openingMove
+    ) external {
+        bytes32 caseId = caseIdOf(openedCase);
+        bytes32 traceRoot = TraceNodes.above(statement.top);
+        require(
+            msg.sender == openedCase.proposer
+                || TraceAuthor.hasSigned(openedCase.proposer, caseId, traceRoot, signature),
+            DisputeNotProposer(openedCase.proposer)
+        );
+        bytes32 claimId = _adopt(caseId, openedCase, statement, traceRoot);
+        bytes32 rivalId = claimIdOf(caseId, rival);
+        ClaimStatus status = _claims[rivalId].status;
+        require(status != ClaimStatus.None, DisputeClaimStatus(rivalId, status));
+        // A rival that dies in this very block must not make the proposer late.
+        if (status != ClaimStatus.Live || rivalId == claimId || _claims[claimId].status != ClaimStatus.Live) return;
+        Duel memory duel = Duels.between(caseId, openedCase.programRoot, claimId, rivalId);
+        if (_duels[Duels.id(duel)] != 0) return;
+        _openDuel(duel, claimId, [traceRoot, rival.traceRoot], openingMove);
+    }
+
+    /// @inheritdoc IDisputeCourt
+    function openDuel(
+        Case calldata openedCase,
+        ClaimKey calldata mover,
+        ClaimKey calldata other,
+        DuelMove calldata openingMove
+    ) external returns (bytes32 duelId) {
+        bytes32 caseId = caseIdOf(openedCase);
+        CaseState storage state = _undecided(caseId);
+        bytes32 moverId = _liveClaim(caseId, state, mover);
+        Duel memory duel = Duels.between(caseId, openedCase.programRoot, moverId, _liveClaim(caseId, state, other));
+        duelId = Duels.id(duel);
+        require(duel.first != duel.second && _duels[duelId] == 0, DisputeDuelExists(duelId));
+        _openDuel(duel, moverId, [mover.traceRoot, other.traceRoot], openingMove);
+    }
+
+    /// @inheritdoc IDisputeCourt
+    /// @dev That a side is dead isn't looked for: a duel has few moves, and each is made and repaid once, whether or not both live.
+    function move(bytes32 duelId, uint256 place, bytes32 movesHash, DuelMove calldata nextMove) external {
+        Place memory at = Duels.unpack(place);
+        require(at.levels > at.stride(), DisputeMoveShape());
+        _turn(duelId, 0, DuelState(place, movesHash, 0, 0), at, nextMove);
+    }
+
+    /// @inheritdoc IDisputeCourt
+    function moveOn(
+        bytes32 programRoot,
+        bytes32 sidesHash,
+        uint256 place,
+        bytes32 movesHash,
+        DuelMove calldata nextMove
+    ) external {
+        Place memory at = Duels.unpack(place);
+        require(at.levels == at.stride(), DisputeMoveShape());
+        bytes32 duelId = TraceNodes.pair(programRoot, sidesHash);
+        _turn(duelId, programRoot, DuelState(place, movesHash, 0, 0), at, nextMove);
+    }
+
+    /// @inheritdoc IDisputeCourt
+    function proveFault(
+        Case calldata openedCase,
+        DuelState calldata state,
+        ClaimKey calldata accuser,
+        bytes32 accusedId,
+        FaultProof calldata proof
+    ) external {
+        bytes32 caseId = caseIdOf(openedCase);
+        bytes32 accuserId = claimIdOf(caseId, accuser);
+        bytes32 duelId = duelIdOf(caseId, openedCase.programRoot, accuserId, accusedId);
+        Place memory place = _placeOf(duelId, state, Phase.Prove);
+        require(place.isSecond == (accuserId > accusedId), DisputeDuelState(duelId));
+        // Up to this leaf both traces are the same, so a fault is one whether or not the accuser lives.
+        FaultContext memory context = _contextOf(openedCase, accuser.traceRoot);
+        context.step = place.step;
+        context.instruction = place.instruction;
+        context.leafIndex = place.index;
+        context.leafNode = state.otherNode;
+        require(PROVER.isFault(context, proof), DisputeNoFault());
+        _eliminate(caseId, accusedId, ClaimStatus.Faulted);
+        _finish(duelId, state, PROOF_GAS, place.isSecond);
+    }
+
+    /// @inheritdoc IDisputeCourt
+    function proveEnd(
+        Case calldata openedCase,
+        DuelState calldata state,
+        ClaimKey calldata shower,
+        bytes32 otherId,
+        EndProof calldata proof
+    ) external {
+        bytes32 caseId = caseIdOf(openedCase);
+        Duel memory duel = Duels.between(caseId, openedCase.programRoot, claimIdOf(caseId, shower), otherId);
+        Place memory place = _placeOf(Duels.id(duel), state, Phase.End);
+        if (place.isUnused()) {
+            _dropUnused(duel, state, place.isSecond);
+            return;
+        }
+        // One of the two nodes is EMPTY; it is right exactly if the run had ended.
+        bool moverIsRight = (state.moverNode == 0) == _hasEnded(openedCase, shower.traceRoot, place, proof);
+        _eliminate(caseId, duel.side(place.isSecond != moverIsRight), ClaimStatus.Faulted);
+        _finish(Duels.id(duel), state, PROOF_GAS, place.isSecond == moverIsRight);
+    }
+
+    /// @inheritdoc IDisputeCourt
+    function proveClaimFault(
+        Case calldata openedCase,
+        ClaimKey calldata accused,
+        LeafPlace calldata leaf,
+        FaultProof calldata proof
+    ) external {
+        bytes32 caseId = caseIdOf(openedCase);
+        FaultContext memory context = _contextOf(openedCase, accused.traceRoot);
+        context.step = leaf.step;
+        context.instruction = leaf.instruction;
+        context.leafIndex = leaf.leafIndex;
+        context.leafNode = leaf.node;
+        require(PROVER.isFaultOf(context, leaf.path, proof), DisputeNoFault());
+        _eliminate(caseId, claimIdOf(caseId, accused), ClaimStatus.Faulted);
+    }
+
+    /// @inheritdoc IDisputeCourt
+    function timeout(Duel calldata duel, DuelState calldata state) external {
+        bytes32 duelId = Duels.id(duel);
+        require(_duels[duelId] == Duels.hash(state), DisputeDuelState(duelId));
+        Place memory place = Duels.unpack(state.place);
+        // Nobody has to go on against the dead.
+        _requireLive(duel.side(!place.isSecond));
+        uint256 last = uint256(place.turnAt) + place.moverSeconds;
+        require(block.timestamp > last, DisputeTooEarly(last + 1));
+        _eliminate(duel.caseId, duel.side(place.isSecond), ClaimStatus.TimedOut);
+    }
+
+    /// @param roots The mover's trace and the other's.
+    function _openDuel(Duel memory duel, bytes32 moverId, bytes32[2] memory roots, DuelMove calldata openingMove)
+        private
+    {
+        bytes32 duelId = Duels.id(duel);
+        emit DuelOpened(duel.caseId, duelId, duel);
+        (uint256 instructionCount,, uint256 stepLimit) = PROGRAMS.counts(duel.programRoot);
+        Place memory place = Duels.begin(instructionCount, stepLimit);
+        place.isSecond = moverId == duel.second;
+        place.turnAt = uint40(block.timestamp);
+        (place.moverSeconds, place.otherSeconds) = (CLOCK_SECONDS, CLOCK_SECONDS);
+        DuelState memory state = DuelState(Duels.pack(place), 0, roots[0], roots[1]);
+        _duels[duelId] = Duels.hash(state);
+        _turn(duelId, duel.programRoot, state, place, openingMove);
+    }
+
+    /// @param state Of the duel; its nodes are computed here. @param programRoot Read only where a list or a tensor ends.
+    function _turn(
+        bytes32 duelId,
+        bytes32 programRoot,
+        DuelState memory state,
+        Place memory place,
+        DuelMove calldata nextMove
+    ) private {
+        require(place.phase == Phase.Move, DisputeMoveShape());
+        (bytes32 child, bytes32[] calldata shown) = place.descend(state, nextMove);
+        require(_duels[duelId] == Duels.hash(state), DisputeDuelState(duelId));
+        bytes32 otherChild = nextMove.nodes[0];
+        if (place.levels == 0) _reach(programRoot, place, child == 0 || otherChild == 0);
+        require(place.isShape(shown.length, nextMove.preimage.length), DisputeMoveShape());
+
+        state.movesHash = _paid(state.movesHash, MOVE_GAS, place.isSecond);
+        _handOver(place);
+        state.place = place.pack();
+        (state.moverNode, state.otherNode) = (otherChild, child);
+        _duels[duelId] = Duels.hash(state);
+        // A call's data can't be seen from outside where a contract made it, so it is logged.
+        emit DuelTurn(duelId, msg.sender, state, shown, nextMove.preimage);
+    }
+
+    /// @dev Goes on to the next list or tensor where one has ended.
+    /// @param someEmpty Whether one of the two nodes is EMPTY.
+    function _reach(bytes32 programRoot, Place memory place, bool someEmpty) private view {
+        while (place.levels == 0) {
+            if (place.segment == Duels.SEGMENT_STEPS) {
+                place.step = uint16(place.index);
+                if (someEmpty || place.step > place.stepLimit) {
+                    place.phase = Phase.End;
+                    return;
+                }
+                place.levels = uint8(TensorTypes.depthOf(place.slotCount()));
+            } else if (place.segment == Duels.SEGMENT_INSTRUCTIONS) {
+                place.instruction = uint16(place.index);
+                if (place.instruction >= place.slotCount()) {
+                    place.phase = Phase.End;
+                    return;
+                }
+                place.levels = uint8(_tensorDepth(programRoot, place));
+            } else {
+                place.phase = Phase.Prove;
+                return;
+            }
+            place.segment++;
+            place.index = 0;
+        }
+    }
+
+    function _tensorDepth(bytes32 programRoot, Place memory place) private view returns (uint256) {
+        if (!place.isEnd()) return PROGRAMS.tensorDepth(programRoot, place.instruction);
+        // The number of tokens is one leaf.
+        if (place.instruction == 0) return 0;
+        return PROGRAMS.endDepth(programRoot);
+    }
+
+    /// @dev Takes the mover's time, and hands the turn to the other side with at least the increment.
+    function _handOver(Place memory place) private view {
+        uint256 last = uint256(place.turnAt) + place.moverSeconds;
+        require(block.timestamp <= last, DisputeTooLate(last));
+        uint32 others = place.otherSeconds;
+        // At most what the mover had.
+        place.otherSeconds = uint32(last - block.timestamp);
+        place.moverSeconds = others > INCREMENT_SECONDS ? others : INCREMENT_SECONDS;
+        place.turnAt = uint40(block.timestamp);
+        place.isSecond = !place.isSecond;
+    }
+
+    /// @dev Enters what is owed to the caller if the side that it acted for wins.
+    function _paid(bytes32 movesHash, uint256 gasUnits, bool forSecond) private view returns (bytes32) {
+        return Duels.chain(movesHash, msg.sender, gasUnits * Math.min(tx.gasprice, MOVE_GAS_PRICE_WEI), forSecond);
+    }
+
+    /// @dev Enters who ended a duel.
+    function _finish(bytes32 duelId, DuelState memory state, uint256 gasUnits, bool forSecond) private {
+        state.movesHash = _paid(state.movesHash, gasUnits, forSecond);
+        _duels[duelId] = Duels.hash(state);
+        emit DuelTurn(duelId, msg.sender, state, new bytes32[](0), "");
+    }
+
+    /// @dev A duel's place, which is in this phase.
+    function _placeOf(bytes32 duelId, DuelState memory state, Phase phase) private view returns (Place memory place) {
+        place = Duels.unpack(state.place);
+        require(_duels[duelId] == Duels.hash(state) && place.phase == phase, DisputeDuelState(duelId));
+    }
+
+    /// @dev Nothing belongs in this slot: whoever has something is wrong, and the other may be right.
+    function _dropUnused(Duel memory duel, DuelState memory state, bool moverIsSecond) private {
+        bool moverDies = state.moverNode != 0 && _drop(duel.caseId, duel.side(moverIsSecond));
+        bool otherDies = state.otherNode != 0 && _drop(duel.caseId, duel.side(!moverIsSecond));
+        require(moverDies || otherDies, DisputeNoFault());
+        _finish(Duels.id(duel), state, MOVE_GAS, moverIsSecond == (state.moverNode == 0));
+    }
+
+    /// @dev Eliminates a claim if it lives.
+    function _drop(bytes32 caseId, bytes32 claimId) private returns (bool lives) {
+        lives = _claims[claimId].status == ClaimStatus.Live;
+        if (lives) _eliminate(caseId, claimId, ClaimStatus.Faulted);
+    }
+
+    /// @param operandsRoot Of the trace under which operands are opened.
+    function _contextOf(Case calldata openedCase, bytes32 operandsRoot)
+        private
+        pure
+        returns (FaultContext memory context)
+    {
+        context.programRoot = openedCase.programRoot;
+        context.weightsRoot = openedCase.weightsRoot;
+        context.inputHash = openedCase.inputHash;
+        context.seed = openedCase.seed;
+        context.operandsRoot = operandsRoot;
+    }
+
+    /// @dev Whether the run had ended before the step that a duel has come to.
+    function _hasEnded(Case calldata openedCase, bytes32 operandsRoot, Place memory place, EndProof calldata proof)
+        private
+        view
+        returns (bool)
+    {
+        // Every run has a first step and an end.
+        if (place.step == 0 || place.isEnd()) return false;
+        FaultContext memory context = _contextOf(openedCase, operandsRoot);
+        context.step = place.step;
+        return PROVER.hasEnded(context, proof.emptySiblings, proof.witness);
+    }
+}
