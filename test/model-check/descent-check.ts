@@ -1,3 +1,4 @@
+import { treeDepth } from "../../runtime/src/tree/merkle-tree.ts";
 import type { BrokenDescent } from "./broken-descents.ts";
 import { type Descent, DescentRules, HONEST, RIVAL, type SmallPlace } from "./descent.ts";
 import type { Counterexample } from "./explore.ts";
@@ -41,7 +42,7 @@ function claimFault(rules: DescentRules): Counterexample | undefined {
   const { program } = rules;
   for (let step = 0; step <= program.stepLimit; step++) {
     for (const [instruction, width] of widthsAt(program, step).entries()) {
-      for (let index = 0; index < width; index++) {
+      for (let index = 0; index < 2 ** treeDepth(width); index++) {
         const place: SmallPlace = { step, instruction, index, levels: 0, segment: "tensor", phase: "prove" };
         if (!rules.hasClaimFault(HONEST, place)) continue;
         const steps = [`proveClaimFault of leaf ${index} of instruction ${instruction} in step ${step}`];
@@ -53,12 +54,11 @@ function claimFault(rules: DescentRules): Counterexample | undefined {
 }
 
 function played(rules: DescentRules, seen: Seen): Counterexample | undefined {
-  for (const shower of [HONEST, RIVAL]) {
-    const opened = rules.open(shower);
-    const steps = [`${SIDES[shower]} opens against ${treeOf(rules, rules.roots[RIVAL])}`];
-    // A rival that can't show anything can be challenged.
-    if (opened === undefined && shower === RIVAL) continue;
-    if (opened === undefined) return { violation: "1 the honest side can't open the duel", steps };
+  for (const opener of [HONEST, RIVAL]) {
+    const opened = rules.open(opener);
+    const steps = [`${SIDES[opener]} opens against ${treeOf(rules, rules.roots[1 - opener])}`];
+    // A root without a top is no claim.
+    if (opened === undefined) continue;
     const found = playedFrom(rules, opened, steps, seen);
     if (found !== undefined) return found;
   }

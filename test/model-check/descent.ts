@@ -44,13 +44,14 @@ export class DescentRules {
     this.#traces = [new TraceReader(terms, program, roots[0]), new TraceReader(terms, program, roots[1])];
   }
 
-  /** `openDuel`; undefined where the shower can't show anything. */
-  open(shower: number): Descent | undefined {
+  /** Where a duel begins: `opener` has to move, and the other side's claim has shown its top; undefined where it has none. */
+  open(opener: number): Descent | undefined {
     const { stepLimit, widths } = this.program;
     const [segment, count] =
       stepLimit > 0 ? (["steps", stepLimit + 1] as const) : (["instructions", widths.length] as const);
     const place = { step: 0, instruction: 0, index: 0, levels: treeDepth(count), segment, phase: "move" } as const;
-    return this.#opening({ place, nodes: this.roots, mover: shower, shown: [] });
+    const [shown] = this.showable(this.roots, 1 - opener, place);
+    return shown === undefined ? undefined : { place, nodes: this.roots, mover: opener, shown };
   }
 
   /** What the mover can show of its own node: nothing but what hashes to it. */
@@ -74,9 +75,7 @@ export class DescentRules {
     if (!isFirst && this.#broken !== "siblings on the left may differ") return [];
     const below: [number, number] = mover === HONEST ? [own[index], shown[index]] : [shown[index], own[index]];
     const down = { ...place, index: place.index * 2 ** levels + index, levels: place.levels - levels };
-    const next = { ...state, place: down, nodes: below, shown: [] };
-    const reached = this.#reach(next);
-    if (reached.gone !== undefined) return [reached];
+    const reached = { ...state, place: this.#reach(down, below), nodes: below, shown: [] };
     if (reached.place.phase !== "move") return this.#passed(reached);
     return this.showable(reached.nodes, mover, reached.place).map((nodesShown) => ({
       ...reached,
@@ -97,11 +96,17 @@ export class DescentRules {
   /** `proveEnd` under the trace of one side, by anybody. */
   proveEnd(state: Descent, side: number): Descent | undefined {
     const { place, nodes, mover } = state;
+    const { stepLimit } = this.program;
     if (place.phase !== "end") return undefined;
-    const ended = hasEnded(this.program, this.#traces[side], place.step, {
-      hasOneMore: this.#broken === "a run may have a token more than its limit",
-      hasGaps: this.#broken === "a gap ends no run",
-    });
+    if (place.segment !== "steps" || place.step > stepLimit) return this.#dropped(state);
+    const isSure = place.step === 0 || place.step === stepLimit;
+    const ended =
+      isSure && this.#broken !== "an EMPTY step is one where the program has it"
+        ? false
+        : hasEnded(this.program, this.#traces[side], place.step, {
+            hasOneMore: this.#broken === "a run may have a token more than its limit",
+            hasGaps: this.#broken === "a gap ends no run",
+          });
     if (ended === undefined) return undefined;
     const moverIsRight =
       (nodes[mover] === 0) === (this.#broken === "the wrong side dies at a run's end" ? !ended : ended);
@@ -128,18 +133,11 @@ export class DescentRules {
   hasClaimFault(side: number, place: SmallPlace): boolean {
     const operands = this.#broken === "a claim's fault is shown under any root" ? 1 - side : side;
     const leaf = this.#traces[side].leaf(place.step, place.instruction, place.index);
-    // Of EMPTY there is no preimage, so nobody shows it: it may be a step that the run didn't take.
-    const isShown = leaf !== 0 || this.#broken === "a leaf that is EMPTY is shown without a duel";
+    const widths = widthsAt(this.program, place.step);
+    const isStep = treeDepth(widths.length) + treeDepth(widths[place.instruction]) === 0;
+    // Where a step is nothing but a leaf, an EMPTY one is a step that the run didn't take.
+    const isShown = leaf !== 0 || !isStep || this.#broken === "a step that was not taken is a missing leaf";
     return leaf !== undefined && isShown && this.isFault(place, leaf, this.#traces[operands]);
-  }
-
-  /** What the shower shows first, or who is gone at once. */
-  #opening(at: Descent): Descent | undefined {
-    const reached = this.#reach(at);
-    if (reached.gone !== undefined) return reached;
-    if (reached.place.phase !== "move") return this.#passed(reached)[0];
-    const [shown] = this.showable(reached.nodes, at.mover, reached.place);
-    return shown === undefined ? undefined : { ...reached, mover: 1 - at.mover, shown };
   }
 
   /** The turn of the other side, once a leaf was shown, if it can be, or a run's end was reached. */
@@ -153,48 +151,31 @@ export class DescentRules {
     return isShown ? [{ ...state, mover: 1 - state.mover, shown: [] }] : [];
   }
 
-  /** On to the next list or tensor where one has ended, or the end of the duel. */
-  #reach(at: Descent): Descent {
-    const broken = this.#broken;
-    const { nodes } = at;
-    let { place } = at;
+  /** On to the next list or tensor where one has ended, or to what has to be proved. */
+  #reach(at: SmallPlace, nodes: readonly [number, number]): SmallPlace {
+    let place = at;
     while (place.levels === 0) {
       if (place.segment === "steps") {
-        const { stepLimit } = this.program;
         const step = place.index;
-        if (step > stepLimit) return this.#dropped(at);
-        if (nodes[0] === 0 || nodes[1] === 0) {
-          const isSure = step === 0 || step === stepLimit;
-          if (isSure && broken !== "an EMPTY step is one where the program has it") {
-            return { ...at, gone: [nodes[0] === 0 ? 0 : 1] };
-          }
-          return { ...at, place: { ...place, step, phase: "end" } };
-        }
-        place = {
-          ...place,
-          step,
-          index: 0,
-          segment: "instructions",
-          levels: treeDepth(widthsAt(this.program, step).length),
-        };
+        const isEmpty = nodes[0] === 0 || nodes[1] === 0;
+        if (isEmpty || step > this.program.stepLimit) return { ...place, step, phase: "end" };
+        const levels = treeDepth(widthsAt(this.program, step).length);
+        place = { ...place, step, index: 0, segment: "instructions", levels };
       } else if (place.segment === "instructions") {
         const widths = widthsAt(this.program, place.step);
-        if (place.index >= widths.length) return this.#dropped(at);
         const instruction = place.index;
+        if (instruction >= widths.length) return { ...place, instruction, phase: "end" };
         place = { ...place, instruction, index: 0, segment: "tensor", levels: treeDepth(widths[instruction]) };
-      } else return { ...at, place: { ...place, phase: "prove" } };
+      } else return { ...place, phase: "prove" };
     }
-    return { ...at, place };
+    return place;
   }
 
   /** Nothing belongs there: whoever has something is gone. */
-  #dropped(at: Descent): Descent {
-    if (this.#broken === "a slot that no program has may be filled") return { ...at, gone: [] };
+  #dropped(at: Descent): Descent | undefined {
+    if (this.#broken === "a slot that no program has may be filled") return undefined;
     const filled = [0, 1].filter((side) => at.nodes[side] !== 0);
-    return {
-      ...at,
-      gone:
-        this.#broken === "only the mover dies of an unused slot" ? filled.filter((side) => side === at.mover) : filled,
-    };
+    const gone = this.#broken === "only the mover dies of an unused slot" ? filled.filter((side) => side === at.mover) : filled;
+    return gone.length === 0 ? undefined : { ...at, gone };
   }
 }

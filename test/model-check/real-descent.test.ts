@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import type { ClaimTrace } from "../../runtime/src/dispute/claim-trace.ts";
-import { nextMove, openingOf } from "../../runtime/src/dispute/duel-player.ts";
-import { type DuelPlace, firstPlace, PHASE, reach, SEGMENT, strideOf } from "../../runtime/src/dispute/place.ts";
+import { nextMove, topOf } from "../../runtime/src/dispute/duel-player.ts";
+import { type DuelPlace, firstPlace, isShapeEnough, PHASE, reach, SEGMENT, strideOf } from "../../runtime/src/dispute/place.ts";
 import type { StepTrace } from "../../runtime/src/dispute/witness-source.ts";
 import { createHasher } from "../../runtime/src/hash/create-hasher.ts";
 import type { Hasher } from "../../runtime/src/hash/hasher.ts";
@@ -144,6 +144,8 @@ function changed(random: Random, { tensors, unused }: StepContent): StepContent 
   return { tensors: tensors.with(at, bytes), unused };
 }
 
+const onesOf = (index: number) => index.toString(2).replaceAll("0", "").length;
+
 const placeOf = ({ place }: Descent) => place;
 
 /** The real place in the model's words. */
@@ -159,7 +161,7 @@ test.each(Object.entries(PROGRAMS))("%s: the model goes where the real player go
   const reached = new Map<string, number>();
   const count = (what: string) => reached.set(what, (reached.get(what) ?? 0) + 1);
   const expected =
-    program.loop === undefined ? ["tensor", "prove"] : ["instructions", "tensor", "prove", "end", "decided"];
+    program.loop === undefined ? ["tensor", "prove"] : ["instructions", "tensor", "prove", "end", "decided", "asked"];
   const isMissing = () => expected.some((what) => !reached.has(what));
   for (let walk = 0; walk < WALKS || (isMissing() && walk < MOST_WALKS); walk++) {
     const runs = randomRuns(random, program);
@@ -168,12 +170,12 @@ test.each(Object.entries(PROGRAMS))("%s: the model goes where the real player go
     const sides = [await mirror.of(runs.map(([first]) => first)), await mirror.of(runs.map(([, second]) => second))];
     if (sides[0].root === sides[1].root) continue;
     const rules = new DescentRules(terms, shapeOf(program), [sides[0].root, sides[1].root]);
-    const shower = random.integer(0, 1);
-    let state = rules.open(shower);
-    let place = reach(program, firstPlace(program), false);
-    let shown = (await openingOf(program, sides[shower].trace)).nodes;
-    expect(state && placeOf(state), `seed ${seed}`).toEqual(place && named(place));
-    while (state !== undefined && place?.phase === PHASE.move) {
+    const opener = random.integer(0, 1);
+    let state = rules.open(opener);
+    let place = firstPlace(program);
+    let shown = await topOf(program, sides[1 - opener].trace);
+    expect(state && placeOf(state), `seed ${seed}`).toEqual(named(place));
+    while (state !== undefined && place.phase === PHASE.move) {
       const { mover } = state;
       const move = await nextMove(hasher, program, sides[mover].trace, { place, shown });
       const stride = strideOf(place);
@@ -183,18 +185,13 @@ test.each(Object.entries(PROGRAMS))("%s: the model goes where the real player go
       expect(legal, `seed ${seed}`).toEqual([move.index]);
       [state] = rules.moves(state, move.index);
       const below = { ...place, levels: place.levels - stride, index: place.index * 2 ** stride + move.index };
-      const isEmpty = [move.nodes[0], move.nodes[1]].some((node) => toHex(node) === toHex(EMPTY));
-      place = move.ends ? reach(program, below, isEmpty) : below;
-      shown = move.nodes.slice(2 + 2 * stride);
-      expect(place === null, `seed ${seed}`).toBe(state.gone !== undefined);
-      if (place !== null) expect(placeOf(state), `seed ${seed}`).toEqual(named(place));
-      count(
-        place === null
-          ? "decided"
-          : place.phase === PHASE.move
-            ? SEGMENT_NAMES[place.segment]
-            : PHASE_NAMES[place.phase],
-      );
+      place = move.ends ? reach(program, below, state.nodes.includes(0)) : below;
+      // First come the other's child and the siblings, one for each level to the left and two to the right.
+      shown = move.nodes.slice(1 + 2 * stride - onesOf(move.index));
+      expect(placeOf(state), `seed ${seed}`).toEqual(named(place));
+      const isMove = place.phase === PHASE.move;
+      count(isMove ? SEGMENT_NAMES[place.segment] : PHASE_NAMES[place.phase]);
+      if (place.phase === PHASE.end) count(isShapeEnough(program, place) ? "decided" : "asked");
     }
   }
   expect([...reached.keys()], `seed ${seed}`).toEqual(expect.arrayContaining(expected));

@@ -347,8 +347,7 @@ contract DisputeCourtMovesTest is DisputeCases {
             table.keys[LIAR].traceRoot = table.traces[LIAR].root;
             _claim(table, LIAR);
             FaultProof memory proof;
-            proof.record = table.plan.records[2];
-            proof.recordSiblings = Proofs.recordPath(table.plan, 1);
+            proof.record = abi.encodePacked(Proofs.packed(table.plan.records[2]), Proofs.recordPath(table.plan, 1));
             LeafPlace memory at = LeafPlace(0, 1, leaf, node, Proofs.pathOf(table.traces[LIAR], 0, 1, leaf));
             court.proveClaimFault(table.openedCase, table.keys[LIAR], at, proof);
             _assertStatus(table, LIAR, ClaimStatus.Faulted);

@@ -6,6 +6,7 @@ import {RecordRun} from "../../../contracts/src/model/IProgramRegistry.sol";
 import {TinyPrograms} from "../model/TinyPrograms.sol";
 import {DisputeCases} from "./DisputeCases.sol";
 import {Plan, Plans} from "./players/Plans.sol";
+import {Proofs} from "./players/Proofs.sol";
 import {Runs} from "./players/Runs.sol";
 import {Trace, Traces} from "./players/Traces.sol";
 
@@ -49,27 +50,16 @@ contract FaultProverArgMaxTest is DisputeCases {
         context.instruction = 1;
         proof.preimage = trace.leaves[0][1][0];
         context.leafNode = keccak256(proof.preimage);
-        proof.record = plan.records[2];
-        proof.recordSiblings = _siblingsOfTheLast(plan);
-        proof.witness = abi.encodePacked(uint32(rival), trace.tensors[0][0][1], trace.lists[0][3]);
-        (uint256 rivalLeaf, uint256 leaf) = (rival / LEAF_ELEMENTS, found / LEAF_ELEMENTS);
-        proof.witness = bytes.concat(proof.witness, _opened(trace, rivalLeaf));
-        if (leaf != rivalLeaf && found < COLUMNS) proof.witness = bytes.concat(proof.witness, _opened(trace, leaf));
-    }
-
-    /// @dev Of three records, the fourth being EMPTY.
-    function _siblingsOfTheLast(Plan memory plan) private pure returns (bytes32[] memory siblings) {
-        siblings = new bytes32[](2);
-        bytes32[2] memory nodes;
-        for (uint256 i = 0; i < 2; i++) {
-            nodes[i] = keccak256(abi.encodePacked(bytes32(uint256(0x030009) << 232), plan.records[i]));
-        }
-        siblings[1] = keccak256(abi.encodePacked(nodes));
+        proof.record = abi.encodePacked(Proofs.packed(plan.records[2]), Proofs.recordPath(plan, 1));
+        proof.witness = abi.encodePacked(uint32(rival), _opened(trace, rival / LEAF_ELEMENTS), trace.lists[0][3]);
+        bool isElsewhere = found < COLUMNS && found / LEAF_ELEMENTS != rival / LEAF_ELEMENTS;
+        if (isElsewhere) proof.witness = bytes.concat(proof.witness, _opened(trace, found / LEAF_ELEMENTS));
     }
 
     function _opened(Trace memory trace, uint256 index) private pure returns (bytes memory) {
         bytes memory leaf = trace.leaves[0][0][index];
-        bytes memory data = new bytes(leaf.length - 32);
+        uint256 left = 2 * (COLUMNS - LEAF_ELEMENTS * index);
+        bytes memory data = new bytes(left < leaf.length - 32 ? left : leaf.length - 32);
         for (uint256 i = 0; i < data.length; i++) {
             data[i] = leaf[32 + i];
         }

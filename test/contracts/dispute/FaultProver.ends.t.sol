@@ -4,15 +4,16 @@ pragma solidity 0.8.30;
 import {FaultContext, FaultProof, IFaultProver} from "../../../contracts/src/dispute/IFaultProver.sol";
 import {IStepKernels} from "../../../contracts/src/kernels/IStepKernels.sol";
 import {RecordRun} from "../../../contracts/src/model/IProgramRegistry.sol";
+import {Inputs} from "../kernels/Inputs.sol";
 import {TinyPrograms} from "../model/TinyPrograms.sol";
 import {DisputeCases} from "./DisputeCases.sol";
 import {Plan, Plans} from "./players/Plans.sol";
+import {Proofs} from "./players/Proofs.sol";
 import {Lie, Runs} from "./players/Runs.sol";
 import {Trace, Traces} from "./players/Traces.sol";
 
 /// @notice Whether a run had ended before a step: `hasEnded`, asked about every step of runs of every length.
 contract FaultProverEndsTest is DisputeCases {
-    uint256 private constant HEADER_BYTES = 32;
     uint256 private constant STEP_LIMIT = 8;
 
     /// @dev A run, and the number of its steps by the rules of docs/tensor-programs.md.
@@ -40,29 +41,13 @@ contract FaultProverEndsTest is DisputeCases {
     function _hasEnded(Run memory run, uint256 step) private view returns (bool) {
         FaultContext memory context;
         context.programRoot = TinyPrograms.rootOf(run.plan.records);
-        context.inputHash = keccak256(run.input);
+        context.inputHash = Inputs.hashOf(run.input);
         context.operandsRoot = run.trace.root;
         context.step = step;
         bool isGap = run.trace.lists[step - 1].length == 0;
         bytes32[] memory siblings = isGap ? Traces.path(run.trace.steps, step - 1) : new bytes32[](0);
-        bytes memory witness = isGap || step < run.input.length ? bytes("") : _tokenOf(run, step - 1);
-        return court.PROVER().hasEnded(context, siblings, run.input, witness);
-    }
-
-    /// @dev Opens the token that a step gave.
-    function _tokenOf(Run memory run, uint256 step) private pure returns (bytes memory) {
-        uint256 n = run.plan.outputs[0] - 1;
-        bytes memory leaf = run.trace.leaves[step][n][0];
-        bytes memory data = new bytes(leaf.length - HEADER_BYTES);
-        for (uint256 i = 0; i < data.length; i++) {
-            data[i] = leaf[HEADER_BYTES + i];
-        }
-        return abi.encodePacked(
-            run.trace.tensors[step][n][1],
-            Traces.path(run.trace.lists[step], n),
-            Traces.path(run.trace.steps, step),
-            data
-        );
+        bytes memory witness = isGap ? bytes("") : Proofs.ended(run.plan, run.trace, run.input, step);
+        return court.PROVER().hasEnded(context, siblings, witness);
     }
 
     function test_ARunHasEndedFromTheStepOnThatItDoesNotTake() public {
@@ -86,14 +71,14 @@ contract FaultProverEndsTest is DisputeCases {
         Run memory run = _run(2, 2, -1);
         FaultContext memory context;
         context.programRoot = TinyPrograms.rootOf(run.plan.records);
-        context.inputHash = keccak256(run.input);
+        context.inputHash = Inputs.hashOf(run.input);
         context.operandsRoot = run.trace.root;
         IFaultProver prover = court.PROVER();
         for (uint256 step = 1; step <= run.steps; step++) {
             context.step = step;
             bytes32[] memory siblings = Traces.path(run.trace.steps, step - 1);
             vm.expectRevert(IStepKernels.WitnessWrong.selector);
-            prover.hasEnded(context, siblings, run.input, "");
+            prover.hasEnded(context, siblings, "");
         }
     }
 
@@ -101,26 +86,25 @@ contract FaultProverEndsTest is DisputeCases {
         Run memory run = _run(1, 3, -1);
         FaultContext memory context;
         context.programRoot = TinyPrograms.rootOf(run.plan.records);
-        context.inputHash = keccak256(run.input);
+        context.inputHash = Inputs.hashOf(run.input);
         context.operandsRoot = run.trace.root;
         context.step = 2;
         IFaultProver prover = court.PROVER();
-        bytes memory witness = _tokenOf(run, 1);
-        assertFalse(prover.hasEnded(context, new bytes32[](0), run.input, witness));
+        bytes memory witness = Proofs.ended(run.plan, run.trace, run.input, 2);
+        assertFalse(prover.hasEnded(context, new bytes32[](0), witness));
         for (uint256 i = 0; i < witness.length; i += 13) {
             bytes memory other = bytes.concat(witness);
             other[i] ^= 0x01;
-            vm.expectRevert(IStepKernels.WitnessWrong.selector);
-            prover.hasEnded(context, new bytes32[](0), run.input, other);
+            // First come the prompt's length and its root.
+            vm.expectRevert(i < 36 ? IStepKernels.WitnessInput.selector : IStepKernels.WitnessWrong.selector);
+            prover.hasEnded(context, new bytes32[](0), other);
         }
         vm.expectRevert(IStepKernels.WitnessWrong.selector);
-        prover.hasEnded(context, new bytes32[](0), run.input, bytes.concat(witness, hex"00"));
-        vm.expectRevert(IStepKernels.WitnessInput.selector);
-        prover.hasEnded(context, new bytes32[](0), hex"07", witness);
+        prover.hasEnded(context, new bytes32[](0), bytes.concat(witness, hex"00"));
         // That of another step is no help.
         context.step = 3;
         vm.expectRevert(IStepKernels.WitnessWrong.selector);
-        prover.hasEnded(context, new bytes32[](0), run.input, witness);
+        prover.hasEnded(context, new bytes32[](0), witness);
     }
 
     /// @dev Of a program with one instruction that gives one leaf, a step's node is that leaf's. A step that the run didn't take is EMPTY, as
@@ -140,17 +124,10 @@ contract FaultProverEndsTest is DisputeCases {
 
         FaultContext memory context;
         context.programRoot = TinyPrograms.rootOf(records);
-        context.inputHash = keccak256(hex"00");
+        context.inputHash = Inputs.hashOf(hex"00");
         context.operandsRoot = trace.root;
         FaultProof memory proof;
-        proof.record = records[2];
-        proof.recordSiblings = new bytes32[](2);
-        bytes32[2] memory nodes;
-        for (uint256 i = 0; i < 2; i++) {
-            nodes[i] = keccak256(abi.encodePacked(bytes32(uint256(0x030009) << 232), records[i]));
-        }
-        proof.recordSiblings[1] = keccak256(abi.encodePacked(nodes));
-        proof.input = hex"00";
+        proof.record = abi.encodePacked(Proofs.packed(records[2]), Proofs.recordPath(plan, 0));
         address prover = address(court.PROVER());
         for (context.step = 1; context.step < STEP_LIMIT; context.step++) {
             bytes32[] memory path = Traces.path(trace.steps, context.step);

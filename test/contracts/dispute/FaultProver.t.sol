@@ -182,7 +182,7 @@ contract FaultProverTest is DisputeCases {
 
         context.step = plan.stepLimit;
         Place memory place;
-        place.step = uint32(plan.stepLimit);
+        place.step = uint16(plan.stepLimit);
         bytes memory leaf = trace.leaves[plan.stepLimit][0][0];
         context.leafNode = keccak256(leaf);
         assertFalse(prover.isFault(context, Proofs.ofLeaf(plan, trace, input, place, leaf)));
