@@ -5,12 +5,15 @@ import { leafPreimage } from "../../runtime/src/dispute/leaf-preimage.ts";
 import { PHASE, SEGMENT } from "../../runtime/src/dispute/place.ts";
 import { toHex } from "../../runtime/src/hash/hex.ts";
 import { bondOf, type ModelCase, type Opening, PARTY, type Rules, STATEMENT } from "../model-check/case-state.ts";
-import type { Call } from "../model-check/case-system.ts";
+import { after, type Call } from "../model-check/case-system.ts";
 import { type DigitsWorld, STATUS } from "./digits-world.ts";
 import type { Dispute, Player } from "./dispute.ts";
 import { type DuelOnChain, faultWords } from "./duel-on-chain.ts";
+import { playerOf as playerWith, tampered } from "./players.ts";
 
 const TICK_SECONDS = 10;
+/** Byte of the first instruction's tensor. */
+const PIXEL = 700;
 const SALT: Hex = pad("0x05");
 const HONEST_ACCOUNT = 1;
 const COALITION_ACCOUNT = 2;
@@ -69,14 +72,11 @@ export class ModelOnChain {
       case "claim":
         return this.#claim(state, call);
       case "commitTrace":
-        return this.#dispute.commitTrace({
-          ...playerOf(this.#at, call.statement, accountOf(call.sponsor)),
-          salt: SALT,
-        });
+        return this.#commitTrace(state, call);
       case "openDuel": {
         const [right, wrong] = [this.#playerOf(state, call.right), this.#playerOf(state, call.wrong)];
-        const [shower, other] = call.rightShows ? [right, wrong] : [wrong, right];
-        this.#duels.push(await this.#dispute.openDuel(shower, other));
+        const [opener, other] = call.rightOpens ? [right, wrong] : [wrong, right];
+        this.#duels.push(await this.#dispute.openDuel(opener, other));
         return;
       }
       case "move":
@@ -139,13 +139,22 @@ export class ModelOnChain {
     }
   }
 
-  async #claim(state: ModelCase, { statement, sponsor, priority }: Extract<Call, { type: "claim" | "commitTrace" }>) {
+  async #claim(state: ModelCase, { statement, sponsor, priority }: Extract<Call, { type: "claim" }>) {
     const known = state.claims.find(
       (of) => of.statement === statement && of.generation === state.generation && of.status === "live",
     );
     const player = playerOf(this.#at, statement, accountOf(sponsor));
     const bond = known === undefined ? undefined : this.#weiOf(bondOf(this.#rules, known.number));
     await this.#dispute.claim(priority < 2 ? { ...player, salt: SALT } : player, bond);
+  }
+
+  async #commitTrace(state: ModelCase, call: Extract<Call, { type: "commitTrace" }>) {
+    const player = { ...playerOf(this.#at, call.statement, accountOf(call.sponsor)), salt: SALT };
+    await this.#dispute.commitTrace(player, { rival: this.#playerOf(state, call.rival) });
+    const next = after(this.#rules, state, call);
+    const begun = next?.duels.at(state.duels.length);
+    if (next === null || begun === undefined) return;
+    this.#duels.push(await this.#dispute.duel(this.#playerOf(next, begun.right), this.#playerOf(next, begun.wrong)));
   }
 
   #playerOf({ claims }: ModelCase, index: number): Player {
@@ -157,13 +166,22 @@ export class ModelOnChain {
     const { world, tensors, disputed, digits } = this.#at;
     const lie = (await liar.trace.slot(0))!;
     const instruction = lie.tensors.findIndex((bytes, i) => toHex(bytes) !== toHex(tensors[i]));
-    const preimage = leafPreimage(digits.program.instructions[instruction].output, lie.tensors[instruction], 0);
-    const place = { step: 0, instruction, index: 0, levels: 0, segment: SEGMENT.tensor, phase: PHASE.prove };
+    const type = digits.program.instructions[instruction].output;
+    const wrongByte = lie.tensors[instruction].findIndex((byte, i) => byte !== tensors[instruction][i]);
+    const index = wrongByte >> type.log2Leaf;
+    const preimage = leafPreimage(type, lie.tensors[instruction], index);
+    const place = { step: 0, instruction, index, levels: 0, segment: SEGMENT.tensor, phase: PHASE.prove };
     // Its operands are right, and lie under the liar's own root.
     const own = { ...liar.trace, slot: async () => ({ ...lie, tensors }) };
     const proof = await proveFault(disputed, own, place, preimage);
-    const path = lie.tree.open(instruction, 0).siblings.map(toHex);
-    const leaf = { step: 0n, instruction: BigInt(instruction), leafIndex: 0n, path };
+    const path = lie.tree.open(instruction, index).siblings.map(toHex);
+    const leaf = {
+      step: 0n,
+      instruction: BigInt(instruction),
+      leafIndex: BigInt(index),
+      node: keccak256(preimage),
+      path,
+    };
     const args = [this.#dispute.openedCase, this.#dispute.key(liar), leaf, faultWords(proof)] as const;
     await world.send(world.accounts[ANYBODY], { ...world.court, functionName: "proveClaimFault", args });
   }
@@ -177,10 +195,11 @@ const OUTPUTS = [0, 0, 1, 2] as const;
 
 const accountOf = (party: number) => (party === PARTY.honest ? HONEST_ACCOUNT : COALITION_ACCOUNT);
 
-/** Whoever claims a statement of the model: a wrong element of the scores is another answer, one of the hidden layer a pretence. */
+/** Whoever claims a statement of the model. All that are wrong have a wrong pixel; whose scores are wrong, too, has another answer. */
 function playerOf(at: DigitsWorld, statement: number, account: number): Player {
   if (statement === STATEMENT.right) return at.honest(account);
-  return statement === STATEMENT.pretence ? at.pretender(0, account) : at.liar(statement, account);
+  if (statement !== STATEMENT.pretence) return at.deepLiar(statement, account);
+  return playerWith(at.world.accounts[account], at.disputed, tampered(at.tensors, 0, PIXEL));
 }
 
 /** Puts down a commitment. */

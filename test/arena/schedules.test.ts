@@ -7,9 +7,9 @@ import { expectBalanced } from "./books.ts";
 import { type DigitsWorld, startDigitsWorld } from "./digits-world.ts";
 import { ModelOnChain } from "./model-on-chain.ts";
 
-/** The local court's, in ticks of ten seconds. A duel about a leaf of the digits' model has one move, then the proof. */
+/** The local court's, in ticks of ten seconds. A duel about a pixel of the digits' model has two moves, of which the first opens it. */
 const RULES: Rules = {
-  ...{ window: 8, commit: 2, join: 2, clock: 4, increment: 1, stalemate: 60, moves: 1 },
+  ...{ window: 8, commit: 2, join: 2, clock: 4, increment: 1, stalemate: 60, moves: 2 },
   ...{ baseBond: 10, mostClaims: 4, commitments: false, honestFrom: 3 },
   statements: [STATEMENT.right, STATEMENT.pretence, STATEMENT.lie, STATEMENT.otherLie],
 };
@@ -24,7 +24,8 @@ const TRIES = 4000;
 /** What some schedule has to come to. */
 const CLASSES = [
   ...["claimed", "taken over", "claimed again", "claimed in the second generation", "committed", "merged"],
-  ...["committed to what was proved wrong", "silenced", "openDuel", "move", "a fault proved in a duel"],
+  ...["committed to what was proved wrong", "silenced", "openDuel", "a move", "a fault proved in a duel"],
+  ...["a move of the dead", "a fault proved by the dead", "a trace that begins a duel", "a trace without a duel"],
   ...["a fault proved without a duel", "the right side timed out", "a wrong side timed out", "reopened", "given up"],
   ...["void", "the right answer", "a wrong answer"],
 ];

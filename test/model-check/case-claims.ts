@@ -1,4 +1,4 @@
-import { isOn } from "./case-duels.ts";
+import { beginWithTrace, isOn } from "./case-duels.ts";
 import { bondOf, copyOf, type ModelCase, OUTPUT_OF, PARTY, type Rules } from "./case-state.ts";
 
 /** Who says what, and when it had committed to that: 0 before the others, 1 before anybody saw it, 2 not at all. */
@@ -22,7 +22,7 @@ const isOf = (
   attempt: number,
 ) => claim.generation === generation && claim.statement === statement && claim.attempt === attempt;
 
-/** `claim` of DisputeCourt.sol; null where it refuses. */
+/** `claim` of CourtClaims.sol; null where it refuses. */
 export function claim(rules: Rules, before: ModelCase, { statement, sponsor, priority }: Said): ModelCase | null {
   const { broken } = rules;
   if (before.verdict !== "none" || before.now >= before.claimsEnd) return null;
@@ -63,8 +63,24 @@ export function claim(rules: Rules, before: ModelCase, { statement, sponsor, pri
   return state;
 }
 
-/** `commitTrace`, by a party. */
-export function commitTrace(rules: Rules, before: ModelCase, { statement, sponsor, priority }: Said): ModelCase | null {
+/** `commitTrace` by a party, or with its signature, which begins the duel with a rival. */
+export function commitTrace(
+  rules: Rules,
+  before: ModelCase,
+  said: Said & { readonly rival: number },
+): ModelCase | null {
+  if (said.rival >= before.claims.length) return null;
+  const isDead = before.claims[said.rival].status !== "live";
+  if (isDead && rules.broken === "a trace is refused where its rival is dead") return null;
+  const state = adopt(rules, before, said);
+  if (state === null) return null;
+  const attempt = nextAttempt(state, 1, said.statement);
+  const own = state.claims.findIndex((of) => isOf(of, 1, said.statement, attempt));
+  return beginWithTrace(rules, state, own, said.rival);
+}
+
+/** `_adopt` of CourtClaims.sol. */
+function adopt(rules: Rules, before: ModelCase, { statement, sponsor, priority }: Said): ModelCase | null {
   const { broken } = rules;
   if (sponsor !== before.proposer && broken !== "a stranger commits the proposer's trace") return null;
   if (before.verdict !== "none" || before.now > before.commitEnd || before.proposerStatus !== "live") return null;

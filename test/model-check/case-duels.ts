@@ -1,4 +1,12 @@
-import { type ClaimStatus, copyOf, isCurrent, type ModelCase, type ModelDuel, type Rules } from "./case-state.ts";
+import {
+  type ClaimStatus,
+  copyOf,
+  isCurrent,
+  type ModelCase,
+  type ModelDuel,
+  type Rules,
+  STATEMENT,
+} from "./case-state.ts";
 
 /** A claim of the case's own generation is gone. */
 function eliminated(rules: Rules, state: ModelCase, index: number, status: ClaimStatus): ModelCase | null {
@@ -13,22 +21,42 @@ function eliminated(rules: Rules, state: ModelCase, index: number, status: Claim
 /** When the honest side acts in its new turn at the latest; it takes an increment for each. */
 const dueOf = ({ increment }: Rules, { arrived, now }: ModelCase) => (arrived ? now + increment : -1);
 
-/** `openDuel` of the right claim and a wrong one. */
+/** `openDuel` of the right claim and a wrong one, with a first move of either. */
 export function openDuel(
   rules: Rules,
   before: ModelCase,
   right: number,
   wrong: number,
-  rightShows: boolean,
+  rightOpens: boolean,
 ): ModelCase | null {
-  const isOpen = before.duels.some((duel) => duel.right === right && duel.wrong === wrong);
-  if (before.verdict !== "none" || isOpen) return null;
+  if (before.verdict !== "none") return null;
+  if (hasBegun(before, right, wrong) && rules.broken !== "a duel begins again") return null;
   if (!isCurrent(before, before.claims[right]) || !isCurrent(before, before.claims[wrong])) return null;
   const state = copyOf(before);
+  state.duels = state.duels.filter((duel) => duel.right !== right || duel.wrong !== wrong);
+  begin(rules, state, right, wrong, rightOpens);
+  return state;
+}
+
+const hasBegun = ({ duels }: ModelCase, right: number, wrong: number) =>
+  duels.some((duel) => duel.right === right && duel.wrong === wrong);
+
+/** Whoever opens has moved, and the other side's turn begins. */
+function begin(rules: Rules, state: ModelCase, right: number, wrong: number, rightOpens: boolean): void {
   state.duels.push({
-    ...{ right, wrong, rightActs: !rightShows, movesLeft: rules.moves },
-    ...{ last: state.now + rules.clock, otherClock: rules.clock, due: rightShows ? -1 : dueOf(rules, state) },
+    ...{ right, wrong, rightActs: !rightOpens, movesLeft: rules.moves - 1 },
+    ...{ last: state.now + rules.clock, otherClock: rules.clock, due: rightOpens ? -1 : dueOf(rules, state) },
   });
+}
+
+/** The duel that the proposer's trace opens, if there is one to open; of two wrong claims see `fall`. */
+export function beginWithTrace(rules: Rules, state: ModelCase, own: number, rival: number): ModelCase {
+  const [isRight, rivalIsRight] = [own, rival].map((index) => state.claims[index].statement === STATEMENT.right);
+  const [right, wrong] = isRight ? [own, rival] : [rival, own];
+  const bothLive = state.claims[own].status === "live" && state.claims[rival].status === "live";
+  if (isRight !== rivalIsRight && bothLive && !hasBegun(state, right, wrong)) {
+    begin(rules, state, right, wrong, isRight);
+  }
   return state;
 }
 
@@ -36,12 +64,10 @@ export function openDuel(
 export const isOn = ({ claims }: ModelCase, { right, wrong }: ModelDuel): boolean =>
   claims[right].status === "live" && claims[wrong].status === "live";
 
-/** `move` and `moveOn`: the side that has to act does; the duel goes on. */
+/** `move` and `moveOn`: the side that has to act does, be it dead; the duel goes on. */
 export function move(rules: Rules, before: ModelCase, number: number): ModelCase | null {
-  const { movesLeft, last, right } = before.duels[number];
+  const { movesLeft, last } = before.duels[number];
   if (before.verdict !== "none" || movesLeft === 0 || before.now > last) return null;
-  // A duel of the first generation could be moved on in the second, where it changes nothing.
-  if (!isOn(before, before.duels[number]) || !isCurrent(before, before.claims[right])) return null;
   const state = copyOf(before);
   const duel = state.duels[number];
   const raised =
@@ -57,10 +83,11 @@ export function move(rules: Rules, before: ModelCase, number: number): ModelCase
   return state;
 }
 
-/** `proveFault` by the right side; the wrong one has nothing to prove (see the descent's model). */
+/** `proveFault` by the right side, dead or not; the wrong one has nothing to prove (see the descent's model). */
 export function proveFault(rules: Rules, before: ModelCase, number: number): ModelCase | null {
   const { rightActs, movesLeft, wrong } = before.duels[number];
-  if (before.verdict !== "none" || !rightActs || movesLeft > 0 || !isOn(before, before.duels[number])) return null;
+  if (before.verdict !== "none" || !rightActs || movesLeft > 0) return null;
+  if (before.claims[wrong].status !== "live") return null;
   return eliminated(rules, copyOf(before), wrong, "faulted");
 }
 

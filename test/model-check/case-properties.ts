@@ -1,4 +1,4 @@
-import { claim } from "./case-claims.ts";
+import { claim, commitTrace } from "./case-claims.ts";
 import { settleAll } from "./case-end.ts";
 import { bondOf, isCurrent, type ModelCase, PARTY, type Rules, rightClaim, STATEMENT } from "./case-state.ts";
 
@@ -31,6 +31,10 @@ function ends(rules: Rules, state: ModelCase): string | undefined {
   const isNeeded = state.claimCount > 0 || generation === 1;
   if (arrived && isNeeded && now === state.arrivalDue && rightClaim(state) < 0) {
     if (claim(rules, state, HONESTLY) === null) return "2 the right claim is refused";
+  }
+  if (arrived && state.proposer === PARTY.honest && state.proposerStatus === "live" && now === state.commitEnd) {
+    const rivals = claims.map((_, rival) => commitTrace(rules, state, { ...HONESTLY, rival }));
+    if (rivals.every((next) => next === null)) return "2 the proposer's trace is refused";
   }
   // Of a generation before the one that the honest side comes in, nothing is asked here but its scenario without one.
   const isAhead = generation < rules.honestFrom && rules.honestFrom <= 2;

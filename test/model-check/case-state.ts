@@ -74,7 +74,7 @@ export interface Rules {
   readonly clock: number;
   readonly increment: number;
   readonly stalemate: number;
-  /** Moves of a duel before somebody has to prove something. */
+  /** Moves of a duel before somebody has to prove something, the one that opens it included. */
   readonly moves: number;
   readonly baseBond: number;
   /** Claims in a generation after which the coalition makes no more, and what anybody may claim. */
@@ -118,9 +118,9 @@ export function opened(rules: Rules, { proposer, proposed, rival, rivalSponsor }
 
 /**
  * From the end of claims to that of the last one's duel, if the honest side takes an increment for each of its turns: the other side has a
- * clock for its first turn, and is out of time a tick after its last.
+ * clock for its first turn, and is out of time a tick after its last. The first of the moves opens the duel.
  */
-export const longestDuel = ({ clock, increment, moves }: Rules): number => clock + moves * increment;
+export const longestDuel = ({ clock, increment, moves }: Rules): number => clock + (moves - 1) * increment;
 
 export const copyOf = (state: ModelCase): ModelCase => ({
   ...state,
@@ -164,6 +164,7 @@ export function keyOf({ broken, stalemate }: Rules, state: ModelCase): string {
     codes.push(generation * 4 + statement, attempt, sponsor, number, CODE_OF[status], priority);
   }
   for (const { right, wrong, rightActs, movesLeft, last, otherClock, due } of state.duels) {
+    // A fault that the dead prove can be proved without the duel, too.
     const isDead = state.claims[right].status !== "live" || state.claims[wrong].status !== "live";
     const isOld = state.claims[right].generation !== state.generation;
     const isOver =

@@ -1,4 +1,4 @@
-import { claim, commitTrace, sayings, silence } from "./case-claims.ts";
+import { claim, commitTrace, type Said, sayings, silence } from "./case-claims.ts";
 import { fall, isOn, move, openDuel, proveFault, timeout } from "./case-duels.ts";
 import { conclude, isWrong } from "./case-end.ts";
 import { violationOf } from "./case-properties.ts";
@@ -22,9 +22,10 @@ const PARTY_NAMES = ["the honest side", "the coalition"] as const;
 
 /** A call of somebody: its name, so that it can be found again on a real chain, and what comes of it. */
 export type Call =
-  | { readonly type: "claim" | "commitTrace"; readonly statement: number; readonly sponsor: number; priority: number }
+  | ({ readonly type: "claim" } & Said)
+  | ({ readonly type: "commitTrace"; readonly rival: number } & Said)
   | { readonly type: "silence" | "arrive" | "tick" }
-  | { readonly type: "openDuel"; readonly right: number; readonly wrong: number; readonly rightShows: boolean }
+  | { readonly type: "openDuel"; readonly right: number; readonly wrong: number; readonly rightOpens: boolean }
   | { readonly type: "move" | "proveFault" | "timeout"; readonly duel: number }
   | { readonly type: "fall"; readonly claim: number; readonly status: "faulted" | "timed out" }
   | { readonly type: "conclude"; readonly winner: number };
@@ -36,7 +37,9 @@ export function* callsOf(rules: Rules, state: ModelCase): Generator<Call> {
   for (const statement of rules.statements) {
     for (const sponsor of [PARTY.honest, PARTY.coalition]) {
       if (sponsor === PARTY.honest && (!state.arrived || statement !== STATEMENT.right)) continue;
-      yield { type: "commitTrace", statement, sponsor, priority: 1 };
+      for (let rival = 0; rival < state.claims.length; rival++) {
+        yield { type: "commitTrace", statement, sponsor, priority: 1, rival };
+      }
     }
   }
   yield { type: "silence" };
@@ -44,7 +47,7 @@ export function* callsOf(rules: Rules, state: ModelCase): Generator<Call> {
     if (isWrong(state.claims[right])) continue;
     for (let wrong = 0; wrong < state.claims.length; wrong++) {
       if (!isWrong(state.claims[wrong])) continue;
-      for (const rightShows of [true, false]) yield { type: "openDuel", right, wrong, rightShows };
+      for (const rightOpens of [true, false]) yield { type: "openDuel", right, wrong, rightOpens };
     }
   }
   for (let duel = 0; duel < state.duels.length; duel++) {
@@ -70,7 +73,7 @@ export function after(rules: Rules, state: ModelCase, call: Call): ModelCase | n
     case "silence":
       return silence(rules, state);
     case "openDuel":
-      return openDuel(rules, state, call.right, call.wrong, call.rightShows);
+      return openDuel(rules, state, call.right, call.wrong, call.rightOpens);
     case "move":
       return move(rules, state, call.duel);
     case "proveFault":
@@ -124,7 +127,9 @@ function isAwaited(rules: Rules, state: ModelCase): boolean {
   const waits = rules.broken === "the honest side waits for a right claim that is out of time";
   const current = duels.filter((duel) => isOn(state, duel) && claims[duel.right].generation === state.generation);
   for (const duel of current) {
-    if (duel.rightActs ? duel.due === now || (duel.due < 0 && !waits) : now > duel.last) return true;
+    if (!duel.rightActs ? now > duel.last : duel.due === now) return true;
+    // A right claim that was out of time before somebody honest came falls at once, so that there is time to claim again.
+    if (duel.rightActs && duel.due < 0 && (duel.movesLeft === 0 || now < claimsEnd) && !waits) return true;
   }
   return claims.some(
     (claim, wrong) =>
@@ -139,11 +144,12 @@ function nameOf({ claims, duels }: ModelCase, call: Call): string {
     return `${STATEMENT_NAMES[statement]} (generation ${generation}${again})`;
   };
   switch (call.type) {
-    case "claim":
     case "commitTrace":
+      return `${PARTY_NAMES[call.sponsor]}: commitTrace of ${STATEMENT_NAMES[call.statement]}, against ${name(call.rival)}`;
+    case "claim":
       return `${PARTY_NAMES[call.sponsor]}: ${call.type} ${STATEMENT_NAMES[call.statement]}, committed ${call.priority}`;
     case "openDuel":
-      return `openDuel, ${name(call.rightShows ? call.right : call.wrong)} shows, to ${name(call.rightShows ? call.wrong : call.right)}`;
+      return `openDuel by a move of ${name(call.rightOpens ? call.right : call.wrong)}, against ${name(call.rightOpens ? call.wrong : call.right)}`;
     case "move":
     case "proveFault":
     case "timeout": {

@@ -175,7 +175,8 @@ export class DescentRules {
   #dropped(at: Descent): Descent | undefined {
     if (this.#broken === "a slot that no program has may be filled") return undefined;
     const filled = [0, 1].filter((side) => at.nodes[side] !== 0);
-    const gone = this.#broken === "only the mover dies of an unused slot" ? filled.filter((side) => side === at.mover) : filled;
+    const gone =
+      this.#broken === "only the mover dies of an unused slot" ? filled.filter((side) => side === at.mover) : filled;
     return gone.length === 0 ? undefined : { ...at, gone };
   }
 }

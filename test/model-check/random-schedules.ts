@@ -48,7 +48,6 @@ function labelsOf(before: ModelCase, call: Call, next: ModelCase): string[] {
   const again = call.type === "claim" && (next.claims.at(-1)?.attempt ?? 0) > 0 && next.claimCount > before.claimCount;
   const named: Partial<Record<Call["type"], string>> = {
     silence: "silenced",
-    proveFault: "a fault proved in a duel",
     fall: "a fault proved without a duel",
     arrive: "",
     tick: "",
@@ -61,7 +60,14 @@ function labelsOf(before: ModelCase, call: Call, next: ModelCase): string[] {
   }
   if (call.type === "commitTrace") {
     if (next.proposerStatus === "faulted") return ["committed to what was proved wrong"];
-    return [next.claims.length > before.claims.length ? "committed" : "merged"];
+    const named = next.claims.length > before.claims.length ? "committed" : "merged";
+    return [named, next.duels.length > before.duels.length ? "a trace that begins a duel" : "a trace without a duel"];
+  }
+  if (call.type === "move" || call.type === "proveFault") {
+    const { right, wrong } = before.duels[call.duel];
+    const areDead = before.claims[right].status !== "live" || before.claims[wrong].status !== "live";
+    if (call.type === "move") return [areDead ? "a move of the dead" : "a move"];
+    return [areDead ? "a fault proved by the dead" : "a fault proved in a duel"];
   }
   if (call.type === "timeout")
     return [before.duels[call.duel].rightActs ? "the right side timed out" : "a wrong side timed out"];

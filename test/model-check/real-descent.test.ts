@@ -1,7 +1,15 @@
 import { beforeAll, expect, test } from "vitest";
 import type { ClaimTrace } from "../../runtime/src/dispute/claim-trace.ts";
 import { nextMove, topOf } from "../../runtime/src/dispute/duel-player.ts";
-import { type DuelPlace, firstPlace, isShapeEnough, PHASE, reach, SEGMENT, strideOf } from "../../runtime/src/dispute/place.ts";
+import {
+  type DuelPlace,
+  firstPlace,
+  isShapeEnough,
+  PHASE,
+  reach,
+  SEGMENT,
+  strideOf,
+} from "../../runtime/src/dispute/place.ts";
 import type { StepTrace } from "../../runtime/src/dispute/witness-source.ts";
 import { createHasher } from "../../runtime/src/hash/create-hasher.ts";
 import type { Hasher } from "../../runtime/src/hash/hasher.ts";

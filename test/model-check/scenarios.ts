@@ -23,7 +23,7 @@ const rightProposed = (proposer: number): Opening => ({
 
 export const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
   "an honest proposer, who may be absent": {
-    rules: { ...RULES, commitments: true, window: 0, honestFrom: 1, statements: [right, pretence, lie] },
+    rules: { ...RULES, commitments: true, window: 0, moves: 3, honestFrom: 1, statements: [right, pretence, lie] },
     openings: [rightProposed(honest)],
   },
   "a right answer of the coalition's": {
@@ -39,6 +39,7 @@ export const SCENARIOS: Readonly<Record<ScenarioName, Scenario>> = {
       ...RULES,
       commitments: false,
       clock: 1,
+      moves: 3,
       mostClaims: 2,
       window: 3,
       honestFrom: 1,
