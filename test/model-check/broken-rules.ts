@@ -44,7 +44,7 @@ export const BROKEN_RULES = {
   "a bond that was taken over stays": { property: 5, scenario: ABSENT },
   "a merged proposer's bond stays": { property: 5, scenario: ABSENT },
   "a bond is shared out twice": { property: 5, scenario: ABSENT },
-  "a duel begins again": { property: 2, scenario: ABSENT },
+  "a duel begins again": { property: 2, scenario: LATE },
   "a trace is refused where its rival is dead": { property: 2, scenario: ABSENT },
   "the honest side waits for a right claim that is out of time": { property: 2, scenario: LATE },
 } as const satisfies Readonly<Record<string, Broken>>;
