@@ -18,8 +18,9 @@ const CLAIMS = "dispute/CourtClaims.sol";
 const MOVES = "dispute/CourtDuels.sol";
 const VERDICTS = "dispute/CourtVerdicts.sol";
 const PROVER = "dispute/FaultProver.sol";
-const ANSWER = "dispute/AnswerRoot.sol";
-const ORACLE = "oracle/InferenceOracle.sol";
+const ANSWER = "model/AnswerRoot.sol";
+const PROGRAMS = "model/ProgramRegistry.sol";
+const ORACLE = "oracle/OracleDisputes.sol";
 
 export const mutants: readonly Mutant[] = [
   {
@@ -257,8 +258,8 @@ export const mutants: readonly Mutant[] = [
   {
     name: "an answer may go on after its outputs",
     property: 2,
-    file: ANSWER,
-    from: "return offset == answer.length;",
+    file: PROGRAMS,
+    from: "return end == statement.output.length;",
     to: "return true;",
     test: "testFuzz_ATraceHasNoOtherAnswer",
   },
@@ -266,23 +267,47 @@ export const mutants: readonly Mutant[] = [
     name: "an answer may have more tokens than the limit",
     property: 2,
     file: ANSWER,
-    from: " || tokens > program.tokenLimit",
+    from: " || tokens > tokenLimit",
+    to: "",
+    test: "test_TokensHaveALimit",
+  },
+  {
+    name: "half a token is one",
+    property: 2,
+    file: ANSWER,
+    from: "tokens << bytesLog2 != answer.length || ",
     to: "",
     test: "test_TokensHaveALimit",
   },
   {
     name: "an answer may have siblings that nobody reads",
     property: 2,
-    file: ANSWER,
-    from: "if (siblings.length != depth * count) return false;",
-    to: "if (siblings.length < depth * count) return false;",
+    file: PROGRAMS,
+    from: "if (statement.siblings.length != levels * progress.outputCount) return false;",
+    to: "if (statement.siblings.length < levels * progress.outputCount) return false;",
     test: "testFuzz_TheSiblingsAreTheTraces",
+  },
+  {
+    name: "a top may have any width",
+    property: 2,
+    file: ANSWER,
+    from: "top.length == 1 << (TensorTypes.depthOf(count) - below) && ",
+    to: "",
+    test: "testFuzz_TheTopIsTheTraces",
+  },
+  {
+    name: "only the first output is looked at",
+    property: 2,
+    file: PROGRAMS,
+    from: "if (!AnswerRoot.isInTop(node, output.value - 1, progress.instructionCount, statement.top)) return false;",
+    to: "if (i == 0 && !AnswerRoot.isInTop(node, output.value - 1, progress.instructionCount, statement.top)) return false;",
+    test: "test_OutputsHaveAnOrder",
   },
   {
     name: "a step that wasn't taken is a leaf that is missing",
     property: 1,
     file: PROVER,
-    from: "        found.leafNode = keccak256(proof.preimage);\n",
+    from: "require(context.leafNode != 0 || depth + across > 0, FaultPath());",
     to: "",
     test: "test_AStepThatWasNotTakenIsNoFault",
   },
@@ -290,9 +315,65 @@ export const mutants: readonly Mutant[] = [
     name: "the prompt may end a run",
     property: 1,
     file: PROVER,
-    from: "if (context.step < promptTokens) return false;",
-    to: "if (context.step < promptTokens) return true;",
+    from: "if (context.step >= promptTokens) {",
+    to: "if (context.step >= 1) {",
     test: "test_ARunHasEndedFromTheStepOnThatItDoesNotTake",
+  },
+  {
+    name: "a run's end may have something more in its witness",
+    property: 3,
+    file: PROVER,
+    from: "            ended = stops || context.step + 1 - promptTokens >= program.tokenLimit;\n        }\n        Witness.finish(reader);",
+    to: "            ended = stops || context.step + 1 - promptTokens >= program.tokenLimit;\n        }",
+    test: "test_TheTokenIsOpenedUnderTheTrace",
+  },
+  {
+    name: "a duel begins again",
+    property: 2,
+    file: MOVES,
+    from: "require(duel.first != duel.second && _duels[duelId] == 0, DisputeDuelExists(duelId));",
+    to: "require(duel.first != duel.second, DisputeDuelExists(duelId));",
+    test: "test_ADuelIsOpenedOnceByLivingClaims",
+  },
+  {
+    name: "a trace begins a duel again",
+    property: 2,
+    file: MOVES,
+    from: "        if (_duels[Duels.id(duel)] != 0) return;\n",
+    to: "",
+    test: "test_ATraceDoesNotBeginADuelAgain",
+  },
+  {
+    name: "a trace is refused where its rival is dead",
+    property: 1,
+    file: MOVES,
+    from: "require(status != ClaimStatus.None, DisputeClaimStatus(rivalId, status));",
+    to: "require(status == ClaimStatus.Live, DisputeClaimStatus(rivalId, status));",
+    test: "test_ATraceIsTakenWithoutADuelWithTheDead",
+  },
+  {
+    name: "what the dead prove doesn't count",
+    property: 2,
+    file: MOVES,
+    from: "        // Up to this leaf both traces are the same, so a fault is one whether or not the accuser lives.\n",
+    to: "        _requireLive(accuserId);\n",
+    test: "test_AFaultIsProvedByTheDead",
+  },
+  {
+    name: "the end of a run may be EMPTY",
+    property: 1,
+    file: MOVES,
+    from: "if (place.step == 0 || place.isEnd()) return false;",
+    to: "if (place.step == 0 || place.isEnd()) return true;",
+    test: "test_TheEndOfARunIsProved",
+  },
+  {
+    name: "a failed kernel finds no fault",
+    property: 3,
+    file: PROVER,
+    from: "                revert(payload, returndatasize())\n",
+    to: "",
+    test: "test_UnderAnyGasAProofIsRightOrNone",
   },
   {
     name: "of equal labels the later one wins",
