@@ -25,6 +25,7 @@ export async function expectBalanced(world: CourtWorld): Promise<void> {
   let owedWei = 0n;
   for (const account of [BURNED, ...accounts.map(({ address }) => address)]) owedWei += await creditOf(world, account);
   const cases = new Map<Hex, Case>();
+  const counted = new Set<Hex>();
   for (const event of events) {
     if (event.eventName === "CaseOpened") {
       cases.set(event.args.caseId, event.args.openedCase);
@@ -32,11 +33,12 @@ export async function expectBalanced(world: CourtWorld): Promise<void> {
       if (HELD.includes(state.proposerStatus)) owedWei += event.args.openedCase.bondWei;
     }
     if (event.eventName !== "Claimed" && event.eventName !== "TraceCommitted") continue;
+    // A trace that somebody has claimed before is a claim already.
+    if (counted.has(event.args.claimId)) continue;
+    counted.add(event.args.claimId);
     const claim = await client.readContract({ ...court, functionName: "claimState", args: [event.args.claimId] });
-    // A trace that somebody else had committed to is a claim already.
-    const counted = event.eventName === "Claimed" || claim.number === 1;
     const baseWei = cases.get(event.args.caseId)?.bondWei ?? 0n;
-    if (counted && HELD.includes(claim.status)) owedWei += bondOf(baseWei, claim.number);
+    if (HELD.includes(claim.status)) owedWei += bondOf(baseWei, claim.number);
   }
   expect(await client.getBalance({ address: court.address })).toBe(owedWei);
 }

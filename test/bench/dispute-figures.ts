@@ -1,5 +1,5 @@
 import type { ExecutableModel } from "@openimo/runtime";
-import { keccak256 } from "viem";
+import { type Hex, keccak256 } from "viem";
 import { proveFault } from "../../runtime/src/dispute/fault-proof.ts";
 import { leafPreimage } from "../../runtime/src/dispute/leaf-preimage.ts";
 import { PHASE, SEGMENT } from "../../runtime/src/dispute/place.ts";
@@ -8,14 +8,16 @@ import type { ConstantType, Program } from "../../runtime/src/program/program.ts
 import { packRows } from "../../runtime/src/tree/row-layout.ts";
 import { Random } from "../../runtime/testing/random.ts";
 import type { CourtWorld } from "../arena/court-world.ts";
-import { Dispute } from "../arena/dispute.ts";
-import { faultWords } from "../arena/duel-on-chain.ts";
+import { Dispute, type Player } from "../arena/dispute.ts";
+import { type DuelOnChain, faultWords } from "../arena/duel-on-chain.ts";
 import { playOut } from "../arena/play-out.ts";
 import { disputedOf, playerOf, rightTensors, tampered } from "../arena/players.ts";
 
 const LIMITS = { low: -32767, high: 32767 } as const;
 const HIDDEN = 1;
 const SCORES = 2;
+/** Status of a claim. */
+const LIVE = 1;
 const WINDOW_SECONDS = 86_400;
 /** Of the request and answer that are compared with the incumbent's. */
 const REQUEST_BYTES = 26;
@@ -91,6 +93,11 @@ export async function singleProofGas(world: CourtWorld, model: ExecutableModel):
   return Number(receipt.gasUsed);
 }
 
+/** Lets both sides act in turn without asking the chain who lives: the honest side can always act, and so can a liar up to its leaf. */
+async function playQuickly(duel: DuelOnChain, honestId: Hex, honest: Player, liar: Player): Promise<void> {
+  while (duel.eliminated.length === 0) await duel.act(duel.mover === honestId ? honest : liar);
+}
+
 /**
  * Transactions of an honest proposer against so many rivals, each of which is duelled: its trace, and of each duel the opening and the
  * proof. If the time doesn't suffice for all of them, the rest is as many again for each.
@@ -108,14 +115,22 @@ export async function manyRivals(world: CourtWorld, model: ExecutableModel, riva
   await dispute.contradict(first);
   await dispute.commitTrace(honest);
   const before = await world.client.getTransactionCount({ address: honest.account.address });
+  const honestId = await dispute.claimId(honest);
   const end = Date.now() + mostMs;
   let played = 0;
+  const { bondWei } = dispute.openedCase;
   for (; played < rivals && Date.now() < end; played++) {
     const liar = played === 0 ? first : rival(played);
-    if (played > 0) await dispute.claim(liar);
-    await playOut(await dispute.duel(honest, liar), [honest, liar]);
-    if ((await dispute.statusOf(honest)) !== 1) throw new Error("The right claim fell.");
+    // Of the claim after the first two, twice as much, and so on. Whoever lies so often needs a fortune.
+    if (played > 0) {
+      await world.chain.setBalance({ address: liar.account.address, value: bondWei * BigInt(2 * rivals) });
+      await dispute.claim(liar, bondWei * BigInt(played + 1));
+    }
+    if (played === 0) await playOut(await dispute.duel(honest, liar), [honest, liar]);
+    else await playQuickly(await dispute.openDuel(honest, liar), honestId, honest, liar);
+    if ((await dispute.statusOf(liar)) === LIVE) throw new Error("A false claim lives.");
   }
+  if ((await dispute.statusOf(honest)) !== LIVE) throw new Error("The right claim fell.");
   const after = await world.client.getTransactionCount({ address: honest.account.address });
   await world.pass(WINDOW_SECONDS);
   await dispute.conclude(honest);

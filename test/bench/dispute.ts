@@ -22,7 +22,7 @@ const root = join(import.meta.dirname, "../..");
 const PICTURE_SIZE = 96;
 const STEP_COLUMNS = [256, 1024, 4096];
 const RIVALS = 1000;
-const RIVALS_MS = 60_000;
+const RIVALS_MS = 300_000;
 /** What a request costs without a dispute. */
 const UNDISPUTED = new Set(["request", "propose"]);
 

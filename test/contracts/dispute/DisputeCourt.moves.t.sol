@@ -66,6 +66,20 @@ contract DisputeCourtMovesTest is DisputeCases {
         _openDuel(table, HONEST, LIAR);
     }
 
+    /// @dev Somebody has claimed the proposer's trace before it, and duels already.
+    function test_ATraceDoesNotBeginADuelAgain() public {
+        Table memory table = _table(CLAMPS);
+        _open(table);
+        _claim(table, LIAR);
+        _openDuel(table, HONEST, LIAR);
+        bytes32 state = _duelHash(table, HONEST, LIAR);
+        skip(1);
+        _commitTrace(table, LIAR);
+        assertEq(uint8(court.caseState(table.caseId).proposerStatus), uint8(ClaimStatus.Merged));
+        assertEq(_duelHash(table, HONEST, LIAR), state, "and no clock begins anew");
+        assertEq(table.games, 1);
+    }
+
     function _duelHash(Table memory table, uint256 one, uint256 other) private view returns (bytes32) {
         bytes32 programRoot = table.openedCase.programRoot;
         return court.duelHash(court.duelIdOf(table.caseId, programRoot, _idOf(table, one), _idOf(table, other)));

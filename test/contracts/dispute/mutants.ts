@@ -1,6 +1,6 @@
 /**
  * Breaks one rule of the dispute at a time, in a copy of the contracts, and runs the test that has to notice:
- * `npx tsx test/contracts/dispute/mutants.ts [name]`. It takes minutes, so it is no part of the suite.
+ * `npx tsx test/contracts/dispute/mutants.ts [name …]`. It takes minutes, so it is no part of the suite.
  */
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -45,8 +45,8 @@ function isKilled(folder: string, { file, from, to, test }: Mutant): boolean {
   }
 }
 
-const only = process.argv[2];
-const chosen = mutants.filter(({ name }) => only === undefined || name.includes(only));
+const only = process.argv.slice(2);
+const chosen = mutants.filter(({ name }) => only.length === 0 || only.some((part) => name.includes(part)));
 const folder = copyOfContracts();
 let survivors = 0;
 try {
