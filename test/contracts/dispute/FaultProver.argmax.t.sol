@@ -50,7 +50,7 @@ contract FaultProverArgMaxTest is DisputeCases {
         context.instruction = 1;
         proof.preimage = trace.leaves[0][1][0];
         context.leafNode = keccak256(proof.preimage);
-        proof.record = abi.encodePacked(Proofs.packed(plan.records[2]), Proofs.recordPath(plan, 1));
+        proof.record = Proofs.recordOf(plan, 1);
         proof.witness = abi.encodePacked(uint32(rival), _opened(trace, rival / LEAF_ELEMENTS), trace.lists[0][3]);
         bool isElsewhere = found < COLUMNS && found / LEAF_ELEMENTS != rival / LEAF_ELEMENTS;
         if (isElsewhere) proof.witness = bytes.concat(proof.witness, _opened(trace, found / LEAF_ELEMENTS));

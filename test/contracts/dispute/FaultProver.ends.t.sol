@@ -127,7 +127,7 @@ contract FaultProverEndsTest is DisputeCases {
         context.inputHash = Inputs.hashOf(hex"00");
         context.operandsRoot = trace.root;
         FaultProof memory proof;
-        proof.record = abi.encodePacked(Proofs.packed(records[2]), Proofs.recordPath(plan, 0));
+        proof.record = Proofs.recordOf(plan, 0);
         address prover = address(court.PROVER());
         for (context.step = 1; context.step < STEP_LIMIT; context.step++) {
             bytes32[] memory path = Traces.path(trace.steps, context.step);
