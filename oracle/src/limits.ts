@@ -83,6 +83,17 @@ export const WAIT_POLL_LOCAL_MS = 200;
 export const WAIT_POLL_PUBLIC_MS = 2_000;
 /** How long a command waits for its own transaction to be mined. */
 export const RECEIPT_TIMEOUT_MS = 120_000;
+/** `dispute play` sends a transaction again with a higher fee when no block took it in this time: ten blocks, or five. */
+export const REPLACE_AFTER_LOCAL_MS = 10_000;
+export const REPLACE_AFTER_PUBLIC_MS = 60_000;
+/** What each such fee is raised by, in percent; pools take no replacement that adds less than 10. */
+export const FEE_RAISE_PERCENT = 25n;
+/** How often the fee of one nonce is raised: to 14.5 times what the chain asked for at first. */
+export const FEE_RAISES_MOST = 12;
+/** In `dispute play` the same refusal in an unchanged case; more is no race and no lagging RPC. */
+export const PLAY_REFUSALS_MOST = 6;
+/** `dispute play` outlasts a failing RPC for this, and in any case for as long as claims are taken. */
+export const PLAY_OUTAGE_MS = 600_000;
 /** `request list` shows this many by default, and never more than the second. */
 export const LISTED_REQUESTS = 20;
 export const LISTED_REQUESTS_MOST = 1_000;

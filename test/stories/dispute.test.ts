@@ -53,7 +53,7 @@ describe("a wrong answer that is contradicted", () => {
     expect(contradicted.code).toBe(0);
     const found = await findCase(connection, BigInt(id), blockNumber);
     if (found === undefined) throw new Error("There is no case.");
-    const hooks = { onAction: () => {}, mayClaim: async () => false };
+    const hooks = { onAction: () => {}, onTrouble: () => {}, mayClaim: async () => false };
     const lying = new CasePlayer(connection, liar, { found, request, side }, hooks).play().catch((error: unknown) => {
       // It may come to where it would have to prove that a right leaf is wrong.
       if (refusalIn(error)?.name !== "DisputeNoFault") throw error;

@@ -91,6 +91,7 @@ describe("a dispute about a shipped model", () => {
         onAction: (action: CaseAction) => {
           if (action.type === "wait" && action.reason !== OTHER_SIDE) void pass();
         },
+        onTrouble: () => {},
         mayClaim: async () => false,
       };
       const played = { found: opened, request: found.request, side: lie };

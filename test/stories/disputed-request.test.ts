@@ -80,7 +80,7 @@ describe("the page of a disputed request", { sequential: true }, () => {
 
   /** Plays a lie as well as a lie can be played. */
   function playLie(found: FoundCase, request: Request, side: Player): Promise<unknown> {
-    const hooks = { onAction: () => {}, mayClaim: async () => false };
+    const hooks = { onAction: () => {}, onTrouble: () => {}, mayClaim: async () => false };
     return new CasePlayer(connection, liar, { found, request, side }, hooks).play().catch((error: unknown) => {
       // It may come to where it would have to prove that a right leaf is wrong.
       if (refusalIn(error)?.name !== "DisputeNoFault") throw error;

@@ -44,9 +44,9 @@ function revertData(error: BaseError): Hex | undefined {
   return data;
 }
 
-/** The contract's refusal inside an error of viem's, or undefined when no contract refused. */
+/** The contract's refusal inside an error of viem's, or behind one of ours, or undefined when no contract refused. */
 export function refusalIn(error: unknown): Refusal | undefined {
-  if (!(error instanceof BaseError)) return undefined;
+  if (!(error instanceof BaseError)) return error instanceof Error ? refusalIn(error.cause) : undefined;
   const data = revertData(error);
   if (data !== undefined) return describe(data);
   const reverted = error.walk((inner) => inner instanceof ContractFunctionRevertedError);

@@ -1,4 +1,4 @@
-import { BaseError, HttpRequestError, TimeoutError, WebSocketRequestError } from "viem";
+import { BaseError, HttpRequestError, InsufficientFundsError, TimeoutError, WebSocketRequestError } from "viem";
 
 const TOO_MANY_REQUESTS = 429;
 const SERVER_ERROR = 500;
@@ -13,4 +13,14 @@ export function isUnreachable(error: unknown): boolean {
   if (found === null) return false;
   if (!(found instanceof HttpRequestError) || found.status === undefined) return true;
   return found.status === TOO_MANY_REQUESTS || found.status >= SERVER_ERROR;
+}
+
+/** Whether the account can't pay for the amount and the gas. */
+export function isInsufficientFunds(error: unknown): boolean {
+  if (!(error instanceof BaseError)) return false;
+  const { nodeMessage } = InsufficientFundsError;
+  // viem names it only where it has estimated.
+  const isPoor = (inner: unknown) =>
+    inner instanceof InsufficientFundsError || (inner instanceof Error && nodeMessage.test(inner.message));
+  return error.walk(isPoor) !== null;
 }

@@ -1,6 +1,6 @@
-import { BaseError, HttpRequestError, InsufficientFundsError } from "viem";
+import { BaseError, HttpRequestError } from "viem";
 import { refusalIn } from "../chain/contract-error.ts";
-import { isUnreachable } from "../chain/rpc-error.ts";
+import { isInsufficientFunds, isUnreachable } from "../chain/rpc-error.ts";
 import { CommandError, FailedError, TryAgainError } from "./errors.ts";
 
 function rpcAddress(error: BaseError): string {
@@ -21,8 +21,9 @@ export function explain(error: unknown): CommandError {
     return new FailedError(refusal.sentence, { contractError: refusal.name ?? null }, { cause: error });
   }
   if (error instanceof BaseError) {
-    const poor = error.walk((inner) => inner instanceof InsufficientFundsError);
-    const message = poor === null ? error.shortMessage : "The account has too little ether for the amount and the gas.";
+    const message = isInsufficientFunds(error)
+      ? "The account has too little ether for the amount and the gas."
+      : error.shortMessage;
     return new FailedError(message, {}, { cause: error });
   }
   if (error instanceof Error) return new FailedError(error.message, {}, { cause: error });

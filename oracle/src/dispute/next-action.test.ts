@@ -2,7 +2,7 @@ import { PHASE } from "@openimo/runtime/dispute";
 import { type Hex, padHex, zeroAddress, zeroHash } from "viem";
 import { describe, expect, test } from "vitest";
 import { CLAIM_STATUS, VERDICT } from "./court-types.ts";
-import { type CaseView, nextAction } from "./next-action.ts";
+import { type CaseView, keyText, nextAction } from "./next-action.ts";
 import type { KnownClaim } from "./read-case.ts";
 import type { KnownDuel } from "./read-duels.ts";
 
@@ -13,6 +13,7 @@ const TRACE = word("0x7a");
 const OTHER_TRACE = word("0x7b");
 const COMMIT_END = 1_000;
 const CLAIMS_END = 2_000;
+const STALEMATE_SECONDS = 300;
 const SETTLED = 7;
 
 type ClaimChanges = {
@@ -82,6 +83,7 @@ function view({ view: changes, state }: Changes = {}): CaseView {
     claims: [own],
     duels: [],
     ...{ outputHash: RIGHT, traceRoot: TRACE, isProposer: false },
+    ...{ stalemateSeconds: STALEMATE_SECONDS, skipped: new Set<string>() },
     ...changes,
   };
 }
@@ -197,6 +199,23 @@ describe("without a living claim", () => {
     expect(none(CLAIMS_END, [rival])).toEqual({ type: "lost" });
   });
 
+  test("several wrong ones are waited for until they are given up, and then the case is reopened", () => {
+    const third = claim("0x03", { outputHash: WRONG, traceRoot: word("0x7c") });
+    const stale = (now: number, liveCount: number) => none(now, [rival, third], liveCount);
+    const end = CLAIMS_END + STALEMATE_SECONDS;
+    for (const now of [CLAIMS_END, end - 1]) expect(stale(now, 2).type).toBe("wait");
+    expect(stale(end, 2)).toMatchObject({ type: "conclude", winner: { traceRoot: zeroHash } });
+    expect(stale(end, 3).type).toBe("conclude");
+    for (const now of [CLAIMS_END, end]) expect(stale(now, 1)).toEqual({ type: "lost" });
+  });
+
+  test("what was proved wrong gains nothing by a case that is reopened", () => {
+    const faulted = claim("0x01", { status: CLAIM_STATUS.faulted });
+    for (const now of [CLAIMS_END, CLAIMS_END + STALEMATE_SECONDS]) {
+      expect(none(now, [faulted, rival], 2)).toEqual({ type: "lost" });
+    }
+  });
+
   test("a claim that timed out is made again", () => {
     expect(none(500, [claim("0x01", { status: CLAIM_STATUS.timedOut }), rival])).toEqual({ type: "claim" });
   });
@@ -263,6 +282,20 @@ describe("after the verdict", () => {
       fought({ view: { claims: [winner, old] }, state: { verdict: VERDICT.answer, generation: 2 } }),
     );
     expect(action).toEqual({ type: "settle", loser: old.key });
+  });
+
+  test("one that can't be shared out holds up no other", () => {
+    const [one, two] = [rival, claim("0x03", { outputHash: WRONG, traceRoot: word("0x7c") })];
+    const settling = (...skipped: readonly KnownClaim[]) =>
+      nextAction(
+        fought({
+          view: { claims: [winner, one, two], skipped: new Set(skipped.map(({ key }) => keyText(key))) },
+          state: { verdict: VERDICT.answer },
+        }),
+      );
+    expect(settling()).toEqual({ type: "settle", loser: one.key });
+    expect(settling(one)).toEqual({ type: "settle", loser: two.key });
+    expect(settling(one, two)).toEqual({ type: "none" });
   });
 
   test("those of a void case are, too", () => {

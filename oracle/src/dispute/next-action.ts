@@ -18,9 +18,17 @@ export type CaseView = {
   readonly traceRoot: Hex;
   /** Whether the account that plays has answered first. */
   readonly isProposer: boolean;
+  /** How long after `claimsEnd` a case of several claims can be reopened, in seconds. */
+  readonly stalemateSeconds: number;
+  /** Losers whose bond can't be shared out, by `keyText`. */
+  readonly skipped: ReadonlySet<string>;
 };
 
-/** The next thing to do. `none` is the end: the case is decided and every bond shared out. */
+/** A claim's key as text, to compare it by. */
+export const keyText = ({ generation, attempt, outputHash, traceRoot }: ClaimKey): string =>
+  [generation, attempt, outputHash, traceRoot].join();
+
+/** The next thing to do. `none` is the end: the case is decided, and every bond that can be is shared out. */
 export type CaseAction =
   | { readonly type: "silence" | "claim" | "lost" | "none" }
   | { readonly type: "commitTrace"; readonly rival: KnownClaim }
@@ -77,24 +85,30 @@ function against({ now, duels, state }: CaseView, own: KnownClaim, rival: KnownC
   return isOver ? { type: "timeout", duel } : undefined;
 }
 
-function withoutClaim({ now, openedCase, state, claims, outputHash, traceRoot }: CaseView): CaseAction {
+function withoutClaim(view: CaseView): CaseAction {
+  const { now, openedCase, state, claims, outputHash, traceRoot, stalemateSeconds } = view;
   const wasProvedWrong = claims.some(
     ({ key, state: { status } }) =>
       status === CLAIM_STATUS.faulted && key.outputHash === outputHash && key.traceRoot === traceRoot,
   );
   if (now < state.claimsEnd) return wasProvedWrong ? { type: "lost" } : { type: "claim" };
+  if (state.liveCount === 1 || (state.liveCount > 1 && wasProvedWrong)) return { type: "lost" };
+  // Several wrong claims that nobody fights for are given up too, and then the right answer can be claimed again.
+  if (state.liveCount > 1 && now < state.claimsEnd + stalemateSeconds) {
+    return { type: "wait", reason: "the claims that are left may eliminate each other, or be given up" };
+  }
   // Reopens a case of which no claim survived; there is no winner to name.
-  return state.liveCount === 0 ? { type: "conclude", winner: untracedKey(openedCase) } : { type: "lost" };
+  return { type: "conclude", winner: untracedKey(openedCase) };
 }
 
 /** The bond that is shared out next. */
-function nextSettlement({ openedCase, state, claims }: CaseView): CaseAction {
-  const isLost = (status: number) =>
-    status === CLAIM_STATUS.live ||
-    status === CLAIM_STATUS.timedOut ||
-    status === CLAIM_STATUS.faulted ||
-    status === CLAIM_STATUS.silent;
-  if (isLost(state.proposerStatus)) return { type: "settle", loser: untracedKey(openedCase) };
-  const lost = claims.find((claim) => isLost(claim.state.status));
+function nextSettlement({ openedCase, state, claims, skipped }: CaseView): CaseAction {
+  const { live, timedOut, faulted, silent } = CLAIM_STATUS;
+  const settles: readonly number[] = [live, timedOut, faulted, silent];
+  const ended = [
+    { key: untracedKey(openedCase), status: state.proposerStatus },
+    ...claims.map((claim) => ({ key: claim.key, status: claim.state.status })),
+  ];
+  const lost = ended.find(({ key, status }) => settles.includes(status) && !skipped.has(keyText(key)));
   return lost === undefined ? { type: "none" } : { type: "settle", loser: lost.key };
 }

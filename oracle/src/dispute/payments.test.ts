@@ -1,6 +1,6 @@
 import { type Address, encodeAbiParameters, type Hex, keccak256, padHex, parseAbiParameters, zeroHash } from "viem";
 import { describe, expect, test } from "vitest";
-import { matchPayments } from "./payments.ts";
+import { matchPayments, UnmatchedPaymentError } from "./payments.ts";
 import type { DuelTurn, KnownDuel } from "./read-duels.ts";
 
 const [A, B] = (["0xa1", "0xb2"] as const).map((id) => padHex(id, { size: 32 }));
@@ -56,7 +56,7 @@ describe("matchPayments", () => {
   ])("a link that doesn't fit %s is no payment", (_what, prices) => {
     const duel = duelOf({ side: A, wei: MOVE_GAS }, { side: B, wei: MOVE_GAS });
     expect(matchPayments(duel, { gas: GAS, pricesWei: [1n, 1n], winner: A }).payments).toHaveLength(2);
-    expect(() => matchPayments(duel, { gas: GAS, pricesWei: prices, winner: A })).toThrow("can't be found");
+    expect(() => matchPayments(duel, { gas: GAS, pricesWei: prices, winner: A })).toThrow(UnmatchedPaymentError);
   });
 
   test("a transaction without a price is a payment of nothing", () => {

@@ -1,4 +1,4 @@
-import { encodeAbiParameters, type Hex, keccak256, parseAbiParameters, zeroHash } from "viem";
+import { encodeAbiParameters, type Hash, type Hex, keccak256, parseAbiParameters, zeroHash } from "viem";
 import type { Connection } from "../chain/connection.ts";
 import { FailedError } from "../command-line/errors.ts";
 import type { Settlement } from "./court-types.ts";
@@ -14,12 +14,19 @@ const NO_PAYMENTS: Payments = {
   payments: [],
 };
 
+/** A link of the hash chain that no payment of its turn gives. Only this one bond can't be shared out. */
+export class UnmatchedPaymentError extends FailedError {
+  constructor(transactionHash: Hash) {
+    super(`The payment of transaction ${transactionHash} can't be found.`, { transactionHash });
+  }
+}
+
 /** What the court repays: gas of a move and of a proof, and the highest price of it. */
 type Tariff = { readonly gas: readonly bigint[]; readonly highestWei: bigint };
 
 /**
  * Who is to be repaid for the moves of a duel.
- * @throws FailedError as `matchPayments` does.
+ * @throws UnmatchedPaymentError as `matchPayments` does; viem's errors.
  */
 export async function paymentsOf(connection: Connection, known: KnownDuel | undefined, winner: Hex): Promise<Payments> {
   if (known === undefined) return NO_PAYMENTS;
@@ -37,7 +44,7 @@ export async function paymentsOf(connection: Connection, known: KnownDuel | unde
  * @param gas What the court repays of a move and of a proof.
  * @param pricesWei What the court counts of the gas price of each turn's transaction.
  * @param winner Id of the claim that won.
- * @throws FailedError when a link isn't found: without all of them the court doesn't share out the bond.
+ * @throws UnmatchedPaymentError when a link isn't found: without all of them the court doesn't share out the bond.
  */
 export function matchPayments(
   known: KnownDuel,
@@ -47,8 +54,7 @@ export function matchPayments(
   const payments = known.turns.map((turn, i) => {
     const chain = known.turns[i - 1]?.state.movesHash ?? zeroHash;
     const payment = matchPayment(chain, turn, { gas, priceWei: pricesWei[i] });
-    if (payment === undefined)
-      throw new FailedError(`The payment of transaction ${turn.transactionHash} can't be found.`);
+    if (payment === undefined) throw new UnmatchedPaymentError(turn.transactionHash);
     const { forSecond, ...paid } = payment;
     return { ...paid, forWinner: forSecond === winnerIsSecond };
   });

@@ -31,7 +31,7 @@ const SENTENCES: Readonly<Record<Exclude<CaseAction["type"], "wait">, string>> =
   conclude: "Taking the verdict",
   settle: "Sharing out a bond that was lost",
   lost: "Nothing can be done for this side any more",
-  none: "The dispute is decided, and every bond is shared out",
+  none: "The dispute is decided, and no bond is left to share out",
 };
 
 /** Tells each action once, and a wait only when it is another one. */
@@ -56,7 +56,13 @@ async function withdraw(connection: Connection, account: LocalAccount): Promise<
   const args = [account.address] as const;
   const read = { address: court, abi: disputeCourtAbi, functionName: "creditWei", args } as const;
   const creditWei = await connection.client.readContract(read);
-  if (creditWei > 0n) await transact(connection, account, withdrawCourtCall(court, account.address));
+  if (creditWei === 0n) return 0n;
+  try {
+    await transact(connection, account, withdrawCourtCall(court, account.address));
+  } catch (error) {
+    // Anybody can have it paid out to the account, so somebody may have been faster.
+    if ((await connection.client.readContract(read)) > 0n) throw error;
+  }
   return creditWei;
 }
 
@@ -75,6 +81,7 @@ export const play = defineCommand({
     const side = await sideOf(connection, asked, folders);
     const hooks = {
       onAction: teller(),
+      onTrouble: note,
       mayClaim: (bondWei: bigint) =>
         isAgreed(`Nobody claims the right answer. Put ${ether(bondWei)} at stake for it?`, args.yes),
     };
