@@ -29,7 +29,7 @@ export const mutants: readonly Mutant[] = [
     file: DUELS,
     from: "                    mstore(0x20, otherNode)\n                    otherNode := keccak256(0x00, 0x40)\n                }\n            }",
     to: "                    mstore(0x20, otherNode)\n                }\n            }",
-    test: "test_OnlyTheFirstDifferenceIsAMove",
+    test: RANDOM,
   },
   {
     name: "the children may be equal",
