@@ -146,6 +146,7 @@ contract DisputeActors is DisputeBooks {
         Game memory game;
         _listen(game);
         if (game.duel.caseId == 0) return true;
+        reached["duel opened"]++;
         duels.push();
         duels[duels.length - 1].asked = asked;
         duels[duels.length - 1].game = game;

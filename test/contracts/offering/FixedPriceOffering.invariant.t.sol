@@ -22,6 +22,8 @@ abstract contract FixedPriceOfferingInvariantTest is LaunchFixture {
         terms.end = uint40(block.timestamp + 2 days);
         launch(tokenTerms(), terms);
         _handler = new OfferingHandler(offering);
+        // Forge gives ether to whom it lets call, and takes contracts of the fixture for that, too.
+        targetSender(address(0xCA11E7));
         targetContract(address(_handler));
     }
 

@@ -35,6 +35,8 @@ contract InferenceOracleInvariantTest is OracleFixture {
         steps[11] = actors.withdrawAsset.selector;
         steps[12] = actors.commit.selector;
         steps[13] = actors.takeOver.selector;
+        // Forge gives ether to whom it lets call, and takes contracts of the fixture for that, too.
+        targetSender(address(0xCA11E7));
         targetContract(address(actors));
         targetSelector(FuzzSelector(address(actors), steps));
     }
