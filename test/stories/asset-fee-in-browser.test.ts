@@ -24,7 +24,7 @@ describe("a fee in an ERC-20, in a browser", { sequential: true }, () => {
 
   beforeAll(async () => {
     story = await startStory({ node: true, web: true });
-    const creation = { data: creationCode("PlainAsset") };
+    const creation = { data: creationCode("SixDecimalAsset") };
     const { contractAddress } = await story.mined(story.wallet.developer.sendTransaction(creation));
     if (!contractAddress) throw new Error("The asset was not created.");
     asset = contractAddress;

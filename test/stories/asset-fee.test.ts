@@ -18,7 +18,7 @@ describe("a model whose fee is in an ERC-20", () => {
   let answered: bigint;
   beforeAll(async () => {
     story = await startStory({ node: true });
-    const creation = { data: creationCode("PlainAsset") };
+    const creation = { data: creationCode("SixDecimalAsset") };
     const { contractAddress } = await story.mined(story.wallet.developer.sendTransaction(creation));
     if (!contractAddress) throw new Error("The asset was not created.");
     asset = getAddress(contractAddress);

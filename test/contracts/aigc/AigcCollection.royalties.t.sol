@@ -16,7 +16,7 @@ import {SharingRecipient} from "../oracle/routers/SharingRecipient.sol";
 import {SwitchingRouter} from "../oracle/routers/SwitchingRouter.sol";
 import {AigcFixture} from "./AigcFixture.sol";
 import {GreedyRecipient} from "./hostile/GreedyRecipient.sol";
-import {PlainAsset} from "./PlainAsset.sol";
+import {RoyaltyAsset} from "./RoyaltyAsset.sol";
 
 /// @notice The factory, and the royalties of its collections.
 contract AigcCollectionRoyaltiesTest is AigcFixture {
@@ -90,7 +90,7 @@ contract AigcCollectionRoyaltiesTest is AigcFixture {
     /// @dev The sale of a token rewards the holders of the model's revenue token, by the real launchpad.
     function test_RewardsTheHoldersOfALaunchedModel() public {
         AllocationTerms memory nothingSetAside;
-        PlainAsset asset = new PlainAsset();
+        RoyaltyAsset asset = new RoyaltyAsset();
         address[] memory assets = new address[](1);
         assets[0] = address(asset);
         Launchpad launchpad = new Launchpad(registry, new RevenueShareToken());
@@ -129,7 +129,7 @@ contract AigcCollectionRoyaltiesTest is AigcFixture {
         assertEq(pending, 500);
 
         // What the token doesn't share is refused and stays.
-        PlainAsset unshared = new PlainAsset();
+        RoyaltyAsset unshared = new RoyaltyAsset();
         unshared.mint(address(launched), 500);
         vm.expectRevert();
         launched.settleRoyalties(address(unshared));
@@ -137,7 +137,7 @@ contract AigcCollectionRoyaltiesTest is AigcFixture {
     }
 
     function test_SendsAssetsTheSameWay() public {
-        PlainAsset asset = new PlainAsset();
+        RoyaltyAsset asset = new RoyaltyAsset();
         asset.mint(address(routed), 500);
         router.set(RevenueRoute.Account, stranger);
         assertEq(routed.settleRoyalties(address(asset)), 500);

@@ -6,7 +6,7 @@ import {RevenueRoute} from "../../../contracts/src/model/IRevenueRouter.sol";
 import {OfferingTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
 import {ILaunchpad, Launch} from "../../../contracts/src/offering/ILaunchpad.sol";
 import {TokenTerms} from "../../../contracts/src/token/IRevenueShareToken.sol";
-import {PlainAsset} from "../oracle/assets/PlainAsset.sol";
+import {SixDecimalAsset} from "../oracle/assets/SixDecimalAsset.sol";
 import {LaunchFixture} from "./LaunchFixture.sol";
 
 contract LaunchpadTest is LaunchFixture {
@@ -58,7 +58,7 @@ contract LaunchpadTest is LaunchFixture {
     }
 
     function test_Launch_RevertsWhenTheTokenDoesNotShareTheFeesAsset() public {
-        (address feeAsset, address other) = (address(new PlainAsset()), address(new PlainAsset()));
+        (address feeAsset, address other) = (address(new SixDecimalAsset()), address(new SixDecimalAsset()));
         modelId = registerModel("in an asset", address(launchpad), feeAsset);
         TokenTerms memory terms = tokenTerms();
         for (uint256 i = 0; i < 2; i++) {

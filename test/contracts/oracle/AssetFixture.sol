@@ -3,7 +3,7 @@ pragma solidity 0.8.30;
 
 import {ModelTerms} from "../../../contracts/src/model/IModelRegistry.sol";
 import {Request, RequestOptions} from "../../../contracts/src/oracle/IInferenceOracle.sol";
-import {PlainAsset} from "./assets/PlainAsset.sol";
+import {SixDecimalAsset} from "./assets/SixDecimalAsset.sol";
 import {SilentDisputes} from "./SilentDisputes.sol";
 
 interface IMintable {
@@ -15,12 +15,12 @@ interface IMintable {
 abstract contract AssetFixture is SilentDisputes {
     uint96 internal constant FEE = 5e6;
 
-    PlainAsset internal plain;
+    SixDecimalAsset internal plain;
     uint256 internal plainModelId;
 
     function setUp() public virtual override {
         super.setUp();
-        plain = new PlainAsset();
+        plain = new SixDecimalAsset();
         plainModelId = _listed("in an asset", address(plain), address(0));
         _fund(address(plain), requester);
     }

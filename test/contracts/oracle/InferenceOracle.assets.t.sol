@@ -6,7 +6,7 @@ import {DeliverAt, IInferenceOracle, Request, RequestOptions} from "../../../con
 import {InferenceOracle} from "../../../contracts/src/oracle/InferenceOracle.sol";
 import {OracleParameters} from "../../../contracts/src/oracle/OracleParameters.sol";
 import {AssetFixture} from "./AssetFixture.sol";
-import {PlainAsset} from "./assets/PlainAsset.sol";
+import {SixDecimalAsset} from "./assets/SixDecimalAsset.sol";
 import {AssetRecipient} from "./routers/AssetRecipient.sol";
 import {SwitchingRouter} from "./routers/SwitchingRouter.sol";
 
@@ -77,7 +77,7 @@ contract InferenceOracleAssetsTest is AssetFixture {
     }
 
     function test_request_aFreeModelNeedsNoAsset() public {
-        PlainAsset other = new PlainAsset();
+        SixDecimalAsset other = new SixDecimalAsset();
         uint256 freeId = _register(_termsIn("free", address(other), 0));
         _askIn(freeId);
         assertEq(other.balanceOf(address(oracle)), 0);

@@ -7,7 +7,7 @@ import {Vm} from "forge-std/Vm.sol";
 import {ModelTerms} from "../../../contracts/src/model/IModelRegistry.sol";
 import {Request, RequestOptions} from "../../../contracts/src/oracle/IInferenceOracle.sol";
 import {OracleFixture} from "./OracleFixture.sol";
-import {PlainAsset} from "./assets/PlainAsset.sol";
+import {SixDecimalAsset} from "./assets/SixDecimalAsset.sol";
 import {PromptingConsumer} from "./consumers/PromptingConsumer.sol";
 import {StoringConsumer} from "./consumers/StoringConsumer.sol";
 
@@ -69,7 +69,7 @@ contract InferenceOracleGasTest is OracleFixture {
     }
 
     function test_gas_feeInAnAsset() public {
-        PlainAsset asset = new PlainAsset();
+        SixDecimalAsset asset = new SixDecimalAsset();
         ModelTerms memory terms = _terms("in an asset", FEE_WEI, REWARD_WEI, address(0));
         terms.feeAsset = address(asset);
         uint256 id = _register(terms);

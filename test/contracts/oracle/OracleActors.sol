@@ -10,7 +10,7 @@ import {TinyPrograms} from "../model/TinyPrograms.sol";
 import {IMintable} from "./AssetFixture.sol";
 import {OracleBooks} from "./OracleBooks.sol";
 import {HostileAsset} from "./assets/HostileAsset.sol";
-import {PlainAsset} from "./assets/PlainAsset.sol";
+import {SixDecimalAsset} from "./assets/SixDecimalAsset.sol";
 import {AskingConsumer} from "./consumers/AskingConsumer.sol";
 import {GasBurningConsumer} from "./consumers/GasBurningConsumer.sol";
 import {ReentrantConsumer} from "./consumers/ReentrantConsumer.sol";
@@ -70,7 +70,7 @@ contract OracleActors is OracleBooks {
         }
         // It names itself as the recipient when it names one, and takes no ether.
         accounts.push(address(_hostileRouter));
-        assets = [address(0), address(new PlainAsset()), address(new HostileAsset())];
+        assets = [address(0), address(new SixDecimalAsset()), address(new HostileAsset())];
         for (uint256 i = 0; i < accounts.length; i++) {
             for (uint256 j = 1; j < assets.length; j++) {
                 IMintable(assets[j]).mint(accounts[i], 1 ether);

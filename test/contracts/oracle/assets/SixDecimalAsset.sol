@@ -4,7 +4,7 @@ pragma solidity 0.8.30;
 import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
 
 /// @notice An ERC-20 as it should be, with six decimals and anybody's to mint.
-contract PlainAsset is ERC20("Plain", "PLN") {
+contract SixDecimalAsset is ERC20("Plain", "PLN") {
     function mint(address account, uint256 amount) external {
         _mint(account, amount);
     }
