@@ -9,6 +9,7 @@ const LONG_SECONDS = 200;
 const FINAL = 3;
 const FAULTED = 3;
 const TIMED_OUT = 2;
+const MOST_REQUESTS = 20;
 
 export type Side = "honest" | "liar";
 
@@ -18,6 +19,15 @@ export interface Fight {
 }
 
 export const FIGHTS: readonly Fight[] = [{ proposer: "liar" }, { proposer: "honest" }];
+
+async function askUntil<T>(players: (dispute: Dispute) => Promise<T | null>, ask: () => Promise<Dispute>) {
+  for (let request = 0; request < MOST_REQUESTS; request++) {
+    const dispute = await ask();
+    const sides = await players(dispute);
+    if (sides !== null) return { dispute, sides };
+  }
+  throw new Error(`No run of ${MOST_REQUESTS} could be lied about.`);
+}
 
 /** A dispute of a new request between two players, whose answers differ, to its end; the honest one must win it. */
 export async function fight(
@@ -33,11 +43,11 @@ export async function fight(
     readonly input: Uint8Array;
     /** Of a liar that has no first move, so that it can't commit to its trace: the error. */
     readonly stuckBy?: string;
-    readonly players: (dispute: Dispute) => Promise<Readonly<Record<Side, Player>>>;
+    /** @returns null where the request's seed, which nobody can choose, makes a run that the lie can't be told of. */
+    readonly players: (dispute: Dispute) => Promise<Readonly<Record<Side, Player>> | null>;
   },
 ): Promise<Dispute> {
-  const dispute = await Dispute.ask(world, modelId, input);
-  const sides = await players(dispute);
+  const { dispute, sides } = await askUntil(players, () => Dispute.ask(world, modelId, input));
   const rival = proposer === "liar" ? sides.honest : sides.liar;
   await dispute.propose(sides[proposer].account, sides[proposer].answer);
   await dispute.contradict(rival);

@@ -89,14 +89,16 @@ describe("a watcher whose every transaction is copied and mined first", () => {
     expect(played.code, played.stderr).toBe(0);
     expect(JSON.parse(played.stdout)).toMatchObject({ requestId: id, state: "final", isAnswer: true });
     expect(played.stderr).toContain("Somebody else was faster");
-    const selectors = overtaken.map(({ selector }) => selector);
-    for (const name of ["claim", "openDuel", "timeout"] as const) expect(selectors).toContain(courtSelector(name));
-    for (const { original, copy } of overtaken) {
+    const done = new Set<Hex>();
+    for (const { original, copy, selector } of overtaken) {
       const [late, first] = await Promise.all(
         [original, copy].map((hash) => connection.client.getTransactionReceipt({ hash })),
       );
-      expect([late.status, first.status]).toEqual(["reverted", "success"]);
+      // Somebody else, the liar for one, may have done the same before both.
+      expect(late.status).toBe("reverted");
+      if (first.status === "success") done.add(selector);
     }
+    for (const name of ["claim", "openDuel", "timeout"] as const) expect([...done]).toContain(courtSelector(name));
   });
 });
 
