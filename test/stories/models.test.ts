@@ -11,6 +11,8 @@ import { connectAs, done, openBrowser, openPage, picture } from "../world/browse
 import { root, type Story, startStory } from "../world/story.ts";
 
 const SEED = "0x0123456789abcdef";
+/** The requests' default timeout and window on the local chain. */
+const CONTEST_SECONDS = 90;
 const BEGINNING = "In the beginning";
 
 /** What the model digits reads in a picture of 28 x 28 grey pixels. */
@@ -151,6 +153,23 @@ describe("the shipped models", () => {
     ]);
     const image2 = PNG.sync.read(readFileSync(await file.path()));
     expect([...image2.data.filter((_, i) => i % 4 === 0)]).toEqual(pixels);
+  });
+
+  it("in the browser, the picture becomes a token of whoever asked for it, verified when all is final", async () => {
+    for (const step of ["Create the model's collection", "Mint as an NFT"]) {
+      await page.getByRole("button", { name: step }).click();
+      await done(page, step);
+    }
+    const card = page.getByRole("region", { name: "As an NFT" });
+    const image = card.getByRole("img");
+    await expect.poll(() => image.evaluate((shown) => (shown as HTMLImageElement).naturalWidth)).toBeGreaterThan(0);
+    await card.getByText("you", { exact: true }).waitFor();
+    expect(await page.getByRole("button", { name: "Mint as an NFT" }).count()).toBe(0);
+    await picture(page, "request-minted");
+    await story.skip(CONTEST_SECONDS);
+    await card.getByText("Verified", { exact: true }).waitFor();
+    expect(await card.getByText("Can be transferred in").count()).toBe(0);
+    await picture(page, "request-verified");
   });
 
   it("in the browser, a beginning that is too long says so, and a short one goes on differently than before", async () => {

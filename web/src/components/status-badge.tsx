@@ -1,3 +1,4 @@
+import type { TokenStatus } from "../hooks/read-answer-token.ts";
 import type { ClaimStatus } from "../hooks/read-dispute.ts";
 import type { ModelStatus } from "../hooks/read-model.ts";
 import type { RequestStatus } from "../hooks/read-request.ts";
@@ -65,4 +66,18 @@ const CLAIM_TONES: Readonly<Record<ClaimStatus, Tone>> = {
 export function ClaimStatusBadge({ status }: { status: ClaimStatus }) {
   const m = useMessages();
   return <Badge tone={CLAIM_TONES[status]} text={m.claimStatus[status]} />;
+}
+
+const TOKEN_TONES: Readonly<Record<TokenStatus, Tone>> = {
+  provisional: "wait",
+  disputed: "wait",
+  contested: "wait",
+  outdated: "bad",
+  verified: "good",
+  void: "bad",
+};
+
+export function TokenStatusBadge({ status }: { status: TokenStatus }) {
+  const m = useMessages();
+  return <Badge tone={TOKEN_TONES[status]} text={m.nft.status[status]} />;
 }

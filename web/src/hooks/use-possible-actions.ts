@@ -1,17 +1,20 @@
-import { BaseError } from "viem";
+import { type Address, BaseError } from "viem";
 import { call } from "viem/actions";
 import type { Action } from "../wallet/action.ts";
 import { revertDataOf } from "../wallet/revert-data.ts";
 import { useChainQuery } from "./use-chain-query.ts";
 
-/** Actions that anybody may take, tried without sending: the contracts themselves say which are possible now. */
-export function usePossibleActions(actions: readonly Action[]): ReadonlySet<string> {
+/**
+ * Actions tried without sending: the contracts themselves say which are possible now.
+ * @param account Who would take them; left out for what anybody may do.
+ */
+export function usePossibleActions(actions: readonly Action[], account?: Address): ReadonlySet<string> {
   const { data } = useChainQuery(
-    ["possible", ...actions.map(({ key }) => key)],
+    ["possible", account ?? "", ...actions.map(({ key }) => key)],
     async ({ client }) => {
       const tries = actions.map(async ({ to, data: callData, key }) => {
         try {
-          await call(client, { to, data: callData });
+          await call(client, { account, to, data: callData });
           return key;
         } catch (error) {
           // A revert says "not now"; anything else is the RPC's failure.

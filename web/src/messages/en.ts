@@ -98,6 +98,7 @@ export const en = {
     claimRevenue: "Claim revenue",
     claimTokens: "Claim tokens",
     commit: "Commit",
+    createCollection: "Create the model's collection",
     expireRequest: "Expire",
     finaliseOffering: "Finalise",
     finaliseRequest: "Finalise",
@@ -105,7 +106,9 @@ export const en = {
     redeem: "Burn and redeem",
     launch: "Launch",
     refund: "Refund",
+    mintAnswer: "Mint as an NFT",
     registerModel: "Register",
+    updateToken: "Bring the token up to date",
     validateProgram: (step: number, steps: number) =>
       steps === 1 ? "Validate the program" : `Validate the program, ${step} of ${steps}`,
     returnDeposits: "Return deposits to the creator",
@@ -345,6 +348,37 @@ export const en = {
     redeemAmount: "Tokens to burn",
     redeemTooMuch: "More than you hold.",
     redeemPays: "Pays out",
+  },
+
+  nft: {
+    title: "As an NFT",
+    status: {
+      provisional: "Provisional",
+      disputed: "Disputed",
+      contested: "Contested",
+      outdated: "Outdated",
+      verified: "Verified",
+      void: "Void",
+    },
+    statusText: {
+      provisional: "The answer can still be contradicted. The token can't be sold before it is final.",
+      disputed: "Somebody contradicts the answer. The token follows the verdict.",
+      contested: "The answer is final. For a while whoever proves to have known the prompt earlier may still take it.",
+      outdated: "A dispute has overturned the answer that the token shows. Anybody can bring it up to date.",
+      verified: "The token has the final answer of this model to this prompt. Contracts confirm it for ever.",
+      void: "The request that it was minted by ended without an answer. Any other request of the prompt takes it.",
+    },
+    owner: "Owner",
+    lockedFor: "Can be transferred in",
+    collection: "Collection",
+    id: "Token id",
+    ofOther: "This prompt's token was minted by",
+    otherRequest: "another request",
+    firstOfModel: "Nobody has minted an answer of this model yet. Its collection comes first, once for everybody.",
+    mintText:
+      "The picture, text or label and what it was made from become a token (ERC-721, ERC-7007), kept on chain. " +
+      "A prompt has one token: for a while an earlier request of the same prompt can still take it.",
+    takeOverText: "Your request is the earlier one, so the token is yours to take.",
   },
 
   risks: {

@@ -17,6 +17,7 @@ import { RequestAnswer } from "./request-answer.tsx";
 import { RequestInput } from "./request-input.tsx";
 import { RequestTermsPanel } from "./request-terms-panel.tsx";
 import { RequestTimeline } from "./request-timeline.tsx";
+import { TokenCard } from "./token-card.tsx";
 
 export function RequestPage() {
   const { requestId } = useParams({ from: "/requests/$requestId" });
@@ -74,6 +75,7 @@ function RequestContent({ request }: { request: InferenceRequest }) {
             <div className="flex min-w-0 flex-col gap-5">
               <RequestAnswer request={request} model={model} />
               <DisputeClaims request={request} content={content} />
+              <TokenCard request={request} />
             </div>
           </div>
         </div>
