@@ -2,8 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { revenueShareTokenAbi } from "@openimo/contracts";
-import { type Address, parseEther } from "viem";
+import { type Address, formatEther, parseEther } from "viem";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connectAs, done, openBrowser, openPage, picture } from "../world/browser.ts";
+import { onlyModel } from "../world/launch.ts";
 import { addressOf, type Role, openimo as runAlone, type Story, startStory } from "../world/story.ts";
 
 const DAY = 24 * 3600;
@@ -16,7 +18,7 @@ describe("a launch with tokens set aside, from the command line", () => {
   let drop: Address;
 
   beforeAll(async () => {
-    story = await startStory({ models: ["digits"] });
+    story = await startStory({ models: ["digits"], web: true });
     scratch = mkdtempSync(join(tmpdir(), "openimo-allocations-"));
   });
   afterAll(async () => {
@@ -43,9 +45,12 @@ describe("a launch with tokens set aside, from the command line", () => {
     const csv = join(scratch, "contributors.csv");
     // This asks no chain, so it takes no option that names one.
     const drop = (out: string) => runAlone(["offering", "drop", "--csv", csv, "--out", join(scratch, out), "--json"]);
-    writeFileSync(csv, `account,amount\n${account("requester")},700\n${account("stranger")},300.5\n`);
+    writeFileSync(
+      csv,
+      `account,amount\n${account("requester")},700\n${account("stranger")},300.5\n${account("investorA")},20\n`,
+    );
     const made = JSON.parse((await drop("drop.json")).stdout);
-    expect(made).toMatchObject({ amount: String(parseEther("1000.5")), contributors: 2 });
+    expect(made).toMatchObject({ amount: String(parseEther("1020.5")), contributors: 3 });
     expect(JSON.parse(readFileSync(join(scratch, "drop.json"), "utf8")).root).toBe(made.root);
 
     writeFileSync(csv, `${account("requester")},700\n0xabc,1\n`);
@@ -67,7 +72,7 @@ describe("a launch with tokens set aside, from the command line", () => {
       { amount: String(parseEther("50000")), beneficiary: account("investorC") },
     ]);
     expect(created.drop.unclaimedTo).toBe(account("developer"));
-    expect(await balance(offering)).toBe(parseEther("1051000.5"));
+    expect(await balance(offering)).toBe(parseEther("1051020.5"));
   });
 
   it("gives contributors their tokens after success, and not before", async () => {
@@ -88,6 +93,35 @@ describe("a launch with tokens set aside, from the command line", () => {
     expect(again.stdout + again.stderr).toMatch(/already claimed/);
   });
 
+  it("gives contributors theirs in the browser, and a vesting's tokens as they vest", async () => {
+    const browser = await openBrowser();
+    try {
+      const { page, errors } = await openPage(browser, `${story.world.webUrl}/models/${await onlyModel(story)}`);
+      await connectAs(page, "Investor A");
+      const file = page.getByLabel("The drop's file");
+      await file.setInputFiles(join(scratch, "contributors.csv"));
+      await page.getByText("contributors.csv isn't the file of a drop.").waitFor();
+      await file.setInputFiles(join(scratch, "drop.json"));
+      await page.getByRole("button", { name: "Claim your tokens" }).click();
+      await done(page, "Claim your tokens");
+      await page.getByText("Claimed", { exact: true }).waitFor();
+      expect(await balance(account("investorA"))).toBe(parseEther("1000020"));
+
+      expect(await page.getByRole("button", { name: "Release vested tokens" }).count()).toBe(0);
+      await story.skip(50 * DAY);
+      await page.getByRole("button", { name: "Release vested tokens" }).click();
+      await done(page, "Release vested tokens");
+      await picture(page, "model-set-aside");
+      // Half of it, and what vested in the seconds since.
+      const vested = Number(formatEther(await balance(account("investorC"))));
+      expect(vested).toBeGreaterThanOrEqual(25_000);
+      expect(vested).toBeLessThan(25_100);
+      expect(errors).toEqual([]);
+    } finally {
+      await browser.close();
+    }
+  });
+
   it("shares revenue with contributors and not with what is locked", async () => {
     await story.mined(
       story.wallet.stranger.writeContract({
@@ -99,7 +133,8 @@ describe("a launch with tokens set aside, from the command line", () => {
     );
     await story.skip(3600);
     const claimed = await openimo("claim", "--token", token, "--development-key", "2");
-    const shared = (parseEther("0.8") * parseEther("700")) / parseEther("1001000.5");
+    const eligible = parseEther("1001020.5") + (await balance(account("investorC")));
+    const shared = (parseEther("0.8") * parseEther("700")) / eligible;
     expect(BigInt(claimed.totalWei)).toBe(shared);
   });
 });

@@ -95,6 +95,7 @@ export const en = {
     ask: "Ask",
     burnUnsold: "Burn unsold tokens",
     claimDeveloperTokens: "Send the developer's tokens",
+    claimDrop: "Claim your tokens",
     claimRevenue: "Claim revenue",
     claimTokens: "Claim tokens",
     commit: "Commit",
@@ -112,7 +113,9 @@ export const en = {
     validateProgram: (step: number, steps: number) =>
       steps === 1 ? "Validate the program" : `Validate the program, ${step} of ${steps}`,
     returnDeposits: "Return deposits to the creator",
+    releaseVesting: "Release vested tokens",
     settleRevenue: "Settle revenue",
+    sweepDrop: "Send on what nobody claimed",
     startRevenue: "Start revenue periods",
     withdrawCommitment: "Withdraw commitment",
     approveFee: (amount: string) => `Approve ${amount}`,
@@ -348,6 +351,21 @@ export const en = {
     redeemAmount: "Tokens to burn",
     redeemTooMuch: "More than you hold.",
     redeemPays: "Pays out",
+  },
+
+  setAside: {
+    title: "Set aside",
+    vestsFor: "Vests for",
+    released: "Released",
+    of: "of",
+    releasable: "Can be released now",
+    allBy: "All of it by",
+    dropText: "Contributors claim their tokens with the file that the developer gives them, until",
+    dropFile: "The drop's file",
+    noDropFile: (name: string) => `${name} isn't the file of a drop.`,
+    notInDrop: "Your account isn't in this file.",
+    claimed: "Claimed",
+    connect: "Connect the account that the developer has of you.",
   },
 
   nft: {

@@ -16,6 +16,7 @@ import { PackagePanel } from "./package-panel.tsx";
 import { RecentRequests } from "./recent-requests.tsx";
 import { RevenuePanel } from "./revenue-panel.tsx";
 import { RisksPanel } from "./risks-panel.tsx";
+import { SetAsidePanel } from "./set-aside-panel.tsx";
 import { TokenPanel } from "./token-panel.tsx";
 
 export function ModelPage() {
@@ -43,6 +44,7 @@ function ModelView({ id }: { id: bigint }) {
             <div className="grid min-w-0 gap-5">
               {model.launch ? <OfferingPanel launch={model.launch} /> : <NotLaunchedPanel model={model} />}
               {model.launch && <RevenuePanel model={model} token={model.launch.token} />}
+              {model.launch && <SetAsidePanel launch={model.launch} />}
             </div>
           </div>
         </>
