@@ -17,8 +17,10 @@ import {
   disputeCourtBytecode,
   elementKernelsBytecode,
   faultProverBytecode,
+  holderGovernorBytecode,
   inferenceOracleBytecode,
   launchpadBytecode,
+  modelGovernanceBytecode,
   modelRegistryBytecode,
   moveKernelsBytecode,
   programRegistryBytecode,
@@ -33,6 +35,7 @@ import {
   faultProverAbi,
   inferenceOracleAbi,
   launchpadAbi,
+  modelGovernanceAbi,
   modelRegistryAbi,
 } from "./abi/index.ts";
 import type { Deployment } from "./deployment.ts";
@@ -68,6 +71,15 @@ function creations({ court, oracle }: DeploymentParameters) {
   const launchpad = create(
     "Launchpad",
     encodeDeployData({ abi: launchpadAbi, bytecode: launchpadBytecode, args: [registry, revenueShareToken.address] }),
+  );
+  const holderGovernor = create("HolderGovernor", holderGovernorBytecode);
+  const modelGovernance = create(
+    "ModelGovernance",
+    encodeDeployData({
+      abi: modelGovernanceAbi,
+      bytecode: modelGovernanceBytecode,
+      args: [launchpad.address, holderGovernor.address],
+    }),
   );
   const kernels = {
     dense: create("DenseKernels", denseKernelsBytecode),
@@ -125,6 +137,8 @@ function creations({ court, oracle }: DeploymentParameters) {
     revenueShareToken,
     revenueClaimer,
     launchpad,
+    holderGovernor,
+    modelGovernance,
     ...kernels,
     faultProver,
     disputeCourt,
@@ -135,14 +149,23 @@ function creations({ court, oracle }: DeploymentParameters) {
 
 /** Where `deploy` puts the contracts on a chain, computed without asking the chain. */
 export function deploymentAddresses(chainId: number): Omit<Deployment, "startBlock"> {
-  const { programRegistry, modelRegistry, revenueClaimer, launchpad, disputeCourt, inferenceOracle, aigcCollections } =
-    creations(deploymentParameters(chainId));
+  const {
+    programRegistry,
+    modelRegistry,
+    revenueClaimer,
+    launchpad,
+    modelGovernance,
+    disputeCourt,
+    inferenceOracle,
+    aigcCollections,
+  } = creations(deploymentParameters(chainId));
   return {
     chainId,
     programRegistry: programRegistry.address,
     modelRegistry: modelRegistry.address,
     launchpad: launchpad.address,
     revenueClaimer: revenueClaimer.address,
+    modelGovernance: modelGovernance.address,
     disputeCourt: disputeCourt.address,
     inferenceOracle: inferenceOracle.address,
     aigcCollections: aigcCollections.address,
