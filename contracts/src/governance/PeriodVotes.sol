@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {GovernorUpgradeable} from "@openzeppelin/contracts-upgradeable/governance/GovernorUpgradeable.sol";
 import {
     GovernorCountingSimpleUpgradeable
 } from "@openzeppelin/contracts-upgradeable/governance/extensions/GovernorCountingSimpleUpgradeable.sol";
@@ -19,7 +18,7 @@ import {IHolderGovernor} from "./IHolderGovernor.sol";
 abstract contract PeriodVotes is GovernorCountingSimpleUpgradeable, IHolderGovernor {
     uint256 internal constant BASIS_POINTS = 10_000;
     /// @inheritdoc IHolderGovernor
-    /// @dev So that at most a hundred accounts can propose at a time, and a small team of holders can.
+    /// @dev At most a hundred proposals in a period. What nobody votes for fails by itself, so more would do no harm but noise.
     uint256 public constant PROPOSAL_THRESHOLD_BASIS_POINTS = 100;
     /// @inheritdoc IHolderGovernor
     /// @dev More than the usual 4%: tokens of one model lie with few accounts, and what is decided is money. Less than a quarter, as

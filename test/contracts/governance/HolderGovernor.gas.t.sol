@@ -12,7 +12,7 @@ contract GovernanceCreationGasTest is GovernanceFixture, GasMeter {
 
     function test_Gas_Create() public {
         bytes memory call = abi.encodeCall(governance.createGovernance, (address(token)));
-        measure("governance_create", 260_000, outsider, address(governance), 0, call);
+        measure("governance_create", 200_000, outsider, address(governance), 0, call);
     }
 }
 
@@ -36,7 +36,7 @@ contract GovernanceGasTest is GovernanceFixture, GasMeter {
 
     function test_Gas_Propose() public {
         bytes memory call = abi.encodeCall(governor.proposeGrant, (address(0), payee, 1 ether, "for data"));
-        measure("governance_propose", 600_000, alice, address(governor), 1, call);
+        measure("governance_propose", 520_000, alice, address(governor), 1, call);
     }
 
     function test_Gas_Vote() public {
