@@ -19,8 +19,10 @@ import {
   elementKernelsBytecode,
   faultProverBytecode,
   fixedPriceOfferingBytecode,
+  holderGovernorBytecode,
   inferenceOracleBytecode,
   launchpadBytecode,
+  modelGovernanceBytecode,
   modelRegistryBytecode,
   moveKernelsBytecode,
   programRegistryBytecode,
@@ -36,6 +38,7 @@ import {
   fixedPriceOfferingAbi,
   inferenceOracleAbi,
   launchpadAbi,
+  modelGovernanceAbi,
   modelRegistryAbi,
 } from "./abi/index.ts";
 import type { Deployment } from "./deployment.ts";
@@ -79,6 +82,15 @@ function creations({ court, oracle }: DeploymentParameters) {
       abi: launchpadAbi,
       bytecode: launchpadBytecode,
       args: [registry, revenueShareToken.address, fixedPriceOffering.address],
+    }),
+  );
+  const holderGovernor = create("HolderGovernor", holderGovernorBytecode);
+  const modelGovernance = create(
+    "ModelGovernance",
+    encodeDeployData({
+      abi: modelGovernanceAbi,
+      bytecode: modelGovernanceBytecode,
+      args: [launchpad.address, holderGovernor.address],
     }),
   );
   const kernels = {
@@ -138,6 +150,8 @@ function creations({ court, oracle }: DeploymentParameters) {
     revenueClaimer,
     fixedPriceOffering,
     launchpad,
+    holderGovernor,
+    modelGovernance,
     ...kernels,
     faultProver,
     disputeCourt,
@@ -148,14 +162,23 @@ function creations({ court, oracle }: DeploymentParameters) {
 
 /** Where `deploy` puts the contracts on a chain, computed without asking the chain. */
 export function deploymentAddresses(chainId: number): Omit<Deployment, "startBlock"> {
-  const { programRegistry, modelRegistry, revenueClaimer, launchpad, disputeCourt, inferenceOracle, aigcCollections } =
-    creations(deploymentParameters(chainId));
+  const {
+    programRegistry,
+    modelRegistry,
+    revenueClaimer,
+    launchpad,
+    modelGovernance,
+    disputeCourt,
+    inferenceOracle,
+    aigcCollections,
+  } = creations(deploymentParameters(chainId));
   return {
     chainId,
     programRegistry: programRegistry.address,
     modelRegistry: modelRegistry.address,
     launchpad: launchpad.address,
     revenueClaimer: revenueClaimer.address,
+    modelGovernance: modelGovernance.address,
     disputeCourt: disputeCourt.address,
     inferenceOracle: inferenceOracle.address,
     aigcCollections: aigcCollections.address,

@@ -10,6 +10,7 @@ export type Deployment = {
   readonly modelRegistry: Address;
   readonly launchpad: Address;
   readonly revenueClaimer: Address;
+  readonly modelGovernance: Address;
   readonly disputeCourt: Address;
   readonly inferenceOracle: Address;
   readonly aigcCollections: Address;

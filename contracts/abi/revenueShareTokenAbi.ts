@@ -471,6 +471,30 @@ export const revenueShareTokenAbi = [
   },
   {
     "type": "function",
+    "name": "eligibleBalanceAt",
+    "inputs": [
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "id",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "eligibleSupply",
     "inputs": [],
     "outputs": [

@@ -103,6 +103,26 @@ const offering: Entries = {
   },
 };
 
+const governance: Entries = {
+  "propose-grant": {
+    summary: "Propose that the treasury pays somebody",
+    load: async () => (await import("./commands/governance/propose-grant.ts")).proposeGrant,
+  },
+  "propose-version": {
+    summary: "Propose to recommend a version",
+    load: async () => (await import("./commands/governance/propose-version.ts")).proposeVersion,
+  },
+  vote: { summary: "Vote on a proposal", load: async () => (await import("./commands/governance/vote.ts")).vote },
+  execute: {
+    summary: "Do what a proposal decided",
+    load: async () => (await import("./commands/governance/execute.ts")).execute,
+  },
+  show: {
+    summary: "Show governor, treasury or a proposal",
+    load: async () => (await import("./commands/governance/show.ts")).show,
+  },
+};
+
 const nft: Entries = {
   commit: {
     summary: "Commit to a prompt before asking it",
@@ -139,6 +159,7 @@ const entries: Entries = {
   request: { summary: "Ask models and read their answers", entries: request },
   dispute: { summary: "Decide what a request's answer is", entries: dispute },
   offering: { summary: "Offer a model's revenue token, or buy it", entries: offering },
+  governance: { summary: "Decide about a model's treasury and recommended version", entries: governance },
   nft: { summary: "Mint answers as tokens and verify them", entries: nft },
   claim: { summary: "Claim the revenue of held tokens", load: async () => (await import("./commands/claim.ts")).claim },
   withdraw: {

@@ -15,6 +15,10 @@ const layers: readonly Layer[] = [
     folder: "contracts/src/offering",
     may: ["contracts/src/token", "contracts/src/model", "contracts/src/liquidity"],
   },
+  {
+    folder: "contracts/src/governance",
+    may: ["contracts/src/offering", "contracts/src/token", "contracts/src/model"],
+  },
   { folder: "contracts/src/dispute", may: ["contracts/src/kernels", "contracts/src/model"] },
   { folder: "contracts/src/oracle", may: ["contracts/src/dispute", "contracts/src/model", "contracts/src/kernels"] },
   { folder: "contracts/src/aigc", may: ["contracts/src/oracle", "contracts/src/model", "contracts/src/kernels"] },

@@ -163,6 +163,10 @@ interface IRevenueShareToken is IERC7641AltRevToken, IRevenueDeposit {
     /// @notice Revenue that holders got for period `id` in all, in wei, and the supply that shared it.
     function period(uint256 id) external view returns (uint256 revenueWei, uint256 supply);
 
+    /// @notice Tokens of `account` that shared period `id`, in base units; 0 while it has not closed. Over all accounts at most the
+    /// supply of `period`. What lay in the vault then counts once the account took it out.
+    function eligibleBalanceAt(address account, uint256 id) external view returns (uint256 amount);
+
     /// @notice The further assets, in the order of the terms.
     function revenueAssets() external view returns (address[] memory assets);
 

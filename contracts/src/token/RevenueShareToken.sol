@@ -145,6 +145,11 @@ contract RevenueShareToken is ERC20PermitUpgradeable, ERC165, RevenueClaims {
     }
 
     /// @inheritdoc IRevenueShareToken
+    function eligibleBalanceAt(address account, uint256 id) external view returns (uint256 amount) {
+        return id == 0 || id > _books().lastClosed ? 0 : _sharing(account, id);
+    }
+
+    /// @inheritdoc IRevenueShareToken
     function creator() external view returns (address creator_) {
         (, creator_) = _parties();
     }

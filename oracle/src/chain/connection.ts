@@ -61,6 +61,7 @@ async function checkContracts(client: Client, deployment: Deployment): Promise<v
     ["DisputeCourt", deployment.disputeCourt],
     ["InferenceOracle", deployment.inferenceOracle],
     ["Launchpad", deployment.launchpad],
+    ["ModelGovernance", deployment.modelGovernance],
     ["AigcCollections", deployment.aigcCollections],
   ] as const;
   const codes = await Promise.all(named.map(([, address]) => client.getCode({ address })));

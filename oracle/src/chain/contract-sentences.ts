@@ -7,10 +7,13 @@ import {
   disputeCourtAbi,
   faultProverAbi,
   fixedPriceOfferingAbi,
+  holderGovernorAbi,
   inferenceOracleAbi,
   isEther,
   launchpadAbi,
+  modelGovernanceAbi,
   modelRegistryAbi,
+  modelTreasuryAbi,
   programRegistryAbi,
   revenueClaimerAbi,
   revenueShareTokenAbi,
@@ -20,6 +23,7 @@ import type { ContractErrorArgs, ContractErrorName } from "viem";
 import { AIGC_SENTENCES } from "./aigc-sentences.ts";
 import { DISPUTE_SENTENCES } from "./dispute-sentences.ts";
 import { ether, idHex, instant, tokens } from "./format.ts";
+import { GOVERNANCE_SENTENCES } from "./governance-sentences.ts";
 import { STATUS_NAMES } from "./request.ts";
 
 /** Every custom error that a call may meet: a contract passes on those of the contracts that it calls. */
@@ -40,6 +44,9 @@ export const contractsAbi = [
   ...aigcCollectionsAbi,
   ...aigcCollectionAbi,
   ...aigcRendererAbi,
+  ...modelGovernanceAbi,
+  ...modelTreasuryAbi,
+  ...holderGovernorAbi,
 ] as const;
 
 export type ContractError = ContractErrorName<typeof contractsAbi>;
@@ -52,6 +59,7 @@ const OFFERING_STATE = ["scheduled", "open", "succeeded", "failed"];
 export const SENTENCES: Sentences = {
   ...DISPUTE_SENTENCES,
   ...AIGC_SENTENCES,
+  ...GOVERNANCE_SENTENCES,
 
   ModelAlreadyRegistered: ([id]) => `These exact terms are already registered as model ${idHex(id)}.`,
   ModelUnknown: ([id]) => `There is no model ${idHex(id)}.`,

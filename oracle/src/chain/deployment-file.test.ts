@@ -10,6 +10,7 @@ const addresses = {
   modelRegistry: address,
   launchpad: address,
   revenueClaimer: address,
+  modelGovernance: address,
   disputeCourt: address,
   inferenceOracle: address,
   aigcCollections: address,

@@ -14,6 +14,7 @@ const schema = z.object({
   modelRegistry: address,
   launchpad: address,
   revenueClaimer: address,
+  modelGovernance: address,
   disputeCourt: address,
   inferenceOracle: address,
   aigcCollections: address,

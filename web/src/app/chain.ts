@@ -45,6 +45,7 @@ export function openChain(settings: Settings): ChainAccess {
       modelRegistry: zeroAddress,
       launchpad: zeroAddress,
       revenueClaimer: zeroAddress,
+      modelGovernance: zeroAddress,
       disputeCourt: zeroAddress,
       inferenceOracle: zeroAddress,
       aigcCollections: zeroAddress,

@@ -30,7 +30,11 @@ export function DropClaims({ drop, symbol }: DropClaimsProps) {
       <p className="mb-3 text-muted">
         {m.setAside.dropText} <DateTime at={drop.end} />.
       </p>
-      {address ? <FileClaims key={address} drop={drop} symbol={symbol} account={address} /> : <ConnectFirst text={m.setAside.connect} />}
+      {address ? (
+        <FileClaims key={address} drop={drop} symbol={symbol} account={address} />
+      ) : (
+        <ConnectFirst text={m.setAside.connect} />
+      )}
       {possible.has(sweep.key) && <ActionButton kind="secondary" className="mt-3 w-full" action={sweep} />}
     </section>
   );
