@@ -16,7 +16,7 @@ describe("the operator node", () => {
   const children: Child[] = [];
 
   beforeAll(async () => {
-    story = await startStory({ models: ["digits"] });
+    story = await startStory({ models: ["digits"], blocks: "each second" });
     scratch = mkdtempSync(join(tmpdir(), "openimo-faults-"));
   });
   afterEach(async () => {
