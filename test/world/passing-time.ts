@@ -16,10 +16,12 @@ export interface Player<T> {
 /**
  * Lets the chain's time go by until all players have ended, and only while all of them wait: so however long the machine takes to
  * compute and to prove, nobody's clock runs out who would act.
+ * @param pass Lets a second go by, where somebody else mines.
  */
 export async function passTime<const T extends readonly Player<unknown>[]>(
   story: Story,
   players: T,
+  pass = () => story.skip(1),
 ): Promise<{ [K in keyof T]: Awaited<T[K]["ended"]> }> {
   const open = new Set<Player<unknown>>(players);
   for (const player of players) {
@@ -33,7 +35,7 @@ export async function passTime<const T extends readonly Player<unknown>[]>(
     const isQuiet = newest.hash === seen.hash || newest.transactions.length === 0;
     quiet = isQuiet && [...open].every((player) => player.isWaiting()) ? quiet + 1 : 0;
     seen = newest;
-    if (quiet > QUIET_TICKS) await story.skip(1);
+    if (quiet > QUIET_TICKS) await pass();
   }
   return Promise.all(players.map(({ ended }) => ended)) as Promise<{ [K in keyof T]: Awaited<T[K]["ended"]> }>;
 }
