@@ -16,11 +16,13 @@ export default defineConfig({
         test: {
           name: "stories",
           include: ["test/{stories,arena,differential}/**/*.test.ts"],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
-          fileParallelism: false,
-          // A page follows the chain with a block of delay, and the machine may be busy.
-          expect: { poll: { timeout: 30_000, interval: 100 } },
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          globalSetup: "test/world/setup.ts",
+          // A story mostly waits for the programs that it has started, and two keep the smallest machine busy.
+          maxWorkers: 2,
+          // A page follows the chain with a second of delay, and the machine may be busy.
+          expect: { poll: { timeout: 60_000, interval: 100 } },
         },
       },
     ],

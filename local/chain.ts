@@ -1,26 +1,21 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { foundryProgram } from "@openimo/contracts/foundry";
-import { createPublicClient, http } from "viem";
+import { createPublicClient, createTestClient, http } from "viem";
 import { type Child, startChild } from "./child.ts";
 import { BLOCK_SECONDS, CHAIN_START_MS } from "./limits.ts";
 
 export type Chain = { readonly rpcUrl: string; readonly child: Child };
 
-/**
- * Starts an Ethereum development chain and waits until it answers.
- *
- * Blocks come at an interval rather than with each transaction, so that times behave as on a public chain.
- */
+/** Starts an Ethereum development chain, whose blocks come with each transaction, and waits until it answers. */
 export async function startChain(
   port: number,
-  options: { blockSeconds?: number; args?: readonly string[]; onLine?: (line: string) => void } = {},
+  options: { args?: readonly string[]; onLine?: (line: string) => void } = {},
 ) {
-  const blockSeconds = options.blockSeconds ?? BLOCK_SECONDS;
   const args = ["--host", "127.0.0.1", "--port", String(port), "--chain-id", "31337", "--hardfork", "prague"];
   const child = startChild({
     name: "The chain (anvil)",
     command: foundryProgram("anvil"),
-    args: [...args, "--block-time", String(blockSeconds), ...(options.args ?? [])],
+    args: [...args, ...(options.args ?? [])],
     onLine: options.onLine,
   });
   const rpcUrl = `http://127.0.0.1:${port}`;
@@ -32,4 +27,10 @@ export async function startChain(
     if (Date.now() > deadline) throw new Error(`The chain did not answer at ${rpcUrl} within ${CHAIN_START_MS} ms.`);
     await wait(50);
   }
+}
+
+/** From now on blocks come at an interval rather than with each transaction, so that times behave as on a public chain. */
+export async function mineAtIntervals(rpcUrl: string): Promise<void> {
+  const client = createTestClient({ mode: "anvil", transport: http(rpcUrl) });
+  await client.setIntervalMining({ interval: BLOCK_SECONDS });
 }

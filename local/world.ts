@@ -7,7 +7,7 @@ import { deploy } from "@openimo/contracts/deploy";
 import { buildWeb, serveWeb } from "@openimo/web/serve";
 import { http } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
-import { startChain } from "./chain.ts";
+import { mineAtIntervals, startChain } from "./chain.ts";
 import { type Child, startChild } from "./child.ts";
 import { NODE_START_MS } from "./limits.ts";
 import { registerModels } from "./models.ts";
@@ -28,6 +28,8 @@ export type WorldOptions = {
   /** Options of `openimo run` beside those that say where things are. */
   readonly nodeArgs?: readonly string[];
   readonly web?: boolean;
+  /** When blocks come once everything is there: each second, unless with each transaction. */
+  readonly blocks?: "each second" | "with transactions";
   /** Called when a stage begins, with a sentence for a person. */
   readonly onStage?: (sentence: string) => void;
   /** Receives every line that the chain and the node print. */
@@ -126,6 +128,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     }
     const failed = (await Promise.allSettled(stages)).find((stage) => stage.status === "rejected");
     if (failed !== undefined) throw failed.reason;
+    // Only now, since what was sent so far had to wait for nobody.
+    if (options.blocks !== "with transactions") await mineAtIntervals(chain.rpcUrl);
     if (!options.web) return world;
     const web = await serveWeb({
       host: "127.0.0.1",

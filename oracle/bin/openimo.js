@@ -10,8 +10,12 @@ if (Number(process.versions.node.split(".")[0]) < LEAST_NODE_MAJOR) {
 // citty looks at this when it is loaded; colours are for terminals.
 if (!process.stdout.isTTY) process.env.NO_COLOR = "1";
 
+// tsx asks a thread of its own about each module that is loaded after it. What comes in hundreds of them is loaded before.
+const libraries = ["viem", "viem/accounts", "zod"];
+
 // The working directory's tsconfig.json belongs to somebody else, so it isn't read.
-import("tsx/esm/api")
+Promise.all(libraries.map((name) => import(name)))
+  .then(() => import("tsx/esm/api"))
   .then(({ register }) => register({ tsconfig: false }))
   .then(() => import("../src/main.ts"))
   .then(({ main }) => main(process.argv.slice(2)));

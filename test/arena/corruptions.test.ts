@@ -22,7 +22,7 @@ beforeAll(async () => {
   ({ model } = await compileSmallModel());
   ({ modelId } = await world.register(model, "small"));
   tensors = await rightTensors(model, input);
-}, 120_000);
+});
 
 afterAll(() => world?.stop());
 

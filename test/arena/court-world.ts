@@ -81,8 +81,6 @@ export async function startCourtWorld() {
   );
   const nonces = new Map<Address, number>();
   let watcher = async () => {};
-  await chain.setIntervalMining({ interval: 0 });
-  await chain.setAutomine(true);
   // However long the machine takes, the chain's clock moves only as far as a test says, or a second a block.
   await chain.setBlockTimestampInterval({ interval: BLOCK_SECONDS });
   const deployment = await deploy({ transport: options.transport, account: accounts[0] });

@@ -17,7 +17,7 @@ let at: DigitsWorld;
 
 beforeAll(async () => {
   at = await startDigitsWorld();
-}, 120_000);
+});
 
 afterAll(() => at?.world.stop());
 

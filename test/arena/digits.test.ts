@@ -19,7 +19,7 @@ beforeAll(async () => {
   const registered = await world.register(digits, "digits");
   modelId = registered.modelId;
   console.log(`validation of digits: ${registered.gas} gas`);
-}, 120_000);
+});
 
 afterAll(() => world?.stop());
 

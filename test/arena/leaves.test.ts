@@ -30,7 +30,7 @@ beforeAll(async () => {
   digits = await loadPackage(folderPackageFiles(join(root, "models/digits/package")));
   ({ modelId } = await world.register(digits, "digits"));
   tensors = await rightTensors(digits, input);
-}, 120_000);
+});
 
 afterAll(() => world?.stop());
 

@@ -10,7 +10,7 @@ let at: DigitsWorld;
 beforeAll(async () => {
   at = await startDigitsWorld();
   at.world.watch(() => expectBalanced(at.world));
-}, 120_000);
+});
 
 afterAll(() => at?.world.stop());
 

@@ -24,7 +24,7 @@ let world: CourtWorld;
 
 beforeAll(async () => {
   world = await startCourtWorld();
-}, 120_000);
+});
 
 afterAll(() => world?.stop());
 

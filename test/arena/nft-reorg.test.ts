@@ -24,7 +24,7 @@ beforeAll(async () => {
   });
   const [created] = parseEventLogs({ abi: aigcCollectionsAbi, eventName: "CollectionCreated", logs: receipt.logs });
   collection = created.args.collection;
-}, 120_000);
+});
 afterAll(() => world?.stop());
 
 /** A request of an account, which is answered. */

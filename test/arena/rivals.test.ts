@@ -8,7 +8,7 @@ let at: DigitsWorld;
 
 beforeAll(async () => {
   at = await startDigitsWorld();
-}, 120_000);
+});
 
 afterAll(() => at?.world.stop());
 

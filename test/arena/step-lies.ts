@@ -12,8 +12,10 @@ export type StepLieMaker = (account: HDAccount, run: StepRun) => Promise<Player>
 const firstGiving = ({ prompt }: StepRun) => prompt.length - 1;
 const middle = (run: StepRun) => Math.floor((firstGiving(run) + run.steps) / 2);
 const lastOf = ({ disputed }: StepRun) => disputed.program.instructions.length - 1;
+/** Another token, which the vocabulary has too. */
+const another = (token: number) => (token === 0 ? 1 : token - 1);
 /** The tokens with another one at a place. */
-export const otherToken = (tokens: readonly number[], place: number, token = tokens[place] ^ 1) =>
+export const otherToken = (tokens: readonly number[], place: number, token = another(tokens[place])) =>
   tokens.map((known, i) => (i === place ? token : known));
 
 /** A step that gives another token, while all that leads to it is right. */
@@ -24,7 +26,8 @@ async function givingAnother(run: StepRun, step: number, token: number) {
 }
 
 /** Another token in the answer at a place, after which the run goes on as if it had been given. */
-async function goingOn(account: HDAccount, run: StepRun, place: number, token: number): Promise<Player> {
+async function goingOn(account: HDAccount, run: StepRun, place: number): Promise<Player> {
+  const token = another(run.tokens[place]);
   const step = firstGiving(run) + place;
   const before = run.tokens.slice(0, place);
   const { trace, tokens } = await forcedRun(run.disputed, [...run.prompt, ...before, token]);
@@ -60,22 +63,22 @@ const indexOf = ({ disputed }: StepRun, op: string, nth = 0) =>
   disputed.program.instructions.flatMap((instruction, i) => (instruction.op === op ? [i] : []))[nth];
 
 export const STEP_LIES: Readonly<Record<string, StepLieMaker>> = {
-  "another first token that goes on from there": (account, run) => goingOn(account, run, 0, run.tokens[0] ^ 1),
+  "another first token that goes on from there": (account, run) => goingOn(account, run, 0),
   "another token in the middle that goes on from there": (account, run) =>
-    goingOn(account, run, middle(run) - firstGiving(run), 60),
+    goingOn(account, run, middle(run) - firstGiving(run)),
   "another token in the middle and right steps after it": async (account, run) => {
     const place = middle(run) - firstGiving(run);
-    const token = run.tokens[place] ^ 1;
+    const token = another(run.tokens[place]);
     const steps = new Map([[middle(run), await givingAnother(run, middle(run), token)]]);
     return stepLiar(account, run, { steps, tokens: otherToken(run.tokens, place, token) });
   },
   "another token in a step of the prompt": async (account, run) => {
-    const steps = new Map([[0, await givingAnother(run, 0, (await tokenOf(run, 0)) ^ 1)]]);
+    const steps = new Map([[0, await givingAnother(run, 0, another(await tokenOf(run, 0)))]]);
     return stepLiar(account, run, { steps, tokens: otherToken(run.tokens, 0) });
   },
   "another last token": async (account, run) => {
     const place = run.tokens.length - 1;
-    const steps = new Map([[run.steps - 1, await givingAnother(run, run.steps - 1, run.tokens[place] ^ 1)]]);
+    const steps = new Map([[run.steps - 1, await givingAnother(run, run.steps - 1, another(run.tokens[place]))]]);
     return stepLiar(account, run, { steps, tokens: otherToken(run.tokens, place) });
   },
   "a wrong row in a cache": wrongElement((run) => ({

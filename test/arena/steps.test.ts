@@ -37,7 +37,7 @@ let world: CourtWorld;
 
 beforeAll(async () => {
   world = await startCourtWorld();
-}, 120_000);
+});
 
 afterAll(() => world?.stop());
 

@@ -2,6 +2,9 @@ import { oneOff } from "./liars.ts";
 import { otherToken, STEP_LIES, type StepLieMaker } from "./step-lies.ts";
 import { changedStep, type StepRun, stepLiar } from "./step-runs.ts";
 
+/** A story shorter than this has no middle to lie about; one in some hundreds ends with its first token. */
+export const LEAST_TOKENS = 8;
+
 /** A wrong element of the nth instruction of a kind in the middle of the story. */
 function wrong(op: string, nth: number, elementOf: (step: number) => number): StepLieMaker {
   return async (account, run) => {

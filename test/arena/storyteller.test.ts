@@ -9,10 +9,7 @@ import { type CourtWorld, startCourtWorld } from "./court-world.ts";
 import { FIGHTS, fight } from "./fight.ts";
 import { disputedOf } from "./players.ts";
 import { stepRun } from "./step-runs.ts";
-import { STORY_LIES } from "./story-lies.ts";
-
-/** A story shorter than this has no middle to lie about; one in some hundreds ends with its first token. */
-const LEAST_TOKENS = 8;
+import { LEAST_TOKENS, STORY_LIES } from "./story-lies.ts";
 
 let world: CourtWorld;
 let storyteller: ModelPackage;
@@ -23,7 +20,7 @@ beforeAll(async () => {
   const models = process.env.OPENIMO_MODELS ?? join(root, "models");
   storyteller = await loadPackage(folderPackageFiles(join(models, "storyteller/package")));
   ({ modelId } = await world.register(storyteller, "storyteller"));
-}, 120_000);
+});
 
 afterAll(() => world?.stop());
 

@@ -1,15 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  type Abi,
-  type Address,
-  createPublicClient,
-  createTestClient,
-  createWalletClient,
-  type Hex,
-  http,
-  parseAbi,
-} from "viem";
+import { type Abi, type Address, createPublicClient, createWalletClient, type Hex, http, parseAbi } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
 import { foundry } from "viem/chains";
 import { startChain } from "../../local/chain.ts";
@@ -46,14 +37,10 @@ const CHAIN_OPTIONS = ["--no-request-size-limit", "--gas-limit", String(GAS_LIMI
 
 export async function startValidationWorld(): Promise<ValidationWorld> {
   const { chain: port } = await freePorts();
-  const { rpcUrl, child } = await startChain(port, { blockSeconds: 1, args: CHAIN_OPTIONS });
+  const { rpcUrl, child } = await startChain(port, { args: CHAIN_OPTIONS });
   const options = { chain: foundry, transport: http(rpcUrl, { timeout: 120_000 }), pollingInterval: 100 } as const;
   const client = createPublicClient(options);
   const wallet = createWalletClient({ ...options, account: mnemonicToAccount(developmentMnemonic) });
-
-  const control = createTestClient({ ...options, mode: "anvil" });
-  await control.setIntervalMining({ interval: 0 });
-  await control.setAutomine(true);
 
   async function create(name: string): Promise<{ address: Address; abi: Abi }> {
     const hash = await wallet.deployContract({ abi: parseAbi(["constructor()"]), bytecode: creationCode(name) });

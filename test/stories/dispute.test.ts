@@ -6,15 +6,15 @@ import { mnemonicToAccount } from "viem/accounts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { developmentMnemonic } from "../../local/world.ts";
 import { connect } from "../../oracle/src/chain/connection.ts";
-import { refusalIn } from "../../oracle/src/chain/contract-error.ts";
 import { findRequest } from "../../oracle/src/chain/find-request.ts";
-import { CasePlayer } from "../../oracle/src/dispute/player.ts";
 import { courtOf, findCase } from "../../oracle/src/dispute/read-case.ts";
 import { readDuels } from "../../oracle/src/dispute/read-duels.ts";
 import { loadLocalPackage } from "../../oracle/src/models/local-packages.ts";
 import { disputedOf, playerOf, rightTensors, tampered } from "../arena/players.ts";
 import { creationCode } from "../world/artifact.ts";
 import { onlyModel } from "../world/launch.ts";
+import { startLie } from "../world/lying-player.ts";
+import { passTime } from "../world/passing-time.ts";
 import { requestedIn, seven, stateOf, status, until } from "../world/request.ts";
 import { addressOf, root, type Story, startStory } from "../world/story.ts";
 
@@ -53,14 +53,11 @@ describe("a wrong answer that is contradicted", () => {
     expect(contradicted.code).toBe(0);
     const found = await findCase(connection, BigInt(id), blockNumber);
     if (found === undefined) throw new Error("There is no case.");
-    const hooks = { onAction: () => {}, onTrouble: () => {}, mayClaim: async () => false };
-    const lying = new CasePlayer(connection, liar, { found, request, side }, hooks).play().catch((error: unknown) => {
-      // It may come to where it would have to prove that a right leaf is wrong.
-      if (refusalIn(error)?.name !== "DisputeNoFault") throw error;
-      return "without a proof";
-    });
-    const played = await story.openimo("dispute", "play", id, "--development-key", "3", "--yes", "--json");
-    expect(["lost", "settled", "without a proof"]).toContain(await lying);
+    const [played, lied] = await passTime(story, [
+      story.startOpenimo("dispute", "play", id, "--development-key", "3", "--yes", "--json"),
+      startLie(connection, liar, { found, request, side }),
+    ]);
+    expect(["lost", "settled", "without a proof"]).toContain(lied);
     expect(JSON.parse(played.stdout)).toMatchObject({ state: "final", isAnswer: true });
 
     const [duel, ...others] = await readDuels(connection, found);
@@ -123,7 +120,9 @@ describe("a wrong answer that is contradicted", () => {
     const early = await story.openimo("request", "contradict", id, "--development-key", "4", "--yes");
     expect(early.stderr).toContain("is disputed already");
 
-    const played = await story.openimo(...["dispute", "play", id, "--development-key", "3", "--yes", "--json"]);
+    const [played] = await passTime(story, [
+      story.startOpenimo("dispute", "play", id, "--development-key", "3", "--yes", "--json"),
+    ]);
     expect(JSON.parse(played.stdout)).toMatchObject({ requestId: id, state: "final", isAnswer: true, output });
     expect(played.stderr).toContain("giving its claim up");
 

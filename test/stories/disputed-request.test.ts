@@ -7,18 +7,17 @@ import { type HDAccount, mnemonicToAccount } from "viem/accounts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { developmentMnemonic } from "../../local/world.ts";
 import { type Connection, connect } from "../../oracle/src/chain/connection.ts";
-import { refusalIn } from "../../oracle/src/chain/contract-error.ts";
-import type { Request } from "../../oracle/src/chain/request.ts";
 import { transact } from "../../oracle/src/chain/transact.ts";
 import { contradictCall, finaliseDisputeCall } from "../../oracle/src/dispute/court-calls.ts";
-import { CasePlayer } from "../../oracle/src/dispute/player.ts";
 import { type FoundCase, findCase, readCaseState, untracedKey } from "../../oracle/src/dispute/read-case.ts";
 import { loadLocalPackage } from "../../oracle/src/models/local-packages.ts";
 import type { Player } from "../arena/dispute.ts";
 import { disputedOf, playerOf, rightTensors, tampered } from "../arena/players.ts";
 import { connectAs, done, openBrowser, openPage } from "../world/browser.ts";
 import { onlyModel } from "../world/launch.ts";
+import { startLie } from "../world/lying-player.ts";
 import { servePackages } from "../world/packages.ts";
+import { passTime } from "../world/passing-time.ts";
 import { fitsPhone, pictures } from "../world/pictures.ts";
 import { ask, seven, stateOf, status } from "../world/request.ts";
 import { root, type Story, startStory } from "../world/story.ts";
@@ -78,15 +77,6 @@ describe("the page of a disputed request", { sequential: true }, () => {
     return found;
   }
 
-  /** Plays a lie as well as a lie can be played. */
-  function playLie(found: FoundCase, request: Request, side: Player): Promise<unknown> {
-    const hooks = { onAction: () => {}, onTrouble: () => {}, mayClaim: async () => false };
-    return new CasePlayer(connection, liar, { found, request, side }, hooks).play().catch((error: unknown) => {
-      // It may come to where it would have to prove that a right leaf is wrong.
-      if (refusalIn(error)?.name !== "DisputeNoFault") throw error;
-    });
-  }
-
   const progress = () => page.getByRole("list", { name: "Progress" });
 
   it("says that the answer is doubted, how long others can claim, and at last that it was overturned", async () => {
@@ -107,9 +97,10 @@ describe("the page of a disputed request", { sequential: true }, () => {
     await pictures(page, "dispute-claims");
     expect(await fitsPhone(page)).toBe(true);
 
-    const lying = playLie(await caseOf(requestId), request, lie);
-    const played = await story.openimo("dispute", "play", id, "--development-key", WATCHER_KEY, "--yes", "--json");
-    await lying;
+    const [played] = await passTime(story, [
+      story.startOpenimo("dispute", "play", id, "--development-key", WATCHER_KEY, "--yes", "--json"),
+      startLie(connection, liar, { found: await caseOf(requestId), request, side: lie }),
+    ]);
     expect(JSON.parse(played.stdout)).toMatchObject({ state: "final", isAnswer: true });
     await progress().getByText("The posted answer was overturned.").waitFor();
     await page.getByText("This is the right one.").waitFor();

@@ -7,20 +7,20 @@ import { type HDAccount, mnemonicToAccount } from "viem/accounts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { developmentMnemonic } from "../../local/world.ts";
 import { type Connection, connect } from "../../oracle/src/chain/connection.ts";
-import { refusalIn } from "../../oracle/src/chain/contract-error.ts";
 import { findRequest } from "../../oracle/src/chain/find-request.ts";
 import { ReplacingSender } from "../../oracle/src/chain/replacing-sender.ts";
 import { transact } from "../../oracle/src/chain/transact.ts";
 import { contradictCall } from "../../oracle/src/dispute/court-calls.ts";
-import { CasePlayer } from "../../oracle/src/dispute/player.ts";
 import { findCase } from "../../oracle/src/dispute/read-case.ts";
 import { loadLocalPackage } from "../../oracle/src/models/local-packages.ts";
 import type { Player } from "../arena/dispute.ts";
 import { disputedOf, playerOf, rightTensors, tampered } from "../arena/players.ts";
 import { cuttableRpc } from "../world/cuttable-rpc.ts";
 import { startFrontRunner } from "../world/front-runner.ts";
+import { startLie } from "../world/lying-player.ts";
+import { passTime } from "../world/passing-time.ts";
 import { seven, until } from "../world/request.ts";
-import { openimo, root, type Story, startStory } from "../world/story.ts";
+import { root, type Story, startOpenimo, startStory } from "../world/story.ts";
 
 const WATCHER_KEY = 3;
 const [watcher, thief, rivalAccount, liar] = [WATCHER_KEY, 4, 5, 6].map((addressIndex) =>
@@ -65,24 +65,22 @@ describe("a watcher whose every transaction is copied and mined first", () => {
 
     const frontRunner = await startFrontRunner(story, watcher, thief);
     const line = await cuttableRpc(story.world.rpcUrl);
-    const hooks = { onAction: () => {}, onTrouble: () => {}, mayClaim: async () => false };
-    const lying = new CasePlayer(connection, liar, { found, request, side: lie }, hooks).play().catch((error) => {
-      // It may come to where it would have to prove that a right leaf is wrong.
-      if (refusalIn(error)?.name !== "DisputeNoFault") throw error;
-    });
     const how = ["--development-key", String(WATCHER_KEY), "--yes", "--json", "--rpc-url", line.url];
-    const playing = openimo(["dispute", "play", id, ...how]);
+    const players = [
+      startOpenimo(["dispute", "play", id, ...how]),
+      startLie(connection, liar, { found, request, side: lie }),
+    ] as const;
+    const playing = passTime(story, players, frontRunner.pass);
     const { overtaken } = frontRunner;
     await until(
       "a move was copied",
       async () => overtaken.find(({ selector }) => selector === courtSelector("openDuel")),
-      60,
+      120,
     );
     line.cut();
     await sleep(2_000);
     line.mend();
-    const played = await playing;
-    await lying;
+    const [played] = await playing;
     await frontRunner.stop();
     await line.close();
 
@@ -106,7 +104,6 @@ describe("a transaction that no block takes", () => {
   let story: Story;
   beforeAll(async () => {
     story = await startStory({});
-    await story.test.setIntervalMining({ interval: 0 });
     await story.test.setAutomine(false);
   });
   afterAll(() => story?.stop());

@@ -2,6 +2,7 @@ import { aigcCollectionAbi, inferenceOracleAbi } from "@openimo/contracts";
 import { PNG } from "pngjs";
 import { type Hex, hexToBytes, keccak256, toHex } from "viem";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { passTime } from "../world/passing-time.ts";
 import { requestedIn, status, untilStatus } from "../world/request.ts";
 import { addressOf, type Story, startStory } from "../world/story.ts";
 
@@ -100,7 +101,9 @@ describe("answers as tokens", () => {
     const disputed = await run("nft", "verify", asked.requestId);
     expect(disputed.code).toBe(75);
     expect(disputed.json.error).toMatchObject({ status: "disputed" });
-    const played = await succeeds("dispute", "play", asked.requestId, "--development-key", "3", "--yes");
+    const play = ["dispute", "play", asked.requestId, "--development-key", "3", "--yes", "--json"];
+    const [{ stdout }] = await passTime(story, [story.startOpenimo(...play)]);
+    const played = JSON.parse(stdout);
     expect(played).toMatchObject({ state: "final", isAnswer: true });
     await story.skip(CONTEST_SECONDS);
 

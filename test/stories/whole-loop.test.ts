@@ -110,7 +110,7 @@ describe("the whole loop in a browser", { sequential: true }, () => {
     await done(page, "Ask");
     await page.waitForURL("**/requests/*");
     await page.getByRole("heading", { name: "Answer", exact: true }).waitFor();
-    await expect.poll(() => page.getByText("7", { exact: true }).count(), { timeout: 30_000 }).toBeGreaterThan(0);
+    await expect.poll(() => page.getByText("7", { exact: true }).count()).toBeGreaterThan(0);
     await picture(page, "request-answered");
   });
 
@@ -118,21 +118,17 @@ describe("the whole loop in a browser", { sequential: true }, () => {
     const requestId = BigInt(page.url().split("/").at(-1) ?? "");
     await story.skip(31);
     await expect
-      .poll(
-        () =>
-          story.reader.readContract({
-            address: story.deployment.inferenceOracle,
-            abi: inferenceOracleAbi,
-            functionName: "isFinalized",
-            args: [requestId],
-          }),
-        { timeout: 30_000 },
+      .poll(() =>
+        story.reader.readContract({
+          address: story.deployment.inferenceOracle,
+          abi: inferenceOracleAbi,
+          functionName: "isFinalized",
+          args: [requestId],
+        }),
       )
       .toBe(true);
     await page.getByText(/Not final yet/).waitFor({ state: "hidden" });
-    await expect
-      .poll(() => story.reader.getBalance({ address: token }), { timeout: 60_000, interval: 200 })
-      .toBe(parseEther("0.001"));
+    await expect.poll(() => story.reader.getBalance({ address: token }), { interval: 200 }).toBe(parseEther("0.001"));
     await picture(page, "request-final");
   });
 

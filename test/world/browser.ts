@@ -7,8 +7,8 @@ import { root } from "./story.ts";
 /** Pictures of what a story saw, for a person to look at; git ignores the folder. */
 const pictures = join(root, "test-results/pictures");
 
-/** Long enough for a one-second block on a machine that is busy with other tests. */
-const PATIENCE_MS = 30_000;
+/** Long enough for what takes a second or two, on a machine that is busy with other tests. */
+const PATIENCE_MS = 60_000;
 
 /** A headless Chromium that asks nobody outside for anything. */
 export function openBrowser(): Promise<Browser> {

@@ -3,29 +3,27 @@ import { createWalletClient, type Hash, type Hex, http, keccak256, type LocalAcc
 import { foundry } from "viem/chains";
 import { addressOf, type Story } from "./story.ts";
 
-/** A block without a copied transaction; slower than the chain's second, so that a busy machine costs nobody its time. */
-const IDLE_BLOCK_MS = 400;
 const LOOK_MS = 25;
 
 /** A transaction that was seen in the pool, and its copy, which is in a block before it or in the same one. */
 export type Overtaken = { readonly original: Hash; readonly copy: Hash; readonly selector: Hex };
 
 /**
- * Mines the story's chain, a second a block, and copies each transaction of a victim out of the pool first, with a higher fee.
+ * Mines the story's chain, a second a block, whenever somebody has sent something or a second is to pass, and copies each
+ * transaction of a victim out of the pool first, with a higher fee.
  * @param thief Pays for the copies; nobody else uses its nonces.
  */
 export async function startFrontRunner(story: Story, victim: LocalAccount, thief: LocalAccount) {
   const { test, reader, world } = story;
-  await test.setIntervalMining({ interval: 0 });
   await test.setAutomine(false);
-  await test.setBlockTimestampInterval({ interval: 1 });
   const wallet = createWalletClient({ account: thief, chain: foundry, transport: http(world.rpcUrl) });
   let nonce = await reader.getTransactionCount({ address: addressOf(wallet) });
   const overtaken: Overtaken[] = [];
   let isOn = true;
+  let isDue = false;
 
-  /** @returns Whether there was something to copy. */
-  async function copyNew(): Promise<boolean> {
+  /** @returns Whether there was something to copy, and whether there is something to mine. */
+  async function copyNew() {
     const { pending } = await test.getTxpoolContent();
     const [, own = {}] =
       Object.entries(pending).find(([sender]) => sender.toLowerCase() === victim.address.toLowerCase()) ?? [];
@@ -42,16 +40,15 @@ export async function startFrontRunner(story: Story, victim: LocalAccount, thief
       await reader.sendRawTransaction({ serializedTransaction });
       nonce++;
     }
-    return fresh.length > 0;
+    return { hasCopied: fresh.length > 0, isAny: Object.keys(pending).length > 0 };
   }
 
   async function run(): Promise<void> {
-    let minedAt = Date.now();
     while (isOn) {
-      if ((await copyNew()) || Date.now() - minedAt > IDLE_BLOCK_MS) {
-        while (await copyNew());
+      if ((await copyNew()).isAny || isDue) {
+        while ((await copyNew()).hasCopied);
+        isDue = false;
         await test.mine({ blocks: 1 });
-        minedAt = Date.now();
       }
       await sleep(LOOK_MS);
     }
@@ -59,6 +56,10 @@ export async function startFrontRunner(story: Story, victim: LocalAccount, thief
   const running = run();
   return {
     overtaken,
+    /** Has a block mined, and so a second go by. */
+    async pass(): Promise<void> {
+      isDue = true;
+    },
     /** @throws What the front-runner failed with. */
     async stop(): Promise<void> {
       isOn = false;

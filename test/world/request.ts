@@ -48,7 +48,7 @@ export function stateOf(story: Story, requestId: bigint) {
 export const status = { unknown: 0, open: 1, answered: 2, final: 3, void: 4, disputed: 5 } as const;
 
 /** Polls until a condition about the chain holds. The bound is generous; a story that needs it all has failed. */
-export async function until<T>(what: string, read: () => Promise<T | undefined>, seconds = 30): Promise<T> {
+export async function until<T>(what: string, read: () => Promise<T | undefined>, seconds = 60): Promise<T> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     const value = await read();
@@ -59,7 +59,7 @@ export async function until<T>(what: string, read: () => Promise<T | undefined>,
 }
 
 /** Waits until a request has at least this status. */
-export function untilStatus(story: Story, requestId: bigint, wanted: number, seconds = 30) {
+export function untilStatus(story: Story, requestId: bigint, wanted: number, seconds = 60) {
   return until(
     `request ${requestId} has status ${wanted}`,
     async () => {

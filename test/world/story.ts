@@ -15,6 +15,7 @@ import { mnemonicToAccount } from "viem/accounts";
 import { foundry } from "viem/chains";
 import { developmentMnemonic, startWorld, type World, type WorldOptions } from "../../local/world.ts";
 import { freePorts } from "./free-ports.ts";
+import type { Player } from "./passing-time.ts";
 
 export const root = join(import.meta.dirname, "../..");
 
@@ -52,28 +53,44 @@ function wallets(rpcUrl: string) {
   >;
 }
 
-/** Runs the real `openimo` with the world's RPC, to its end. */
-export function openimo(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
-  return new Promise((resolve) => {
+/** Starts the real `openimo`, and tells by its last line whether it only waits. */
+export function startOpenimo(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Player<CommandResult> {
+  let told = "";
+  const ended = new Promise<CommandResult>((resolve) => {
     const command = [join(root, "oracle/bin/openimo.js"), ...args];
-    execFile(process.execPath, command, { env: { ...process.env, ...environment } }, (error, stdout, stderr) => {
+    const options = { env: { ...process.env, ...environment } };
+    const child = execFile(process.execPath, command, options, (error, stdout, stderr) => {
       const code = error ? (typeof error.code === "number" ? error.code : 1) : 0;
       resolve({ code, stdout, stderr });
     });
+    child.stderr?.on("data", (text) => {
+      told += text;
+    });
   });
+  return { ended, isWaiting: () => told.trimEnd().split("\n").at(-1)?.startsWith("Waiting: ") === true };
 }
 
-/** The real world with the tools that a story needs. */
-export async function startStory(options: Omit<WorldOptions, "ports">) {
+/** Runs the real `openimo` to its end. */
+export function openimo(args: readonly string[], environment?: NodeJS.ProcessEnv): Promise<CommandResult> {
+  return startOpenimo(args, environment).ended;
+}
+
+/**
+ * The real world with the tools that a story needs. Unless it asks for blocks each second, they come with transactions, each a
+ * second after the one before: however long the machine takes, no window ends before the story moves the clock.
+ */
+export async function startStory({ blocks = "with transactions", ...options }: Omit<WorldOptions, "ports">) {
   const ports = await freePorts();
   const lines: string[] = [];
   const world: World = await startWorld({
     ...options,
+    blocks,
     ports,
     onLine: (program, line) => lines.push(`[${program}] ${line}`),
   });
   const deployment = deploymentOf(foundry.id) as Deployment;
   const { reader, test } = clients(world.rpcUrl);
+  if (blocks === "with transactions") await test.setBlockTimestampInterval({ interval: 1 });
 
   /** Waits until a transaction is mined and asserts that it succeeded. */
   async function mined(hash: Hash | Promise<Hash>): Promise<TransactionReceipt> {
@@ -94,13 +111,15 @@ export async function startStory(options: Omit<WorldOptions, "ports">) {
     mined,
     /** Moves the chain's clock and mines a block with the new time. */
     async skip(seconds: number): Promise<void> {
-      await test.increaseTime({ seconds });
+      const { timestamp } = await reader.getBlock();
+      await test.setNextBlockTimestamp({ timestamp: timestamp + BigInt(seconds) });
       await test.mine({ blocks: 1 });
     },
     async now(): Promise<number> {
       return Number((await reader.getBlock()).timestamp);
     },
     openimo: (...args: string[]) => openimo([...args, "--rpc-url", world.rpcUrl]),
+    startOpenimo: (...args: string[]) => startOpenimo([...args, "--rpc-url", world.rpcUrl]),
     stop: () => world.stop(),
   };
 }
