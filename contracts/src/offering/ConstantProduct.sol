@@ -2,14 +2,15 @@
 pragma solidity 0.8.30;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SaleBounds} from "./SaleBounds.sol";
 
 /// @notice What decides a curve. Money is in base units of the currency, tokens in base units.
 struct Curve {
     /// Below 2^96.
     uint256 saleSupply;
-    /// What the whole sale supply brings, at most `ConstantProduct.MAX_GOAL`.
+    /// What the whole sale supply brings, within the bounds of `CurveBounds`.
     uint256 goal;
-    /// Within the bounds of `ConstantProduct`.
+    /// Within the bounds of `CurveBounds`.
     uint256 virtualReserve;
 }
 
@@ -23,16 +24,7 @@ struct Curve {
 library ConstantProduct {
     using Math for uint256;
 
-    /// So large that the pool's price differs from the curve's by less than 0.06% even where only a fifth of the goal goes there.
-    uint256 internal constant MIN_GOAL = 10_000;
-    /// Keeps every product below 2^256.
-    uint256 internal constant MAX_GOAL = type(uint120).max;
-    /// The price grows at most hundredfold: below a ninth of the goal the first buyer would get most tokens for almost nothing.
-    uint256 internal constant MIN_VIRTUAL_DIVISOR = 9;
-    /// The price grows by at least 2%.
-    uint256 internal constant MAX_VIRTUAL_FACTOR = 100;
-    uint256 internal constant BASIS_POINTS = 10_000;
-    uint256 internal constant WHOLE_TOKEN = 1e18;
+    uint256 private constant WHOLE_TOKEN = 1e18;
 
     /// @notice Money that the curve holds when `sold` tokens are sold, `sold <= saleSupply`.
     function reserveAt(Curve memory curve, uint256 sold) internal pure returns (uint256) {
@@ -60,7 +52,7 @@ library ConstantProduct {
         pure
         returns (uint256 amount, uint256 tokens)
     {
-        amount = curve.goal * shareBasisPoints / BASIS_POINTS;
+        amount = curve.goal * shareBasisPoints / SaleBounds.BASIS_POINTS;
         tokens = (amount * curve.saleSupply)
         .mulDiv(curve.virtualReserve, curve.goal * (curve.virtualReserve + curve.goal), Math.Rounding.Ceil);
     }
