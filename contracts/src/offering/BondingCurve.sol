@@ -50,7 +50,7 @@ contract BondingCurve is LaunchVault, IBondingCurve {
         CurveBounds.check(terms);
         Curve memory curve =
             Curve({saleSupply: saleTerms_.saleSupply, goal: terms.goal, virtualReserve: terms.virtualReserve});
-        (, uint256 liquidityTokens) = curve.liquidity(saleTerms_.liquidityShareBasisPoints);
+        (uint256 liquidityTokens,) = curve.liquidity(saleTerms_.liquidityShareBasisPoints);
         supply = _initialiseVault(token_, fixedTerms, liquidityTokens, locked);
         // Bounded by the checks.
         _market.goal = uint120(terms.goal);

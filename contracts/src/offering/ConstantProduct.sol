@@ -45,12 +45,12 @@ library ConstantProduct {
     }
 
     /// @notice What goes to the pool after the last token is sold.
-    /// @return amount Share of the goal.
     /// @return tokens So many that the pool's price is the curve's last one.
+    /// @return amount Share of the goal.
     function liquidity(Curve memory curve, uint256 shareBasisPoints)
         internal
         pure
-        returns (uint256 amount, uint256 tokens)
+        returns (uint256 tokens, uint256 amount)
     {
         amount = curve.goal * shareBasisPoints / SaleBounds.BASIS_POINTS;
         tokens = (amount * curve.saleSupply)

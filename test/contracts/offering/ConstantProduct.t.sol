@@ -77,7 +77,7 @@ contract ConstantProductTest is Test {
         for (uint256 i = 0; i < CASES; i++) {
             Curve memory curve = _curve();
             uint256 shareBasisPoints = 2000 + _below(8001);
-            (uint256 amount, uint256 tokens) = curve.liquidity(shareBasisPoints);
+            (uint256 tokens, uint256 amount) = curve.liquidity(shareBasisPoints);
             assertGe(amount, curve.goal * 2000 / 10_000);
             assertLe(tokens, Math.ceilDiv(curve.saleSupply * shareBasisPoints, 10_000));
             // amount / tokens <= (V + G) * G / (V * S) < amount / (tokens - 1).
