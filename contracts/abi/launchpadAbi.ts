@@ -19,7 +19,7 @@ export const launchpadAbi = [
         "internalType": "contract FixedPriceOffering"
       },
       {
-        "name": "bondingCurve",
+        "name": "curve",
         "type": "address",
         "internalType": "contract BondingCurve"
       }

@@ -22,7 +22,7 @@ struct AllocationTerms {
 /// @notice How a launch sells its token. Each kind has an entry point, an implementation and an event of its own.
 enum SaleKind {
     FixedPrice,
-    BondingCurve
+    Curve
 }
 
 /// @notice One launch of one model.

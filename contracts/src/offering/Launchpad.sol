@@ -44,7 +44,7 @@ contract Launchpad is ILaunchpad {
     /// @inheritdoc ILaunchpad
     address public immutable dropImplementation;
     address private immutable FIXED_PRICE;
-    address private immutable BONDING_CURVE;
+    address private immutable CURVE;
 
     mapping(uint256 modelId => Launch) private _launches;
     /// @inheritdoc ILaunchpad
@@ -57,12 +57,12 @@ contract Launchpad is ILaunchpad {
         IModelRegistry registry_,
         RevenueShareToken tokenImplementation_,
         FixedPriceOffering fixedPrice,
-        BondingCurve bondingCurve
+        BondingCurve curve
     ) {
         registry = registry_;
         tokenImplementation = address(tokenImplementation_);
         FIXED_PRICE = address(fixedPrice);
-        BONDING_CURVE = address(bondingCurve);
+        CURVE = address(curve);
         liquidityLocker = fixedPrice.liquidityLocker();
         vestingImplementation = address(new TokenVesting());
         dropImplementation = address(new ContributorDrop());
@@ -92,7 +92,7 @@ contract Launchpad is ILaunchpad {
         CurveTerms calldata curveTerms,
         AllocationTerms calldata allocationTerms
     ) external returns (address token, address offering) {
-        Creation memory creation = _create(SaleKind.BondingCurve, modelId, tokenTerms, saleTerms, allocationTerms);
+        Creation memory creation = _create(SaleKind.Curve, modelId, tokenTerms, saleTerms, allocationTerms);
         (token, offering) = (address(creation.token), creation.offering);
         (SaleTerms memory fixedTerms, uint256 supply) =
             BondingCurve(offering).initialise(creation.token, saleTerms, curveTerms, creation.locked);
@@ -130,7 +130,7 @@ contract Launchpad is ILaunchpad {
 
     /// @inheritdoc ILaunchpad
     function offeringImplementation(SaleKind kind) public view returns (address) {
-        return kind == SaleKind.BondingCurve ? BONDING_CURVE : FIXED_PRICE;
+        return kind == SaleKind.Curve ? CURVE : FIXED_PRICE;
     }
 
     /// @dev Creates all contracts of a launch. The entry point of the kind then initialises the offering, and completes.

@@ -283,7 +283,7 @@ contract BondingCurveHostileTest is CurveFixture {
     }
 
     function test_Attack_InitialiseTheImplementationOrTheCloneAgain() public {
-        BondingCurve implementation = BondingCurve(launchpad.offeringImplementation(SaleKind.BondingCurve));
+        BondingCurve implementation = BondingCurve(launchpad.offeringImplementation(SaleKind.Curve));
         vm.expectRevert(Initializable.InvalidInitialization.selector);
         implementation.initialise(token, saleTerms(), curveTerms(), new LockedAllocation[](0));
         vm.expectRevert(Initializable.InvalidInitialization.selector);

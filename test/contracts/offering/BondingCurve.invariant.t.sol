@@ -133,7 +133,7 @@ contract FailingCurveInvariantTest is BondingCurveInvariantTest {
 /// forge-config: default.invariant.runs = 20
 contract GraduatingCurveInvariantTest is BondingCurveInvariantTest {
     function shape() internal pure override returns (uint128, uint128, uint256) {
-        return (1_000_003e18 + 7, 100 ether + 3, 16 ether);
+        return (1_000_003e18 + 7, 100 ether + 3, 10 ether);
     }
 
     function expectsSuccess() internal pure override returns (bool) {
@@ -144,7 +144,7 @@ contract GraduatingCurveInvariantTest is BondingCurveInvariantTest {
 /// forge-config: default.invariant.runs = 20
 contract DearCurveInvariantTest is BondingCurveInvariantTest {
     function shape() internal pure override returns (uint128, uint128, uint256) {
-        return (1e18 + 1, 1e30 + 7, 1e29);
+        return (1e18 + 1, 1e30 + 7, 13e28);
     }
 
     function expectsSuccess() internal pure override returns (bool) {

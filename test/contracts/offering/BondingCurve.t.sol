@@ -66,11 +66,11 @@ contract BondingCurveTest is CurveFixture {
 
     function test_Launch_TellsKindAndTerms() public {
         modelId = registerModel("other", address(launchpad));
-        (address token_, address offering_) = launchpad.predictLaunch(modelId, SaleKind.BondingCurve);
+        (address token_, address offering_) = launchpad.predictLaunch(modelId, SaleKind.Curve);
         launchCurve();
         assertEq(address(token), token_);
         assertEq(address(curve), offering_);
-        assertEq(uint8(launchpad.launchOf(modelId).kind), uint8(SaleKind.BondingCurve));
+        assertEq(uint8(launchpad.launchOf(modelId).kind), uint8(SaleKind.Curve));
         assertEq(abi.encode(curve.curveTerms()), abi.encode(curveTerms()));
         assertEq(curve.saleTerms().start, LAUNCH_TIME);
         assertEq(curve.modelId(), modelId);
