@@ -14,6 +14,7 @@ import {
 import {
   aigcCollectionsBytecode,
   aigcRendererBytecode,
+  bondingCurveBytecode,
   denseKernelsBytecode,
   disputeCourtBytecode,
   elementKernelsBytecode,
@@ -33,6 +34,7 @@ import {
 import {
   aigcCollectionsAbi,
   aigcRendererAbi,
+  bondingCurveAbi,
   disputeCourtAbi,
   faultProverAbi,
   fixedPriceOfferingAbi,
@@ -76,12 +78,16 @@ function creations({ court, oracle }: DeploymentParameters) {
     "FixedPriceOffering",
     encodeDeployData({ abi: fixedPriceOfferingAbi, bytecode: fixedPriceOfferingBytecode, args: [zeroAddress] }),
   );
+  const bondingCurve = create(
+    "BondingCurve",
+    encodeDeployData({ abi: bondingCurveAbi, bytecode: bondingCurveBytecode, args: [zeroAddress] }),
+  );
   const launchpad = create(
     "Launchpad",
     encodeDeployData({
       abi: launchpadAbi,
       bytecode: launchpadBytecode,
-      args: [registry, revenueShareToken.address, fixedPriceOffering.address],
+      args: [registry, revenueShareToken.address, fixedPriceOffering.address, bondingCurve.address],
     }),
   );
   const holderGovernor = create("HolderGovernor", holderGovernorBytecode);
@@ -149,6 +155,7 @@ function creations({ court, oracle }: DeploymentParameters) {
     revenueShareToken,
     revenueClaimer,
     fixedPriceOffering,
+    bondingCurve,
     launchpad,
     holderGovernor,
     modelGovernance,

@@ -7,7 +7,7 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   "startBlock": 0,
   "programRegistry": "0x5d2066e2daB66d26FD9fF85575a6B19449139795",
   "modelRegistry": "0x6DDB370dA787fa9b7de083Fe9968f9324bC89b1A",
-  "launchpad": "0xDa4D73Fb7B4c74d7A8f53279fE78099F582A051A",
+  "launchpad": "0xdBaAD09C8C38dcD96dE46d226ac29427dB17b661",
   "revenueClaimer": "0x67A23D6e26b3C281DB58F8E28FA6806c46fDec83",
   "modelGovernance": "0x6a96716D4DCad9277a82045ed82015F05d7EdA2F",
   "disputeCourt": "0x3185aA9886306eBa7d180092B12AA04399bE2956",

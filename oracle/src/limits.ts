@@ -83,6 +83,8 @@ export const WAIT_POLL_LOCAL_MS = 200;
 export const WAIT_POLL_PUBLIC_MS = 2_000;
 /** How long a command waits for its own transaction to be mined. */
 export const RECEIPT_TIMEOUT_MS = 120_000;
+/** A trade on a curve that isn't mined by then is refused: its price was looked at too long ago. */
+export const TRADE_DEADLINE_SECONDS = 1_200n;
 /** `dispute play` sends a transaction again with a higher fee when no block took it in this time: ten blocks, or five. */
 export const REPLACE_AFTER_LOCAL_MS = 10_000;
 export const REPLACE_AFTER_PUBLIC_MS = 60_000;

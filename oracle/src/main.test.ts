@@ -67,6 +67,8 @@ const COMMANDS = [
   "offering create",
   "offering show",
   "offering commit",
+  "offering buy",
+  "offering sell",
   "offering finalise",
   "offering claim",
   "offering refund",

@@ -69,6 +69,14 @@ const offering: Entries = {
     summary: "Commit to a fixed-price offering",
     load: async () => (await import("./commands/offering/commit.ts")).commit,
   },
+  buy: {
+    summary: "Buy tokens on a bonding curve",
+    load: async () => (await import("./commands/offering/buy.ts")).buy,
+  },
+  sell: {
+    summary: "Sell tokens back to a bonding curve",
+    load: async () => (await import("./commands/offering/sell.ts")).sell,
+  },
   withdraw: {
     summary: "Take part of a commitment back",
     load: async () => (await import("./commands/offering/withdraw.ts")).withdrawCommitment,

@@ -5,6 +5,7 @@ import {IModelRegistry} from "../model/IModelRegistry.sol";
 import {IRevenueRouter} from "../model/IRevenueRouter.sol";
 import {TokenTerms} from "../token/IRevenueShareToken.sol";
 import {DropTerms} from "./IContributorDrop.sol";
+import {CurveTerms} from "./IBondingCurve.sol";
 import {FixedPriceTerms} from "./IFixedPriceOffering.sol";
 import {SaleTerms} from "./IOffering.sol";
 import {VestingTerms} from "./ITokenVesting.sol";
@@ -20,7 +21,8 @@ struct AllocationTerms {
 
 /// @notice How a launch sells its token. Each kind has an entry point, an implementation and an event of its own.
 enum SaleKind {
-    FixedPrice
+    FixedPrice,
+    Curve
 }
 
 /// @notice One launch of one model.
@@ -50,6 +52,7 @@ interface ILaunchpad is IRevenueRouter {
     );
     /// @notice The terms that a fixed-price offering has besides, after `Launched` of the same transaction; so with each kind.
     event FixedPriceTermsSet(uint256 indexed modelId, address indexed offering, FixedPriceTerms terms);
+    event CurveTermsSet(uint256 indexed modelId, address indexed offering, CurveTerms terms);
     /// @notice In the order of the terms, after `Launched` of the same transaction.
     event VestingCreated(uint256 indexed modelId, address indexed token, address vesting, VestingTerms terms);
     event DropCreated(uint256 indexed modelId, address indexed token, address drop, DropTerms terms);
@@ -76,6 +79,15 @@ interface ILaunchpad is IRevenueRouter {
         TokenTerms calldata tokenTerms,
         SaleTerms calldata saleTerms,
         FixedPriceTerms calldata fixedPriceTerms,
+        AllocationTerms calldata allocationTerms
+    ) external returns (address token, address offering);
+
+    /// @notice The same with a bonding curve.
+    function launchCurve(
+        uint256 modelId,
+        TokenTerms calldata tokenTerms,
+        SaleTerms calldata saleTerms,
+        CurveTerms calldata curveTerms,
         AllocationTerms calldata allocationTerms
     ) external returns (address token, address offering);
 

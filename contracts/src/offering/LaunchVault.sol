@@ -319,6 +319,13 @@ abstract contract LaunchVault is Initializable, ReentrancyGuardTransient, IOffer
         if (!_send(account, amount)) revert OfferingPaymentFailed(account, amount);
     }
 
+    /// @dev A payee that refuses keeps its claim to the amount and holds up nothing else.
+    function _payOrOwe(address account, uint256 amount) internal {
+        if (_send(account, amount)) return;
+        refundOwed[account] += amount;
+        emit RefundOwed(account, amount);
+    }
+
     function _requireOpen(Progress memory progress) internal view {
         OfferingState state_ = _state(progress);
         if (state_ != OfferingState.Open) revert OfferingNotOpen(state_);
@@ -384,13 +391,6 @@ abstract contract LaunchVault is Initializable, ReentrancyGuardTransient, IOffer
         }
         emit Refunded(account, amount);
         _pay(payee, amount);
-    }
-
-    /// @dev A payee that refuses keeps its claim to the amount and holds up nothing else.
-    function _payOrOwe(address account, uint256 amount) private {
-        if (_send(account, amount)) return;
-        refundOwed[account] += amount;
-        emit RefundOwed(account, amount);
     }
 
     /// @dev What is not exactly what was said is refused, so that nobody's payment is paid by the others.

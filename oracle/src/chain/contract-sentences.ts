@@ -2,6 +2,7 @@ import {
   aigcCollectionAbi,
   aigcCollectionsAbi,
   aigcRendererAbi,
+  bondingCurveAbi,
   contributorDropAbi,
   denseKernelsAbi,
   disputeCourtAbi,
@@ -33,6 +34,7 @@ export const contractsAbi = [
   ...inferenceOracleAbi,
   ...launchpadAbi,
   ...fixedPriceOfferingAbi,
+  ...bondingCurveAbi,
   ...revenueShareTokenAbi,
   ...revenueClaimerAbi,
   ...contributorDropAbi,
@@ -149,6 +151,12 @@ export const SENTENCES: Sentences = {
   OfferingLiquidityPending: ([timestamp]) =>
     `Until ${instant(timestamp)} the liquidity can still be seeded; only then can it be released.`,
   OfferingNoLocker: () => "There is no liquidity locker on this chain: run `openimo offering release-liquidity`.",
+  OfferingDeadlinePassed: ([deadline]) =>
+    `The trade was to happen until ${instant(deadline)}; ask for its price again.`,
+  OfferingSlippage: ([received, minimum]) =>
+    `The price moved: the trade would bring ${received} base units, and ${minimum} were asked for. Ask again, or allow more --slippage.`,
+  OfferingTooFewTokens: ([held, requested]) =>
+    `There are ${tokens(held)}, fewer than the ${tokens(requested)} to sell.`,
   OfferingNothingLeft: () => "Nothing is left to take.",
   OfferingBadTerms: ([rule]) => `The offering's terms break a rule: ${rule}.`,
 

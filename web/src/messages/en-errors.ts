@@ -128,6 +128,15 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "The receiving account refused the payment.",
     todo: "If it is a contract, it has to accept the money, which stays safe until then.",
   }),
+  OfferingDeadlinePassed: () => ({ what: "The trade came too late for its price.", todo: tryLater }),
+  OfferingSlippage: () => ({
+    what: "The price moved further than the trade allows.",
+    todo: "Look at the price again, or allow more slippage.",
+  }),
+  OfferingTooFewTokens: () => ({
+    what: "That is more than there is to sell.",
+    todo: "Sell what the account has, or less.",
+  }),
   OfferingNothingLeft: () => ({ what: "This was done already.", todo: "Nothing more is needed." }),
   OfferingWrongValue: () => ({ what: "Another amount of ether was sent than committed.", todo: tryLater }),
   OfferingWrongReceipt: () => ({

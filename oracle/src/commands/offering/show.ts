@@ -1,5 +1,5 @@
 import { fixedPriceOfferingAbi, offeringAbi } from "@openimo/contracts";
-import { type Address, BaseError, ContractFunctionRevertedError, ContractFunctionZeroDataError } from "viem";
+import type { Address } from "viem";
 import type { Connection } from "../../chain/connection.ts";
 import { LOCAL_CHAIN_ID } from "../../chain/connection.ts";
 import { assetAmount } from "../../chain/fee-asset.ts";
@@ -8,6 +8,8 @@ import { currencyOf, OFFERING_STATES, resolveOffering } from "../../chain/offeri
 import { ACCOUNT_ARGS, addressFrom } from "../../command-line/account-options.ts";
 import { CHAIN_ARGS, connectFrom } from "../../command-line/chain-options.ts";
 import { defineCommand } from "../../command-line/command.ts";
+import { curveLines, readCurve } from "./show-curve.ts";
+import { unlessMissing } from "./unless-missing.ts";
 
 /** What every kind of sale tells. */
 async function read({ client }: Connection, address: Address) {
@@ -43,7 +45,7 @@ async function read({ client }: Connection, address: Address) {
 /** What a fixed-price offering tells besides; null for another kind. */
 async function readFixedPrice({ client }: Connection, address: Address, account: Address | undefined) {
   const offering = { address, abi: fixedPriceOfferingAbi } as const;
-  const terms = await client.readContract({ ...offering, functionName: "fixedPriceTerms" }).catch(missing);
+  const terms = await client.readContract({ ...offering, functionName: "fixedPriceTerms" }).catch(unlessMissing);
   if (terms === undefined) return null;
   const cutOff = Number(await client.readContract({ ...offering, functionName: "cutOff" }));
   if (account === undefined) return { terms, cutOff, own: null };
@@ -52,14 +54,6 @@ async function readFixedPrice({ client }: Connection, address: Address, account:
     client.readContract({ ...offering, functionName: "settled", args: [account] }),
   ]);
   return { terms, cutOff, own: { account, committed, settled } };
-}
-
-/** A contract of another kind has no such function; everything else is an error. */
-function missing(error: unknown): undefined {
-  const refused = (inner: unknown) =>
-    inner instanceof ContractFunctionRevertedError || inner instanceof ContractFunctionZeroDataError;
-  if (!(error instanceof BaseError) || error.walk(refused) === null) throw error;
-  return undefined;
 }
 
 export const show = defineCommand({
@@ -80,9 +74,10 @@ export const show = defineCommand({
     // Looking needs no key; with one named, or a well-known one, its own commitment is shown too.
     const known = args.account !== undefined || connection.chain.id === LOCAL_CHAIN_ID;
     const account = known ? await addressFrom(args, connection.chain.id) : undefined;
-    const [facts, fixedPrice, currency] = await Promise.all([
+    const [facts, fixedPrice, curve, currency] = await Promise.all([
       read(connection, address),
       readFixedPrice(connection, address, account),
+      readCurve(connection, address, account),
       currencyOf(connection, address),
     ]);
     const { saleTerms, liquidity } = facts;
@@ -90,7 +85,15 @@ export const show = defineCommand({
     const amount = (units: bigint) => assetAmount(currency, units);
     const own = fixedPrice?.own ?? null;
     return {
-      json: { offering: address, ...facts, state, modelId: idHex(facts.modelId), fixedPrice, own },
+      json: {
+        offering: address,
+        ...facts,
+        state,
+        modelId: idHex(facts.modelId),
+        fixedPrice,
+        curve,
+        own: own ?? curve?.own ?? null,
+      },
       text: [
         `offering   ${address}`,
         `model      ${idHex(facts.modelId)}`,
@@ -109,6 +112,7 @@ export const show = defineCommand({
         `liquidity  ${saleTerms.liquidityShareBasisPoints / 100}% of the raise${
           facts.finalised ? `: ${amount(liquidity.amount)}, ${liquidity.settled ? "settled" : "not settled yet"}` : ""
         }`,
+        ...(curve === null ? [] : curveLines(curve, currency)),
         ...(own === null ? [] : [`yours      ${amount(own.committed)}${own.settled ? ", settled" : ""}`]),
       ].join("\n"),
     };
