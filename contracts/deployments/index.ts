@@ -7,9 +7,9 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   "startBlock": 0,
   "programRegistry": "0x5d2066e2daB66d26FD9fF85575a6B19449139795",
   "modelRegistry": "0x6DDB370dA787fa9b7de083Fe9968f9324bC89b1A",
-  "launchpad": "0xdBaAD09C8C38dcD96dE46d226ac29427dB17b661",
+  "launchpad": "0x190059DD4E22178053642e9EEC5B8a3506Dc40E7",
   "revenueClaimer": "0x67A23D6e26b3C281DB58F8E28FA6806c46fDec83",
-  "modelGovernance": "0x6a96716D4DCad9277a82045ed82015F05d7EdA2F",
+  "modelGovernance": "0x8cbb27bBf7Dc5Ab3cF093b49af5AC7ad1cf6e6A5",
   "disputeCourt": "0x3185aA9886306eBa7d180092B12AA04399bE2956",
   "inferenceOracle": "0x3530b1F9f29B5C289741ef3dB1B10B062564645E",
   "aigcCollections": "0x38A6c8F34da73d9a916581e4860D1D19944F62bE"

@@ -220,7 +220,7 @@ contract AssetsHandler is NaiveHistory, StdCheats, StdUtils {
 
     function claimTokens(uint256 seed) external closing {
         address account = _eoa(seed);
-        if (_offering.settled(account) || _offering.committedWei(account) == 0) return;
+        if (_offering.settled(account) || _offering.committed(account) == 0) return;
         (uint256 tokens,) = _offering.claim(account);
         _takeOut(account, tokens);
         reached["claimTokens"]++;
