@@ -36,7 +36,7 @@ export async function computeSide(
   const { program, constants } = model;
   const [hasher, seed] = [await createHasher(), requestSeed(id, seedSalt)];
   const weights = new WeightsTree(hasher, program.constants, constants);
-  const disputed = { hasher, program, constants, weights, input, seed };
+  const disputed = { hasher, program, constants, weights, input, inputs: null, seed };
   const options = { threads: nodeThreads() };
   if (program.loop === undefined) {
     const executor = await createExecutor(model, options);
