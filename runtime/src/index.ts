@@ -54,8 +54,10 @@ export { encodeText } from "./tokenizer/encode-text.ts";
 export { parseTokenizer } from "./tokenizer/parse-tokenizer.ts";
 export type { Tokenizer } from "./tokenizer/tokenizer.ts";
 export {
+  type AskedInputs,
+  answersOf,
+  askedInputs,
   batchCount,
-  batchHashOf,
   decodeItems,
   encodeItems,
   itemSeed,

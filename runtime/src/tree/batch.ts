@@ -91,6 +91,33 @@ export function decodeItems(encoded: Uint8Array, count: number): readonly Uint8A
   return encoded.length === right.length && encoded.every((byte, i) => byte === right[i]) ? items : null;
 }
 
+/** What a request asks about. */
+export interface AskedInputs {
+  /** One, or a batch's. */
+  readonly inputs: readonly Uint8Array[];
+  /** Also of a batch of one, whose answer is encoded as a list. */
+  readonly isBatch: boolean;
+}
+
+/**
+ * The inputs of a request, from the bytes that its event tells.
+ * @param inputHash What the request has committed to, 32 bytes.
+ * @returns null when the hash doesn't bind these bytes.
+ */
+export function askedInputs(inputHash: Uint8Array, input: Uint8Array): AskedInputs | null {
+  const count = batchCount(inputHash);
+  const isBatch = count > 0;
+  const inputs = isBatch ? (count > MAX_BATCH_ITEMS ? null : decodeItems(input, count)) : [input];
+  if (inputs === null) return null;
+  const bound = isBatch ? batchHashOf(inputs) : inputHashOf(input);
+  return bound.every((byte, i) => byte === inputHash[i]) ? { inputs, isBatch } : null;
+}
+
+/** The answers of a request, each with its input; null of an answer that isn't encoded as the right one would be. */
+export function answersOf({ inputs, isBatch }: AskedInputs, output: Uint8Array): readonly Uint8Array[] | null {
+  return isBatch ? decodeItems(output, inputs.length) : [output];
+}
+
 function word(value: number): Uint8Array {
   const bytes = new Uint8Array(WORD_BYTES);
   new DataView(bytes.buffer).setUint32(WORD_BYTES - INDEX_BYTES, value);
