@@ -309,7 +309,7 @@ export const mutants: readonly Mutant[] = [
     file: PROGRAMS,
     from: "                if (!_isInTop(",
     to: "                if (i == 0 && !_isInTop(",
-    test: "test_OutputsHaveAnOrder",
+    test: "testFuzz_ATraceHasNoOtherAnswer",
   },
   {
     name: "a step that wasn't taken is a leaf that is missing",
