@@ -1376,6 +1376,11 @@ export const disputeCourtAbi = [
         "internalType": "struct LeafPlace",
         "components": [
           {
+            "name": "item",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
             "name": "step",
             "type": "uint256",
             "internalType": "uint256"
@@ -1401,6 +1406,11 @@ export const disputeCourtAbi = [
             "internalType": "bytes32[]"
           }
         ]
+      },
+      {
+        "name": "item",
+        "type": "bytes32[]",
+        "internalType": "bytes32[]"
       },
       {
         "name": "proof",
@@ -1559,6 +1569,11 @@ export const disputeCourtAbi = [
         "internalType": "bytes32"
       },
       {
+        "name": "item",
+        "type": "bytes32[]",
+        "internalType": "bytes32[]"
+      },
+      {
         "name": "proof",
         "type": "tuple",
         "internalType": "struct EndProof",
@@ -1703,6 +1718,11 @@ export const disputeCourtAbi = [
         "name": "accusedId",
         "type": "bytes32",
         "internalType": "bytes32"
+      },
+      {
+        "name": "item",
+        "type": "bytes32[]",
+        "internalType": "bytes32[]"
       },
       {
         "name": "proof",
@@ -2655,6 +2675,22 @@ export const disputeCourtAbi = [
         "name": "duelId",
         "type": "bytes32",
         "internalType": "bytes32"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "DisputeItem",
+    "inputs": [
+      {
+        "name": "item",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "count",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ]
   },

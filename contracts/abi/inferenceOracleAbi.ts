@@ -153,6 +153,19 @@ export const inferenceOracleAbi = [
   },
   {
     "type": "function",
+    "name": "MAX_BATCH_ITEMS",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "MAX_CALLBACK_GAS",
     "inputs": [],
     "outputs": [
@@ -916,6 +929,35 @@ export const inferenceOracleAbi = [
   },
   {
     "type": "function",
+    "name": "estimateFeeBatch",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "gasLimit",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "batchSize",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "amountWei",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "expire",
     "inputs": [
       {
@@ -1430,6 +1472,60 @@ export const inferenceOracleAbi = [
       }
     ],
     "outputs": [],
+    "stateMutability": "payable"
+  },
+  {
+    "type": "function",
+    "name": "requestBatchInference",
+    "inputs": [
+      {
+        "name": "batchSize",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "input",
+        "type": "bytes",
+        "internalType": "bytes"
+      },
+      {
+        "name": "callbackContract",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "gasLimit",
+        "type": "uint64",
+        "internalType": "uint64"
+      },
+      {
+        "name": "callbackData",
+        "type": "bytes",
+        "internalType": "bytes"
+      },
+      {
+        "name": "inputDA",
+        "type": "uint8",
+        "internalType": "uint8"
+      },
+      {
+        "name": "outputDA",
+        "type": "uint8",
+        "internalType": "uint8"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "requestId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
     "stateMutability": "payable"
   },
   {
@@ -2404,6 +2500,27 @@ export const inferenceOracleAbi = [
       }
     ],
     "anonymous": false
+  },
+  {
+    "type": "error",
+    "name": "OracleBatchInput",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "OracleBatchSize",
+    "inputs": [
+      {
+        "name": "batchSize",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
   },
   {
     "type": "error",

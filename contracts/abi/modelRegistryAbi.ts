@@ -318,6 +318,25 @@ export const modelRegistryAbi = [
   },
   {
     "type": "function",
+    "name": "outputBytesMax",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "length",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "programs",
     "inputs": [],
     "outputs": [

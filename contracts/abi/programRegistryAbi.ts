@@ -96,6 +96,57 @@ export const programRegistryAbi = [
   },
   {
     "type": "function",
+    "name": "hasAnswers",
+    "inputs": [
+      {
+        "name": "programRoot",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "items",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "statement",
+        "type": "tuple",
+        "internalType": "struct Statement",
+        "components": [
+          {
+            "name": "output",
+            "type": "bytes",
+            "internalType": "bytes"
+          },
+          {
+            "name": "top",
+            "type": "bytes32[]",
+            "internalType": "bytes32[]"
+          },
+          {
+            "name": "siblings",
+            "type": "bytes32[]",
+            "internalType": "bytes32[]"
+          },
+          {
+            "name": "salt",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          }
+        ]
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool",
+        "internalType": "bool"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "program",
     "inputs": [
       {

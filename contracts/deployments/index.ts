@@ -5,13 +5,13 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   31337: {
   "chainId": 31337,
   "startBlock": 0,
-  "programRegistry": "0x5d2066e2daB66d26FD9fF85575a6B19449139795",
-  "modelRegistry": "0x6DDB370dA787fa9b7de083Fe9968f9324bC89b1A",
-  "launchpad": "0x190059DD4E22178053642e9EEC5B8a3506Dc40E7",
+  "programRegistry": "0x88C08Dd5d319d90d0857434b0216DAef54E4B8B6",
+  "modelRegistry": "0xa37Fdc8622219C66FAF5833B009f47BAa558586B",
+  "launchpad": "0x73593FFfB8D974128ba349B76630b5E7EeC9cc6f",
   "revenueClaimer": "0x67A23D6e26b3C281DB58F8E28FA6806c46fDec83",
-  "modelGovernance": "0x8cbb27bBf7Dc5Ab3cF093b49af5AC7ad1cf6e6A5",
-  "disputeCourt": "0x3185aA9886306eBa7d180092B12AA04399bE2956",
-  "inferenceOracle": "0x3530b1F9f29B5C289741ef3dB1B10B062564645E",
-  "aigcCollections": "0x38A6c8F34da73d9a916581e4860D1D19944F62bE"
+  "modelGovernance": "0xAB81099E7a66549042b1F444C391838437690588",
+  "disputeCourt": "0xd1705BC1C139E81F00993377DbedD45F9C353db5",
+  "inferenceOracle": "0x34417195c76cc108F2c8df606f1395742cb5dbeB",
+  "aigcCollections": "0x8EB2923Df3eF12be8E72f9c930384a435E101810"
 },
 };

@@ -53,6 +53,16 @@ export { decodeTokens } from "./tokenizer/decode-tokens.ts";
 export { encodeText } from "./tokenizer/encode-text.ts";
 export { parseTokenizer } from "./tokenizer/parse-tokenizer.ts";
 export type { Tokenizer } from "./tokenizer/tokenizer.ts";
+export {
+  type AskedInputs,
+  answersOf,
+  askedInputs,
+  batchCount,
+  decodeItems,
+  encodeItems,
+  itemSeed,
+  MAX_BATCH_ITEMS,
+} from "./tree/batch.ts";
 export { decodeTraceRoot } from "./tree/decode-trace-root.ts";
 export { DecodeTraceTree } from "./tree/decode-trace-tree.ts";
 export { inputHashOf } from "./tree/input-hash.ts";

@@ -15,6 +15,7 @@ import { openingMove, topOf } from "../../runtime/src/dispute/duel-player.ts";
 import type { Disputed } from "../../runtime/src/dispute/fault-proof.ts";
 import { answerSiblings } from "../../runtime/src/dispute/statement.ts";
 import { fromHex, toHex } from "../../runtime/src/hash/hex.ts";
+import { encodeItems } from "../../runtime/src/tree/batch.ts";
 import type { CourtWorld } from "./court-world.ts";
 import { DuelOnChain, moveWords } from "./duel-on-chain.ts";
 
@@ -74,6 +75,24 @@ export class Dispute {
       ...oracle,
       functionName: "requestInference",
       args: [modelId, toHex(input), options],
+      value,
+    });
+    return Dispute.of(world, receipt);
+  }
+
+  /** Asks a model for several answers at once. */
+  static async askBatch(world: CourtWorld, modelId: bigint, inputs: readonly Uint8Array[]): Promise<Dispute> {
+    const { oracle, accounts, client } = world;
+    const count = BigInt(inputs.length);
+    const value = await client.readContract({
+      ...oracle,
+      functionName: "estimateFeeBatch",
+      args: [modelId, 0n, count],
+    });
+    const receipt = await world.send(accounts[7], {
+      ...oracle,
+      functionName: "requestBatchInference",
+      args: [count, modelId, toHex(encodeItems(inputs)), zeroAddress, 0n, "0x", 0, 0],
       value,
     });
     return Dispute.of(world, receipt);

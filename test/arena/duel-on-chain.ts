@@ -13,6 +13,7 @@ import {
 } from "viem";
 import type { HDAccount } from "viem/accounts";
 import { unpackPlace } from "../../oracle/src/dispute/unpack-place.ts";
+import { openItem } from "../../runtime/src/dispute/disputed-item.ts";
 import { type DuelMove as Move, nextMove } from "../../runtime/src/dispute/duel-player.ts";
 import { type EndProof, proveEnd } from "../../runtime/src/dispute/end-witness.ts";
 import { type FaultProof, proveFault } from "../../runtime/src/dispute/fault-proof.ts";
@@ -144,10 +145,9 @@ export class DuelOnChain {
   async #proveEnd(player: Player, by: HDAccount): Promise<void> {
     const { dispute, state, place } = this;
     const { disputed, trace } = player;
-    const proof = isShapeEnough(disputed.program, place)
-      ? NO_PROOF
-      : endWords(await proveEnd(disputed, trace, place.step));
-    const args = [dispute.openedCase, state, dispute.key(player), await this.#rivalOf(player), proof] as const;
+    const proof = isShapeEnough(disputed.program, place) ? NO_PROOF : endWords(await proveEnd(disputed, trace, place));
+    const item = isShapeEnough(disputed.program, place) ? [] : hexes(openItem(disputed, trace, place.item));
+    const args = [dispute.openedCase, state, dispute.key(player), await this.#rivalOf(player), item, proof] as const;
     const receipt = await dispute.world.send(by, { ...dispute.world.court, functionName: "proveEnd", args });
     this.#done("proveEnd", receipt);
   }
@@ -155,7 +155,8 @@ export class DuelOnChain {
   async #proveFault(player: Player, by: HDAccount): Promise<void> {
     const { dispute, state, place } = this;
     const proof = faultWords(await proveFault(player.disputed, player.trace, place, fromHex(this.preimage)));
-    const args = [dispute.openedCase, state, dispute.key(player), await this.#rivalOf(player), proof] as const;
+    const item = hexes(openItem(player.disputed, player.trace, place.item));
+    const args = [dispute.openedCase, state, dispute.key(player), await this.#rivalOf(player), item, proof] as const;
     const receipt = await dispute.world.send(by, { ...dispute.world.court, functionName: "proveFault", args });
     this.#done("proveFault", receipt);
   }

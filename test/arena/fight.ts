@@ -35,19 +35,26 @@ export async function fight(
   {
     modelId,
     input,
+    inputs,
     players,
     proposer,
     stuckBy,
   }: Fight & {
     readonly modelId: bigint;
-    readonly input: Uint8Array;
+    readonly input?: Uint8Array;
+    /** Of a batch, instead of the one input. */
+    readonly inputs?: readonly Uint8Array[];
     /** Of a liar that has no first move, so that it can't commit to its trace: the error. */
     readonly stuckBy?: string;
     /** @returns null where the request's seed, which nobody can choose, makes a run that the lie can't be told of. */
     readonly players: (dispute: Dispute) => Promise<Readonly<Record<Side, Player>> | null>;
   },
 ): Promise<Dispute> {
-  const { dispute, sides } = await askUntil(players, () => Dispute.ask(world, modelId, input));
+  const { dispute, sides } = await askUntil(players, () =>
+    inputs === undefined
+      ? Dispute.ask(world, modelId, input ?? new Uint8Array(0))
+      : Dispute.askBatch(world, modelId, inputs),
+  );
   const rival = proposer === "liar" ? sides.honest : sides.liar;
   await dispute.propose(sides[proposer].account, sides[proposer].answer);
   await dispute.contradict(rival);

@@ -49,7 +49,7 @@ export function stepOf(hasher: Hasher, program: Program, tensors: readonly Uint8
 
 /** The trace of a program that is run once, with a step that need not be right. */
 export function onceTrace(step: StepTrace): ClaimTrace {
-  return { root: step.tree.root, slots: null, slot: async () => step };
+  return { root: step.tree.root, items: null, slots: null, slot: async () => step };
 }
 
 /** A leaf of a tree instead of the right one, and its preimage. */
@@ -82,6 +82,7 @@ export function changedSlots(
   const tree = MerkleTree.ofHashes(hasher, concatBytes(hashes));
   return {
     root: tree.root,
+    items: null,
     slots: tree,
     slot: async (slot) => changes.get(slot) ?? (changes.has(slot) ? null : trace.slot(slot)),
   };

@@ -170,19 +170,20 @@ export class ModelOnChain {
     const wrongByte = lie.tensors[instruction].findIndex((byte, i) => byte !== tensors[instruction][i]);
     const index = wrongByte >> type.log2Leaf;
     const preimage = leafPreimage(type, lie.tensors[instruction], index);
-    const place = { step: 0, instruction, index, levels: 0, segment: SEGMENT.tensor, phase: PHASE.prove };
+    const place = { item: 0, step: 0, instruction, index, levels: 0, segment: SEGMENT.tensor, phase: PHASE.prove };
     // Its operands are right, and lie under the liar's own root.
     const own = { ...liar.trace, slot: async () => ({ ...lie, tensors }) };
     const proof = await proveFault(disputed, own, place, preimage);
     const path = lie.tree.open(instruction, index).siblings.map(toHex);
     const leaf = {
+      item: 0n,
       step: 0n,
       instruction: BigInt(instruction),
       leafIndex: BigInt(index),
       node: keccak256(preimage),
       path,
     };
-    const args = [this.#dispute.openedCase, this.#dispute.key(liar), leaf, faultWords(proof)] as const;
+    const args = [this.#dispute.openedCase, this.#dispute.key(liar), leaf, [], faultWords(proof)] as const;
     await world.send(world.accounts[ANYBODY], { ...world.court, functionName: "proveClaimFault", args });
   }
 

@@ -108,7 +108,7 @@ test("a right leaf can't be proved wrong, whatever is shown of it", async () => 
   const proof = { ...(await proveFault(honest.disputed, honest.trace, duel.place, wrong)), preimage: shown };
   const prove = (change: Partial<typeof proof>) => {
     const words = faultWords({ ...proof, ...change });
-    const args = [dispute.openedCase, duel.state, dispute.key(liar), honestId, words] as const;
+    const args = [dispute.openedCase, duel.state, dispute.key(liar), honestId, [], words] as const;
     return world.send(liar.account, { ...world.court, functionName: "proveFault", args });
   };
   // Up to this leaf both traces are the same, but its operands have to be opened under the liar's own root.

@@ -11,7 +11,8 @@ import type { Player } from "./dispute.ts";
 /** What everybody knows of a run. */
 export function disputedOf(hasher: Hasher, model: ExecutableModel, input: Uint8Array, seed: Uint8Array): Disputed {
   const { program, constants } = model;
-  return { hasher, program, constants, weights: new WeightsTree(hasher, program.constants, constants), input, seed };
+  const weights = new WeightsTree(hasher, program.constants, constants);
+  return { hasher, program, constants, weights, input, inputs: null, seed };
 }
 
 /** A player of a program that is run once, with tensors that may be wrong. */

@@ -82,12 +82,20 @@ export async function singleProofGas(world: CourtWorld, model: ExecutableModel):
   await dispute.contradict(liar);
   const lie = (await liar.trace.slot(0))!;
   const preimage = leafPreimage(model.program.instructions[HIDDEN].output, lie.tensors[HIDDEN], 0);
-  const place = { step: 0, instruction: HIDDEN, index: 0, levels: 0, segment: SEGMENT.tensor, phase: PHASE.prove };
+  const place = {
+    item: 0,
+    step: 0,
+    instruction: HIDDEN,
+    index: 0,
+    levels: 0,
+    segment: SEGMENT.tensor,
+    phase: PHASE.prove,
+  };
   // Up to the wrong element both traces are the same, but operands are opened under the liar's root.
   const proof = await proveFault(disputed, { ...liar.trace, slot: async () => ({ ...lie, tensors }) }, place, preimage);
   const path = lie.tree.open(HIDDEN, 0).siblings.map(toHex);
-  const leaf = { step: 0n, instruction: BigInt(HIDDEN), leafIndex: 0n, node: keccak256(preimage), path };
-  const args = [dispute.openedCase, dispute.key(liar), leaf, faultWords(proof)] as const;
+  const leaf = { item: 0n, step: 0n, instruction: BigInt(HIDDEN), leafIndex: 0n, node: keccak256(preimage), path };
+  const args = [dispute.openedCase, dispute.key(liar), leaf, [], faultWords(proof)] as const;
   const receipt = await world.send(honest.account, { ...world.court, functionName: "proveClaimFault", args });
   if ((await dispute.statusOf(liar)) !== 3) throw new Error("The proof did not eliminate the claim.");
   return Number(receipt.gasUsed);

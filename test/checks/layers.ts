@@ -38,6 +38,7 @@ const domainsThatCreate = new Set(["contracts/src/offering"]);
 /** Libraries that say how records, types and proofs are read and passed on: every domain must do it the same way. */
 const sharedLibraries = new Set(
   [
+    "kernels/Batches",
     "kernels/InputTree",
     "kernels/Instructions",
     "kernels/TailCalls",

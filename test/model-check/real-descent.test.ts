@@ -33,7 +33,7 @@ import { Terms } from "./terms.ts";
 const WALKS = 40;
 const MOST_WALKS = 2000;
 const PICTURE_SIZE = 32;
-const SEGMENT_NAMES = ["steps", "instructions", "tensor"] as const;
+const SEGMENT_NAMES = ["items", "steps", "instructions", "tensor"] as const;
 const PHASE_NAMES = ["move", "prove", "end"] as const;
 
 const PROGRAMS: Readonly<Record<string, () => Program>> = {
@@ -91,10 +91,13 @@ class Mirror {
     if (loop === undefined) {
       const [only] = made;
       if (only === null) throw new RangeError("a run has a step");
-      return { trace: { root: only.trace.tree.root, slots: null, slot: async () => only.trace }, root: only.root };
+      return {
+        trace: { root: only.trace.tree.root, items: null, slots: null, slot: async () => only.trace },
+        root: only.root,
+      };
     }
     const slots = MerkleTree.ofHashes(hasher, concatBytes(made.map((step) => step?.trace.tree.root ?? EMPTY)));
-    const trace = { root: slots.root, slots, slot: async (slot: number) => made[slot]?.trace ?? null };
+    const trace = { root: slots.root, items: null, slots, slot: async (slot: number) => made[slot]?.trace ?? null };
     return { trace, root: this.#terms.root(made.map((step) => step?.root ?? 0)) };
   }
 
@@ -157,7 +160,7 @@ const onesOf = (index: number) => index.toString(2).replaceAll("0", "").length;
 const placeOf = ({ place }: Descent) => place;
 
 /** The real place in the model's words. */
-const named = ({ segment, phase, ...place }: DuelPlace) => ({
+const named = ({ item: _, segment, phase, ...place }: DuelPlace) => ({
   ...place,
   ...{ segment: SEGMENT_NAMES[segment], phase: PHASE_NAMES[phase] },
 });
@@ -180,7 +183,7 @@ test.each(Object.entries(PROGRAMS))("%s: the model goes where the real player go
     const rules = new DescentRules(terms, shapeOf(program), [sides[0].root, sides[1].root]);
     const opener = random.integer(0, 1);
     let state = rules.open(opener);
-    let place = firstPlace(program);
+    let place = firstPlace(program, 0);
     let shown = await topOf(program, sides[1 - opener].trace);
     expect(state && placeOf(state), `seed ${seed}`).toEqual(named(place));
     while (state !== undefined && place.phase === PHASE.move) {
@@ -193,7 +196,7 @@ test.each(Object.entries(PROGRAMS))("%s: the model goes where the real player go
       expect(legal, `seed ${seed}`).toEqual([move.index]);
       [state] = rules.moves(state, move.index);
       const below = { ...place, levels: place.levels - stride, index: place.index * 2 ** stride + move.index };
-      place = move.ends ? reach(program, below, state.nodes.includes(0)) : below;
+      place = move.ends ? reach(program, below, state.nodes.includes(0), 0) : below;
       // First come the other's child and the siblings, one for each level to the left and two to the right.
       shown = move.nodes.slice(1 + 2 * stride - onesOf(move.index));
       expect(placeOf(state), `seed ${seed}`).toEqual(named(place));

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import { inferenceOracleAbi } from "@openimo/contracts";
-import { createHasher, fromHex, type ModelPackage, requestSeed } from "@openimo/runtime";
+import { createHasher, type ModelPackage, requestSeed } from "@openimo/runtime";
 import { type Hex, toHex } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { developmentMnemonic } from "../../local/world.ts";
 import { type Connection, connect } from "../../oracle/src/chain/connection.ts";
-import { findInput, findRequest, readState } from "../../oracle/src/chain/find-request.ts";
+import { findInputs, findRequest, readState } from "../../oracle/src/chain/find-request.ts";
 import type { Request } from "../../oracle/src/chain/request.ts";
 import { findCase } from "../../oracle/src/dispute/read-case.ts";
 import { readDuels } from "../../oracle/src/dispute/read-duels.ts";
@@ -68,7 +68,7 @@ describe("a dispute about a shipped model", () => {
       // What salts the seed is known only once there is an answer, so the liar foresees it as everybody can.
       const { hash } = await connection.client.getBlock({ blockNumber: found.blockNumber });
       const seed = requestSeed(BigInt(id), hash.slice(0, 10) as Hex);
-      const lie = await lieOf({ model, input: fromHex(await findInput(connection, found)), seed });
+      const lie = await lieOf({ model, input: (await findInputs(connection, found)).inputs[0], seed });
       if (lie !== null) return { id, found, hash, lie };
     }
     throw new Error(`No answer of ${MOST_REQUESTS} could be lied about.`);

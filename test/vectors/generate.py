@@ -284,8 +284,36 @@ def input_hash_cases(rng):
     cases = []
     for length in [0, 1, 26, 255, 256, 257, 768, 1300]:
         data = bytes(rng.randrange(256) for _ in range(length))
-        header = bytes([5, 0, 8]) + bytes(21) + length.to_bytes(8, "big")
-        cases.append(dict(input=hex_of(data), hash=hex_of(keccak256(header + bytes_root(data, 5, 0, 8)))))
+        cases.append(dict(input=hex_of(data), hash=hex_of(input_hash(data))))
+    return cases
+
+
+def input_hash(data):
+    header = bytes([5, 0, 8]) + bytes(21) + len(data).to_bytes(8, "big")
+    return counting(keccak256(header + bytes_root(data, 5, 0, 8)), 0)
+
+
+def counting(digest, count):
+    """A hash with the number of inputs that it binds, 0 of one alone, in place of its last byte."""
+    return digest[:31] + bytes([count])
+
+
+def batch_cases(rng):
+    """What batches commit to, how their inputs are encoded, and the seeds of their items."""
+    cases = []
+    for count in [1, 2, 3, 5, 8, 16]:
+        inputs = [bytes(rng.randrange(256) for _ in range(rng.choice([0, 1, 31, 32, 33, 300]))) for _ in range(count)]
+        tails = [len(item).to_bytes(32, "big") + item + bytes(-len(item) % 32) for item in inputs]
+        starts = [32 * count + sum(map(len, tails[:i])) for i in range(count)]
+        words = [32, count, *starts]
+        encoded = b"".join(word.to_bytes(32, "big") for word in words) + b"".join(tails)
+        hashes = [input_hash(item) for item in inputs]
+        root = list_root(hashes if count > 1 else [*hashes, EMPTY])
+        seed = bytes(rng.randrange(256) for _ in range(16))
+        cases.append(dict(inputs=[hex_of(item) for item in inputs], encoded=hex_of(encoded),
+                          hash=hex_of(counting(keccak256(bytes([6]) + bytes(30) + bytes([count]) + root), count)),
+                          seed=hex_of(seed),
+                          seeds=[hex_of(keccak256(seed + i.to_bytes(4, "big"))[:16]) for i in range(count)]))
     return cases
 
 
@@ -357,7 +385,7 @@ def main():
     import tensors
     makers = {**sequences.MAKERS, **tensors.MAKERS, "gemm": gemm_cases, "clamp": clamp_cases, "arg-max": arg_max_cases,
               "keccak256": keccak_cases, "tensor-tree": tensor_tree_cases,
-              "input-hash": input_hash_cases, "table": table_cases, "model": model_cases}
+              "input-hash": input_hash_cases, "batch": batch_cases, "table": table_cases, "model": model_cases}
     assert keccak256(b"").hex() == "c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470"
     for name, make in makers.items():
         cases = make(random.Random(name))

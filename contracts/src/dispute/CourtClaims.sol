@@ -5,6 +5,7 @@ import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {CourtLedger} from "./CourtLedger.sol";
 import {Case, CaseState, Claim, ClaimKey, ClaimStatus, IDisputeCourt, Statement} from "./IDisputeCourt.sol";
+import {Batches} from "../kernels/Batches.sol";
 import {TailCalls} from "../kernels/TailCalls.sol";
 import {TraceNodes} from "../kernels/TraceNodes.sol";
 import {IProgramRegistry} from "../model/IProgramRegistry.sol";
@@ -183,7 +184,11 @@ abstract contract CourtClaims is CourtLedger {
             let offsets := or(or(calldataload(tail), calldataload(add(tail, 0x20))), calldataload(add(tail, 0x40)))
             isForward := iszero(shr(64, offsets))
         }
-        bytes memory head = abi.encodeWithSelector(IProgramRegistry.hasAnswer.selector, openedCase.programRoot, 0x40);
+        uint256 count = Batches.countOf(openedCase.inputHash);
+        bytes32 programRoot = openedCase.programRoot;
+        bytes memory head = count == 0
+            ? abi.encodeWithSelector(IProgramRegistry.hasAnswer.selector, programRoot, 0x40)
+            : abi.encodeWithSelector(IProgramRegistry.hasAnswers.selector, programRoot, count, 0x60);
         require(
             traceRoot != 0 && isForward && TailCalls.ask(address(PROGRAMS), head, tail) == 1, DisputeAnswerNotInTrace()
         );

@@ -3,6 +3,7 @@ pragma solidity 0.8.30;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
+import {Batches} from "../kernels/Batches.sol";
 import {TensorTypes} from "../kernels/TensorTypes.sol";
 import {CourtClaims} from "./CourtClaims.sol";
 import {Duel, DuelMove, Duels, DuelState, Phase, Place} from "./Duels.sol";
@@ -26,6 +27,7 @@ import {TraceNodes} from "../kernels/TraceNodes.sol";
 abstract contract CourtDuels is CourtClaims {
     using Duels for Duel;
     using Duels for Place;
+    using TraceNodes for bytes32;
 
     /// @dev Of `isFault`'s second argument: after the context and this offset.
     uint256 private constant PROOF_OFFSET_BYTES = 10 * 32;
@@ -47,13 +49,17 @@ abstract contract CourtDuels is CourtClaims {
         );
         bytes32 claimId = _adopt(caseId, openedCase, statement, traceRoot);
         bytes32 rivalId = claimIdOf(caseId, rival);
-        ClaimStatus status = _claims[rivalId].status;
-        require(status != ClaimStatus.None, DisputeClaimStatus(rivalId, status));
-        // A rival that dies in this very block must not make the proposer late.
-        if (status != ClaimStatus.Live || rivalId == claimId || _claims[claimId].status != ClaimStatus.Live) return;
+        {
+            ClaimStatus status = _claims[rivalId].status;
+            require(status != ClaimStatus.None, DisputeClaimStatus(rivalId, status));
+            // A rival that dies in this very block must not make the proposer late.
+            if (status != ClaimStatus.Live || rivalId == claimId || _claims[claimId].status != ClaimStatus.Live) {
+                return;
+            }
+        }
         Duel memory duel = Duels.between(caseId, openedCase.programRoot, claimId, rivalId);
         if (_duels[Duels.id(duel)] != 0) return;
-        _openDuel(duel, claimId, [traceRoot, rival.traceRoot], openingMove);
+        _openDuel(openedCase, duel, claimId, [traceRoot, rival.traceRoot], openingMove);
     }
 
     /// @inheritdoc IDisputeCourt
@@ -69,7 +75,7 @@ abstract contract CourtDuels is CourtClaims {
         Duel memory duel = Duels.between(caseId, openedCase.programRoot, moverId, _liveClaim(caseId, state, other));
         duelId = Duels.id(duel);
         require(duel.first != duel.second && _duels[duelId] == 0, DisputeDuelExists(duelId));
-        _openDuel(duel, moverId, [mover.traceRoot, other.traceRoot], openingMove);
+        _openDuel(openedCase, duel, moverId, [mover.traceRoot, other.traceRoot], openingMove);
     }
 
     /// @inheritdoc IDisputeCourt
@@ -100,6 +106,7 @@ abstract contract CourtDuels is CourtClaims {
         DuelState calldata state,
         ClaimKey calldata accuser,
         bytes32 accusedId,
+        bytes32[] calldata item,
         FaultProof calldata proof
     ) external {
         bytes32 caseId = caseIdOf(openedCase);
@@ -108,7 +115,7 @@ abstract contract CourtDuels is CourtClaims {
         Place memory place = _placeOf(duelId, state, Phase.Prove);
         require(place.isSecond == (accuserId > accusedId), DisputeDuelState(duelId));
         // Up to this leaf both traces are the same, so a fault is one whether or not the accuser lives.
-        FaultContext memory context = _contextOf(openedCase, accuser.traceRoot);
+        FaultContext memory context = _contextOf(openedCase, accuser.traceRoot, place.item, item);
         context.step = place.step;
         context.instruction = place.instruction;
         context.leafIndex = place.index;
@@ -124,6 +131,7 @@ abstract contract CourtDuels is CourtClaims {
         DuelState calldata state,
         ClaimKey calldata shower,
         bytes32 otherId,
+        bytes32[] calldata item,
         EndProof calldata proof
     ) external {
         bytes32 caseId = caseIdOf(openedCase);
@@ -134,7 +142,7 @@ abstract contract CourtDuels is CourtClaims {
             return;
         }
         // One of the two nodes is EMPTY; it is right exactly if the run had ended.
-        bool moverIsRight = (state.moverNode == 0) == _hasEnded(openedCase, shower.traceRoot, place, proof);
+        bool moverIsRight = (state.moverNode == 0) == _hasEnded(openedCase, shower.traceRoot, place, item, proof);
         _eliminate(caseId, duel.side(place.isSecond != moverIsRight), ClaimStatus.Faulted);
         _finish(Duels.id(duel), state, PROOF_GAS, place.isSecond == moverIsRight);
     }
@@ -144,10 +152,11 @@ abstract contract CourtDuels is CourtClaims {
         Case calldata openedCase,
         ClaimKey calldata accused,
         LeafPlace calldata leaf,
+        bytes32[] calldata item,
         FaultProof calldata proof
     ) external {
         bytes32 caseId = caseIdOf(openedCase);
-        FaultContext memory context = _contextOf(openedCase, accused.traceRoot);
+        FaultContext memory context = _contextOf(openedCase, accused.traceRoot, leaf.item, item);
         context.step = leaf.step;
         context.instruction = leaf.instruction;
         context.leafIndex = leaf.leafIndex;
@@ -169,13 +178,17 @@ abstract contract CourtDuels is CourtClaims {
     }
 
     /// @param roots The mover's trace and the other's.
-    function _openDuel(Duel memory duel, bytes32 moverId, bytes32[2] memory roots, DuelMove calldata openingMove)
-        private
-    {
+    function _openDuel(
+        Case calldata openedCase,
+        Duel memory duel,
+        bytes32 moverId,
+        bytes32[2] memory roots,
+        DuelMove calldata openingMove
+    ) private {
         bytes32 duelId = Duels.id(duel);
         emit DuelOpened(duel.caseId, duelId, duel);
         (uint256 instructionCount,, uint256 stepLimit) = PROGRAMS.counts(duel.programRoot);
-        Place memory place = Duels.begin(instructionCount, stepLimit);
+        Place memory place = Duels.begin(instructionCount, stepLimit, Batches.countOf(openedCase.inputHash));
         place.isSecond = moverId == duel.second;
         place.turnAt = uint40(block.timestamp);
         (place.moverSeconds, place.otherSeconds) = (CLOCK_SECONDS, CLOCK_SECONDS);
@@ -212,6 +225,15 @@ abstract contract CourtDuels is CourtClaims {
     /// @param someEmpty Whether one of the two nodes is EMPTY.
     function _reach(bytes32 programRoot, Place memory place, bool someEmpty) private view {
         while (place.levels == 0) {
+            if (place.segment == Duels.SEGMENT_ITEMS) {
+                place.item = uint8(place.index);
+                if (place.item >= place.itemCount) {
+                    place.phase = Phase.End;
+                    return;
+                }
+                place.enterRun();
+                continue;
+            }
             if (place.segment == Duels.SEGMENT_STEPS) {
                 place.step = uint16(place.index);
                 if (someEmpty || place.step > place.stepLimit) {
@@ -286,8 +308,9 @@ abstract contract CourtDuels is CourtClaims {
         if (lives) _eliminate(caseId, claimId, ClaimStatus.Faulted);
     }
 
-    /// @param operandsRoot Of the trace under which operands are opened.
-    function _contextOf(Case calldata openedCase, bytes32 operandsRoot)
+    /// @param operandsRoot Of the trace under which operands are opened. @param number Of the item that the proof is about.
+    /// @param item Its input's hash and its trace's root, each with its siblings; nothing where one answer is asked for.
+    function _contextOf(Case calldata openedCase, bytes32 operandsRoot, uint256 number, bytes32[] calldata item)
         private
         pure
         returns (FaultContext memory context)
@@ -297,6 +320,22 @@ abstract contract CourtDuels is CourtClaims {
         context.inputHash = openedCase.inputHash;
         context.seed = openedCase.seed;
         context.operandsRoot = operandsRoot;
+        uint256 count = Batches.countOf(openedCase.inputHash);
+        if (count == 0) {
+            require(number == 0 && item.length == 0, DisputeItem(number, count));
+            return context;
+        }
+        // Input, root and seed are those of one place: else an item could be judged by another's input.
+        uint256 half = 1 + Batches.depthOf(count);
+        require(number < count && item.length == 2 * half, DisputeItem(number, count));
+        context.inputHash = item[0];
+        context.operandsRoot = item[half];
+        context.seed = Batches.seedOf(openedCase.seed, number);
+        require(
+            Batches.bind(count, item[0].fold(number, item[1:half])) == openedCase.inputHash
+                && item[half].fold(number, item[half + 1:]) == operandsRoot,
+            DisputeItem(number, count)
+        );
     }
 
     /// @dev `PROVER.isFault`. The court reads nothing of the proof.
@@ -310,14 +349,16 @@ abstract contract CourtDuels is CourtClaims {
     }
 
     /// @dev Whether the run had ended before the step that a duel has come to.
-    function _hasEnded(Case calldata openedCase, bytes32 operandsRoot, Place memory place, EndProof calldata proof)
-        private
-        view
-        returns (bool)
-    {
+    function _hasEnded(
+        Case calldata openedCase,
+        bytes32 operandsRoot,
+        Place memory place,
+        bytes32[] calldata item,
+        EndProof calldata proof
+    ) private view returns (bool) {
         // Every run has a first step and an end.
         if (place.step == 0 || place.isEnd()) return false;
-        FaultContext memory context = _contextOf(openedCase, operandsRoot);
+        FaultContext memory context = _contextOf(openedCase, operandsRoot, place.item, item);
         context.step = place.step;
         return PROVER.hasEnded(context, proof.emptySiblings, proof.witness);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {Batches} from "../kernels/Batches.sol";
 import {TensorTypes} from "../kernels/TensorTypes.sol";
 import {IDisputeCourt} from "./IDisputeCourt.sol";
 import {TraceNodes} from "../kernels/TraceNodes.sol";
@@ -50,6 +51,8 @@ struct DuelMove {
 
 /// @notice Where a duel is. All to the left of it is equal in both traces.
 struct Place {
+    /// Slot of a batch's items; 0 of a request that asks for one answer.
+    uint8 item;
     /// Slots of the trace: the step (0 in a program without steps), then the instruction; of the slot `stepLimit`, the run's end, the
     /// end's tensor.
     uint16 step;
@@ -57,7 +60,7 @@ struct Place {
     /// Node of the current list or tensor, from the left, on its level, and the levels below it.
     uint32 index;
     uint8 levels;
-    /// 0 steps, 1 instructions, 2 tensor.
+    /// 0 items, 1 steps, 2 instructions, 3 tensor.
     uint8 segment;
     Phase phase;
     /// Whether the second claim is the mover.
@@ -69,15 +72,18 @@ struct Place {
     /// Of the program; `stepLimit` is 0 in one without steps.
     uint16 instructionCount;
     uint16 stepLimit;
+    /// Of the batch; 0 of a request that asks for one answer.
+    uint8 itemCount;
 }
 
 /// @title Duels
 /// @notice The moves of a duel, without clocks and money. A move goes down at most four levels.
 library Duels {
     uint256 internal constant LEVELS_A_MOVE = AnswerRoot.TOP_LEVELS;
-    uint8 internal constant SEGMENT_STEPS = 0;
-    uint8 internal constant SEGMENT_INSTRUCTIONS = 1;
-    uint8 internal constant SEGMENT_TENSOR = 2;
+    uint8 internal constant SEGMENT_ITEMS = 0;
+    uint8 internal constant SEGMENT_STEPS = 1;
+    uint8 internal constant SEGMENT_INSTRUCTIONS = 2;
+    uint8 internal constant SEGMENT_TENSOR = 3;
     /// @dev Slots of a run's end: the number of its tokens, and the tokens.
     uint256 private constant END_SLOTS = 2;
     /// @dev A leaf has a header and at most 1024 bytes: longer ones, which no program has, would make proofs dear.
@@ -88,7 +94,8 @@ library Duels {
             | (uint256(place.levels) << 64) | (uint256(place.segment) << 72) | (uint256(uint8(place.phase)) << 80)
             | (uint256(place.isSecond ? 1 : 0) << 88) | (uint256(place.turnAt) << 96)
             | (uint256(place.moverSeconds) << 136) | (uint256(place.otherSeconds) << 168)
-            | (uint256(place.instructionCount) << 200) | (uint256(place.stepLimit) << 216);
+            | (uint256(place.instructionCount) << 200) | (uint256(place.stepLimit) << 216)
+            | (uint256(place.item) << 232) | (uint256(place.itemCount) << 240);
     }
 
     function unpack(uint256 word) internal pure returns (Place memory place) {
@@ -104,6 +111,8 @@ library Duels {
         place.otherSeconds = uint32(word >> 168);
         place.instructionCount = uint16(word >> 200);
         place.stepLimit = uint16(word >> 216);
+        place.item = uint8(word >> 232);
+        place.itemCount = uint8(word >> 240);
     }
 
     function hashOfSides(bytes32 caseId, bytes32 first, bytes32 second) internal pure returns (bytes32) {
@@ -145,13 +154,26 @@ library Duels {
     }
 
     /// @notice Where the duels of a program begin: at the root of its first list.
-    /// @param stepLimit 0 in a program without steps.
-    function begin(uint256 instructionCount, uint256 stepLimit) internal pure returns (Place memory place) {
+    /// @param stepLimit 0 in a program without steps. @param itemCount 0 of a request that asks for one answer, else at most 16.
+    function begin(uint256 instructionCount, uint256 stepLimit, uint256 itemCount)
+        internal
+        pure
+        returns (Place memory place)
+    {
         // A program has at most 4096 of both.
         place.instructionCount = uint16(instructionCount);
         place.stepLimit = uint16(stepLimit);
-        place.segment = stepLimit > 0 ? SEGMENT_STEPS : SEGMENT_INSTRUCTIONS;
-        place.levels = uint8(TensorTypes.depthOf(stepLimit > 0 ? stepLimit + 1 : instructionCount));
+        place.itemCount = uint8(itemCount);
+        if (itemCount > 0) place.levels = uint8(Batches.depthOf(itemCount));
+        else enterRun(place);
+    }
+
+    /// @notice Goes to the root of the first list of a run: of an item, or of all there is.
+    function enterRun(Place memory place) internal pure {
+        bool hasSteps = place.stepLimit > 0;
+        place.segment = hasSteps ? SEGMENT_STEPS : SEGMENT_INSTRUCTIONS;
+        place.levels = uint8(TensorTypes.depthOf(hasSteps ? uint256(place.stepLimit) + 1 : place.instructionCount));
+        place.index = 0;
     }
 
     /// @notice Levels that the next move opens.

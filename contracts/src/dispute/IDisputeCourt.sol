@@ -14,7 +14,8 @@ struct Case {
     uint256 subject;
     bytes32 programRoot;
     bytes32 weightsRoot;
-    /// Binds the input as `InputTree` does; of any other hash no proof can read the input.
+    /// Binds the input as `InputTree` does; of any other hash no proof can read the input. Its last byte is the number of items of a
+    /// batch, 0 where one answer is asked for.
     bytes32 inputHash;
     /// Of a model that samples.
     bytes16 seed;
@@ -146,12 +147,14 @@ struct EndProof {
 
 /// @notice A leaf of a claim's trace.
 struct LeafPlace {
+    /// Of a batch; 0 where one answer is asked for.
+    uint256 item;
     uint256 step;
     uint256 instruction;
     uint256 leafIndex;
     /// What the claim has there: the hash of a leaf, or EMPTY.
     bytes32 node;
-    /// Siblings up to the trace's root: of the tensor, of the instructions, of the steps.
+    /// Siblings up to the root of the trace, or of a batch's item: of the tensor, of the instructions, of the steps.
     bytes32[] path;
 }
 
@@ -161,6 +164,10 @@ struct LeafPlace {
 /// reads the verdict; nobody owns or governs the court. docs/protocol.md has the rules and why they are so.
 ///
 /// Moves can be made by anybody for either side: each side has one legal move, which its trace determines.
+///
+/// Of a batch a claim's trace is a list of its items' traces, and a proof is about one of them: `item` then is that item's input hash, its
+/// siblings up to the root that the case's hash binds, the item's root, and its siblings up to the trace's root. Where one answer is asked
+/// for it is empty.
 interface IDisputeCourt {
     event CaseOpened(bytes32 indexed caseId, address indexed escrow, uint256 indexed subject, Case openedCase);
     /// @notice A claim was made. The proposer's first one, which has no trace yet, is in `CaseOpened`.
@@ -221,6 +228,8 @@ interface IDisputeCourt {
     error DisputeMoveNotFirst();
     /// @notice What is shown is what the program computes.
     error DisputeNoFault();
+    /// @notice What was passed as the batch's item isn't item `item` of `count`: another input or root, or more than there is.
+    error DisputeItem(uint256 item, uint256 count);
     /// @notice More than one claim lives, or the claim passed in isn't the one that does.
     error DisputeUndecided(uint256 liveCount);
     error DisputePaymentFailed(address account, uint256 amountWei);
@@ -280,31 +289,36 @@ interface IDisputeCourt {
     ) external;
 
     /// @notice Proves the fault of the leaf that was shown last; operands are opened under the accuser's trace.
-    /// @param accuser The claim that has to act. @param accusedId The other one, which must live.
+    /// @param accuser The claim that has to act. @param accusedId The other one, which must live. @param item The duel's, of a batch.
     function proveFault(
         Case calldata openedCase,
         DuelState calldata state,
         ClaimKey calldata accuser,
         bytes32 accusedId,
+        bytes32[] calldata item,
         FaultProof calldata proof
     ) external;
 
     /// @notice Shows which side is wrong where a slot differs: whether the run had ended where one side's trace ends and the other's goes
     /// on, or that no program fills the slot, where whoever has something is wrong.
-    /// @param shower One of the two claims, under whose trace it is shown. @param otherId The other one.
+    /// @param shower One of the two claims, under whose trace it is shown. @param otherId The other one. @param item The duel's, of a
+    /// batch; read only where a run's end is shown.
     function proveEnd(
         Case calldata openedCase,
         DuelState calldata state,
         ClaimKey calldata shower,
         bytes32 otherId,
+        bytes32[] calldata item,
         EndProof calldata proof
     ) external;
 
     /// @notice Proves a fault of a claim whose trace is known, without a duel.
+    /// @param item Number `leaf.item` of a batch.
     function proveClaimFault(
         Case calldata openedCase,
         ClaimKey calldata accused,
         LeafPlace calldata leaf,
+        bytes32[] calldata item,
         FaultProof calldata proof
     ) external;
 

@@ -4,15 +4,21 @@ pragma solidity 0.8.30;
 /// @title InputTree
 /// @notice Binds a request's input (docs/tensor-programs.md, section 5), so that a proof opens only those of its bytes that it reads.
 /// It is the same for every program, so that requests are hashed without reading one.
+///
+/// The last byte of a hash is the number of inputs that it binds: 0 of a request that asks for one answer, 1 to 16 of a batch
+/// (`Batches`). So a hash can't be read as both, and a request needs no word of its own for that number.
 library InputTree {
     /// @dev Of every leaf: 256 bytes.
     uint256 internal constant LOG2_LEAF = 8;
     /// @dev Tag 5, element type 0, leaves of 2^8 bytes.
     bytes32 internal constant HEADER = bytes32(uint256(0x050008) << 232);
+    /// @dev What is left of keccak256.
+    uint256 private constant HASH_MASK = ~uint256(0xff);
 
     /// @notice Hash of an input.
     function hashOf(bytes calldata input) internal pure returns (bytes32 hash) {
         bytes32 header = HEADER;
+        uint256 mask = HASH_MASK;
         assembly ("memory-safe") {
             let leaf := mload(0x40)
             let nodes := add(leaf, 0x120)
@@ -55,7 +61,7 @@ library InputTree {
             }
             mstore(0x00, or(header, input.length))
             mstore(0x20, mload(nodes))
-            hash := keccak256(0x00, 0x40)
+            hash := and(keccak256(0x00, 0x40), mask)
         }
     }
 
@@ -63,10 +69,11 @@ library InputTree {
     /// are, and so how long every path is.
     function bind(uint256 length, bytes32 root) internal pure returns (bytes32 hash) {
         bytes32 header = HEADER;
+        uint256 mask = HASH_MASK;
         assembly ("memory-safe") {
             mstore(0x00, or(header, length))
             mstore(0x20, root)
-            hash := keccak256(0x00, 0x40)
+            hash := and(keccak256(0x00, 0x40), mask)
         }
     }
 }

@@ -30,22 +30,11 @@ library AnswerRoot {
         return (true, node);
     }
 
-    /// @notice Levels of a list of `count` that `top` leaves out.
-    function levelsBelow(uint256 count) internal pure returns (uint256) {
-        return levelsBelowDepth(TensorTypes.depthOf(count));
-    }
-
-    /// @notice The same of a list with so many levels.
+    /// @notice Levels that `top` leaves out of a list with so many.
     function levelsBelowDepth(uint256 depth) internal pure returns (uint256) {
         unchecked {
             return depth < TOP_LEVELS ? 0 : depth - TOP_LEVELS;
         }
-    }
-
-    /// @notice Whether this top of a list of `count` has this node above number `index`.
-    function isInTop(bytes32 node, uint256 index, uint256 count, bytes32[] calldata top) internal pure returns (bool) {
-        uint256 below = levelsBelow(count);
-        return top.length == 1 << (TensorTypes.depthOf(count) - below) && node == top[index >> below];
     }
 
     /// @notice Type of the tensor of an answer's tokens: `[tokenLimit]` of the prompt's element type and leaf size.

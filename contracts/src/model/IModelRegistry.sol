@@ -95,6 +95,9 @@ interface IModelRegistry {
     /// @notice Roots of the program and of the weights. Reverts with `ModelUnknown`.
     function rootsOf(uint256 modelId) external view returns (bytes32 programRoot, bytes32 weightsRoot);
 
+    /// @notice Length of the model's longest answer, in bytes, at most `MAX_OUTPUT_BYTES`. Reverts with `ModelUnknown`.
+    function outputBytesMax(uint256 modelId) external view returns (uint256 length);
+
     /// @notice The developer, or `address(0)` for an unknown model.
     function developerOf(uint256 modelId) external view returns (address);
 

@@ -34,11 +34,12 @@ struct Program {
 /// @notice An answer with its trace.
 struct Statement {
     bytes output;
-    /// The trace's root, by its descendants in the first list that the trace has (the steps, else the instructions): all that are four
-    /// levels below it, or the list itself where that has fewer levels.
+    /// The trace's root, by its descendants in the first list that the trace has (a batch's items, else the steps, else the
+    /// instructions): all that are four levels below it, or the list itself where that has fewer levels.
     bytes32[] top;
     /// What shows that the trace has the answer: of a program that is run once for each output the siblings of its tensor among the
-    /// instructions, one output after the other; with steps the siblings of the run's end among the steps. From below up to `top`.
+    /// instructions, one output after the other; with steps the siblings of the run's end among the steps. From below up to `top`. Of a
+    /// batch one item after the other.
     bytes32[] siblings;
     /// Of the commitment, if there is one that is 1 to 256 blocks old.
     bytes32 salt;
@@ -91,6 +92,11 @@ interface IProgramRegistry {
 
     /// @notice Whether a trace has exactly the answer that is stated. Reverts with `ProgramUnknown`.
     function hasAnswer(bytes32 programRoot, Statement calldata statement) external view returns (bool);
+
+    /// @notice The same of a batch's trace. False for no items or more than 16. Reverts with `ProgramUnknown`.
+    /// @param items How many answers there are. @param statement Its output is `abi.encode(bytes[])` of them, its top the list of the
+    /// items' roots, and its siblings are those of all items, each up to the item's root.
+    function hasAnswers(bytes32 programRoot, uint256 items, Statement calldata statement) external view returns (bool);
 
     /// @notice Levels between the leaves of an instruction's output and its tensor's root. Reverts with `ProgramInstructionUnknown`
     /// where no such instruction was validated.

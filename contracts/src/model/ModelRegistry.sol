@@ -126,6 +126,11 @@ contract ModelRegistry is IModelRegistry {
     }
 
     /// @inheritdoc IModelRegistry
+    function outputBytesMax(uint256 modelId) external view returns (uint256 length) {
+        return _outputBytesMax(programs.program(_known(modelId).programRoot));
+    }
+
+    /// @inheritdoc IModelRegistry
     function developerOf(uint256 modelId) external view returns (address) {
         return _listings[modelId].developer;
     }

@@ -2,6 +2,7 @@
 pragma solidity 0.8.30;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {Batches} from "../kernels/Batches.sol";
 import {TensorTypes} from "../kernels/TensorTypes.sol";
 import {AnswerRoot} from "./AnswerRoot.sol";
 import {TraceNodes} from "../kernels/TraceNodes.sol";
@@ -121,27 +122,75 @@ contract ProgramRegistry is IProgramRegistry {
     /// @inheritdoc IProgramRegistry
     function hasAnswer(bytes32 programRoot, Statement calldata statement) external view returns (bool) {
         Progress memory progress = _validated(programRoot);
-        if (!progress.hasSteps) return _hasOutputs(programRoot, progress, statement);
-        (bool possible, bytes32 end) = AnswerRoot.endOf(progress.inputType, progress.tokenLimit, statement.output);
-        uint256 width = uint256(progress.stepLimit) + 1;
-        bytes32 node = TraceNodes.fold(end, progress.stepLimit, statement.siblings);
-        return possible && statement.siblings.length == AnswerRoot.levelsBelow(width)
-            && AnswerRoot.isInTop(node, progress.stepLimit, width, statement.top);
+        uint256 depth = _traceDepth(progress);
+        // The top's levels, and those below it.
+        uint256 levels = AnswerRoot.levelsBelowDepth(depth);
+        return statement.top.length == 1 << (depth - levels)
+            && _leadsTo(programRoot, progress, statement.output, statement.siblings, statement.top, levels);
+    }
+
+    /// @inheritdoc IProgramRegistry
+    function hasAnswers(bytes32 programRoot, uint256 items, Statement calldata statement) external view returns (bool) {
+        Progress memory progress = _validated(programRoot);
+        if (items == 0 || items > Batches.MAX_ITEMS || !Batches.isEncoded(statement.output, items)) return false;
+        uint256 levels = _traceDepth(progress);
+        unchecked {
+            uint256 each = progress.hasSteps ? levels : levels * progress.outputCount;
+            bool fits = statement.top.length == 1 << Batches.depthOf(items) && statement.siblings.length == each * items;
+            for (uint256 i = 0; i < items && fits; i++) {
+                fits = _leadsTo(
+                    programRoot,
+                    progress,
+                    Batches.item(statement.output, i),
+                    statement.siblings[i * each:(i + 1) * each],
+                    statement.top[i:i + 1],
+                    levels
+                );
+            }
+            return fits;
+        }
+    }
+
+    /// @dev Levels of the first list that a trace has.
+    function _traceDepth(Progress memory progress) private pure returns (uint256) {
+        return TensorTypes.depthOf(progress.hasSteps ? uint256(progress.stepLimit) + 1 : progress.instructionCount);
+    }
+
+    /// @dev Whether a run has this answer.
+    /// @param top Nodes of its trace, all that are on one level. @param levels Below them, of the first list.
+    function _leadsTo(
+        bytes32 programRoot,
+        Progress memory progress,
+        bytes calldata answer,
+        bytes32[] calldata siblings,
+        bytes32[] calldata top,
+        uint256 levels
+    ) private view returns (bool) {
+        if (!progress.hasSteps) {
+            return _hasOutputs(programRoot, progress, answer, siblings, top, levels);
+        }
+        (bool possible, bytes32 end) = AnswerRoot.endOf(progress.inputType, progress.tokenLimit, answer);
+        return possible && siblings.length == levels && _isInTop(end, progress.stepLimit, siblings, top);
+    }
+
+    /// @dev Whether node number `index` is under the one of the top that is `siblings.length` levels above it.
+    function _isInTop(bytes32 node, uint256 index, bytes32[] calldata siblings, bytes32[] calldata top)
+        private
+        pure
+        returns (bool)
+    {
+        return TraceNodes.fold(node, index, siblings) == top[index >> siblings.length];
     }
 
     /// @dev An answer is all outputs one after the other, and so are their siblings.
-    function _hasOutputs(bytes32 programRoot, Progress memory progress, Statement calldata statement)
-        private
-        view
-        returns (bool)
-    {
-        bytes calldata answer = statement.output;
-        bytes32[] calldata siblings = statement.siblings;
-        bytes32[] calldata top = statement.top;
-        uint256 levels = TensorTypes.depthOf(progress.instructionCount);
-        // The top's levels, and those below it.
-        if (top.length != 1 << (levels - AnswerRoot.levelsBelowDepth(levels))) return false;
-        levels = AnswerRoot.levelsBelowDepth(levels);
+    function _hasOutputs(
+        bytes32 programRoot,
+        Progress memory progress,
+        bytes calldata answer,
+        bytes32[] calldata siblings,
+        bytes32[] calldata top,
+        uint256 levels
+    ) private view returns (bool) {
         // A program has at most 2^31 bytes of values, and values are counted from 1.
         unchecked {
             if (siblings.length != levels * progress.outputCount) return false;
@@ -149,9 +198,11 @@ contract ProgramRegistry is IProgramRegistry {
                 (uint256 value, uint256 typeWord) = _outputAt(programRoot, progress, i);
                 uint256 outputBytes = typeWord.byteLength();
                 if (outputBytes > answer.length) return false;
-                bytes32 node = TraceNodes.tensor(typeWord, answer[:outputBytes]);
-                if (TraceNodes.fold(node, value - 1, siblings[:levels]) != top[(value - 1) >> levels]) return false;
-                (answer, siblings) = (answer[outputBytes:], siblings[levels:]);
+                if (!_isInTop(TraceNodes.tensor(typeWord, answer[:outputBytes]), value - 1, siblings[:levels], top)) {
+                    return false;
+                }
+                answer = answer[outputBytes:];
+                siblings = siblings[levels:];
             }
         }
         return answer.length == 0;

@@ -19,16 +19,17 @@ struct Request {
     address requester;
     /// How many requests the requester had made before.
     uint64 nonce;
-    /// Of the input's bytes and their number (docs/tensor-programs.md, section 5).
+    /// Of the input's bytes and their number (docs/tensor-programs.md, section 5). Its last byte is the number of items of a batch, 0 of a
+    /// request that asks for one answer.
     bytes32 inputHash;
     /// `address(0)` for none.
     address callbackContract;
     /// Gas given to the callback; 0 exactly when there is no callback contract.
     uint64 callbackGasLimit;
     bytes32 callbackDataHash;
-    /// Revenue of the model, in the smallest unit of the model's asset: wei for ether.
+    /// Revenue of the model, in the smallest unit of the model's asset: wei for ether. Of all items of a batch.
     uint96 feeAmount;
-    /// Reward of the operator, in wei.
+    /// Reward of the operator, in wei. Of all items of a batch.
     uint96 operatorRewardWei;
     /// Paid for each of at most two callbacks (at most one when delivery is at finality, which nothing can overturn), in
     /// wei; what is not used returns to the requester.
@@ -151,7 +152,13 @@ interface IInferenceOracle {
     /// @notice The request passed in doesn't hash to a request in the state that the call needs.
     error OracleRequestState(uint256 requestId, RequestStatus status);
     error OracleInputLength(uint256 length, uint256 minimum, uint256 maximum);
-    /// @notice The answer is longer than `MAX_OUTPUT_BYTES`, so its delivery might not fit a transaction.
+    /// @notice A batch has 1 to `MAX_BATCH_ITEMS` items.
+    error OracleBatchSize(uint256 batchSize, uint256 maximum);
+    /// @notice The input isn't what `abi.encode(bytes[])` makes of as many items: offsets in order without gaps, zeros up to whole words,
+    /// nothing after.
+    error OracleBatchInput();
+    /// @notice The answer is longer than `MAX_OUTPUT_BYTES`, so its delivery might not fit a transaction; or a batch's could be, which then
+    /// couldn't be claimed in a dispute.
     error OracleOutputLength(uint256 length, uint256 maximum);
     /// @notice A callback contract needs a gas limit from 1 to `MAX_CALLBACK_GAS`, and no callback contract needs 0.
     error OracleCallbackGasLimit(address callbackContract, uint256 gasLimit);
@@ -200,8 +207,10 @@ interface IInferenceOracle {
     function MAX_PROTOCOL_SHARE_BASIS_POINTS() external view returns (uint16);
     /// @notice For how many blocks a commitment to an answer counts.
     function COMMITMENT_BLOCKS() external view returns (uint256);
-    /// @notice The longest answer, in bytes.
+    /// @notice The longest answer, in bytes; of a batch with all that `abi.encode` adds.
     function MAX_OUTPUT_BYTES() external view returns (uint256);
+    /// @notice The most inputs that one request can have.
+    function MAX_BATCH_ITEMS() external view returns (uint256);
     function MIN_WINDOW_SECONDS() external view returns (uint32);
     function MAX_WINDOW_SECONDS() external view returns (uint32);
     function DEFAULT_WINDOW_SECONDS() external view returns (uint32);
@@ -246,6 +255,24 @@ interface IInferenceOracle {
         uint8 outputDA
     ) external payable returns (uint256 requestId);
 
+    /// @notice Asks a model for several answers, which are right or wrong together: one proposer, window, callback and bond. Delivery,
+    /// window and timeout are those of `requestCallback`, and so are the refusals. Costs `estimateFeeBatch`, and beside it
+    /// `batchSize` times `assetFeeOf`.
+    /// @param batchSize How many inputs there are, 1 to `MAX_BATCH_ITEMS`.
+    /// @param input `abi.encode(bytes[])` of the inputs, exactly as Solidity encodes it; the length of each is checked like a single one's.
+    /// The answer, which the callback gets, is encoded the same way and has as many items, in the order of the inputs. Item `i`, from 0, of
+    /// a model that samples has the seed `bytes16(keccak256(abi.encodePacked(seed, uint32(i))))`.
+    function requestBatchInference(
+        uint256 batchSize,
+        uint256 modelId,
+        bytes calldata input,
+        address callbackContract,
+        uint64 gasLimit,
+        bytes calldata callbackData,
+        uint8 inputDA,
+        uint8 outputDA
+    ) external payable returns (uint256 requestId);
+
     /// @notice Asks a model with options; delivery is at finality unless asked otherwise. Costs `priceOf`, reverts as
     /// `requestCallback` does and credits the caller with what is paid too much. Takes short numbers, too.
     function requestInference(uint256 modelId, bytes calldata input, RequestOptions calldata options)
@@ -257,6 +284,13 @@ interface IInferenceOracle {
     /// Depends on nothing that changes, and is enough for either way of delivery. Takes short numbers, too. Reverts with "model
     /// does not exist".
     function estimateFee(uint256 modelId, uint256 gasLimit) external view returns (uint256 amountWei);
+
+    /// @notice Price of a batch in wei: the model's fee if it is in ether and the operator's reward for each of `batchSize` items, and two
+    /// callbacks of `gasLimit`. Refuses what can't be asked: a size that is no batch's, and amounts of more than 96 bits.
+    function estimateFeeBatch(uint256 modelId, uint256 gasLimit, uint256 batchSize)
+        external
+        view
+        returns (uint256 amountWei);
 
     /// @notice Exact price of a request in wei: as `estimateFee`, but with one callback when delivery is at finality.
     function priceOf(uint256 modelId, uint256 gasLimit, DeliverAt deliverAt) external view returns (uint256 amountWei);

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
+import {Batches} from "../kernels/Batches.sol";
 import {InputTree} from "../kernels/InputTree.sol";
 import {IModelRegistry} from "../model/IModelRegistry.sol";
 import {DeliverAt, IInferenceOracle, Request, RequestOptions, RequestStatus} from "./IInferenceOracle.sol";
@@ -48,10 +50,29 @@ contract InferenceOracle is OracleDisputes, OraclePriority {
         uint8 inputDA,
         uint8 outputDA
     ) external payable returns (uint256 requestId) {
-        require(inputDA == CALLDATA && outputDA == CALLDATA, OracleDataAvailability(inputDA, outputDA));
+        _requireCalldata(inputDA, outputDA);
         Request memory request = _withDefaults(modelId, callbackContract, gasLimit);
         requestId = _ask(request, 0, input, callbackData);
-        _emitWithAvailability(requestId, request, input, callbackData);
+        _emitWithAvailability(requestId, input, callbackData, request);
+    }
+
+    /// @inheritdoc IInferenceOracle
+    function requestBatchInference(
+        uint256 batchSize,
+        uint256 modelId,
+        bytes calldata input,
+        address callbackContract,
+        uint64 gasLimit,
+        bytes calldata callbackData,
+        uint8 inputDA,
+        uint8 outputDA
+    ) external payable returns (uint256 requestId) {
+        _requireCalldata(inputDA, outputDA);
+        _requireBatchSize(batchSize);
+        Request memory request = _withDefaults(modelId, callbackContract, gasLimit);
+        request.inputHash = bytes32(batchSize);
+        requestId = _ask(request, 0, input, callbackData);
+        _emitWithAvailability(requestId, input, callbackData, request);
     }
 
     /// @inheritdoc IInferenceOracle
@@ -130,12 +151,16 @@ contract InferenceOracle is OracleDisputes, OraclePriority {
         request.deadline = _deadline(DEFAULT_TIMEOUT_SECONDS);
     }
 
-    /// @dev The second event of a request that says where its data is: one item, in calldata.
+    function _requireCalldata(uint8 inputDA, uint8 outputDA) private pure {
+        require(inputDA == CALLDATA && outputDA == CALLDATA, OracleDataAvailability(inputDA, outputDA));
+    }
+
+    /// @dev The second event of a request that says where its data is: in calldata.
     function _emitWithAvailability(
         uint256 requestId,
-        Request memory request,
         bytes calldata input,
-        bytes calldata callbackData
+        bytes calldata callbackData,
+        Request memory request
     ) private {
         emit AICallbackRequest(
             msg.sender,
@@ -147,18 +172,20 @@ contract InferenceOracle is OracleDisputes, OraclePriority {
             callbackData,
             CALLDATA,
             CALLDATA,
-            1
+            Math.max(Batches.countOf(request.inputHash), 1)
         );
     }
 
     /// @dev Completes a request, takes its price and opens it.
+    /// @param request Of a batch with the number of its items as the input's hash, which has it in the end.
     function _ask(Request memory request, uint256 valueAtStakeWei, bytes calldata input, bytes calldata callbackData)
         private
         returns (uint256 requestId)
     {
         _checkCallback(request.callbackContract, request.callbackGasLimit);
         request.modelId = _fullModelId(request.modelId);
-        address feeAsset = _applyTerms(request, valueAtStakeWei, input.length);
+        address feeAsset = _applyTerms(request, input);
+        _applyBond(request, valueAtStakeWei);
         uint256 priceWei = _priceWei(
             feeAsset == address(0) ? request.feeAmount : 0,
             request.operatorRewardWei,
@@ -169,7 +196,9 @@ contract InferenceOracle is OracleDisputes, OraclePriority {
 
         request.requester = msg.sender;
         request.blockNumber = uint64(block.number);
-        request.inputHash = InputTree.hashOf(input);
+        request.inputHash = request.inputHash == 0
+            ? InputTree.hashOf(input)
+            : Batches.hashOf(input, Batches.countOf(request.inputHash));
         request.callbackDataHash = keccak256(callbackData);
         // Nobody makes 2^64 requests, and the value was compared with the price.
         unchecked {
@@ -192,26 +221,41 @@ contract InferenceOracle is OracleDisputes, OraclePriority {
         if (feeAsset != address(0)) _pull(feeAsset, request.feeAmount);
     }
 
-    /// @dev Checks input and bond against the model's terms and copies the terms' amounts.
-    function _applyTerms(Request memory request, uint256 valueAtStakeWei, uint256 inputLength)
-        private
-        view
-        returns (address feeAsset)
-    {
+    /// @dev Checks the input against the model's terms and copies the terms' amounts, of a batch those of all its items.
+    function _applyTerms(Request memory request, bytes calldata input) private view returns (address feeAsset) {
         uint96 operatorRewardWei;
         uint32 inputLengthMin;
         uint32 inputLengthMax;
         (request.feeAmount, operatorRewardWei, inputLengthMin, inputLengthMax, feeAsset) =
             IModelRegistry(REGISTRY).requestTerms(request.modelId);
         require(inputLengthMax > 0, "model does not exist");
-        require(
-            inputLength >= inputLengthMin && inputLength <= inputLengthMax,
-            OracleInputLength(inputLength, inputLengthMin, inputLengthMax)
-        );
         request.operatorRewardWei = operatorRewardWei;
+        if (request.inputHash == 0) _checkInputLength(input.length, inputLengthMin, inputLengthMax);
+        else _applyItems(request, input, inputLengthMin, inputLengthMax);
         request.callbackFeeWei = _callbackFeeWei(request.callbackGasLimit);
-        uint256 leastBondWei = bondFor(operatorRewardWei, valueAtStakeWei);
+    }
+
+    function _applyBond(Request memory request, uint256 valueAtStakeWei) private view {
+        uint256 leastBondWei = bondFor(request.operatorRewardWei, valueAtStakeWei);
         if (request.bondWei == 0) request.bondWei = SafeCast.toUint96(leastBondWei);
         else require(request.bondWei >= leastBondWei, OracleBondTooLow(request.bondWei, leastBondWei));
+    }
+
+    /// @dev Checks a batch's items, each like a single input, and has the model's amounts be paid for each.
+    function _applyItems(Request memory request, bytes calldata input, uint256 minimum, uint256 maximum) private view {
+        uint256 items = Batches.countOf(request.inputHash);
+        require(Batches.isEncoded(input, items), OracleBatchInput());
+        for (uint256 i = 0; i < items; i++) {
+            _checkInputLength(Batches.item(input, i).length, minimum, maximum);
+        }
+        // What can't be claimed couldn't be disputed: a liar's short answer would stand.
+        uint256 answerBytes = Batches.encodedBytes(items, IModelRegistry(REGISTRY).outputBytesMax(request.modelId));
+        require(answerBytes <= MAX_OUTPUT_BYTES, OracleOutputLength(answerBytes, MAX_OUTPUT_BYTES));
+        request.feeAmount = _timesItems(request.feeAmount, items);
+        request.operatorRewardWei = _timesItems(request.operatorRewardWei, items);
+    }
+
+    function _checkInputLength(uint256 length, uint256 minimum, uint256 maximum) private pure {
+        require(length >= minimum && length <= maximum, OracleInputLength(length, minimum, maximum));
     }
 }

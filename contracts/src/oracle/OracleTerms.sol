@@ -2,7 +2,9 @@
 pragma solidity 0.8.30;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
+import {Batches} from "../kernels/Batches.sol";
 import {IModelRegistry} from "../model/IModelRegistry.sol";
 import {DeliverAt, IInferenceOracle} from "./IInferenceOracle.sol";
 import {OracleParameters} from "./OracleParameters.sol";
@@ -17,6 +19,8 @@ abstract contract OracleTerms is IInferenceOracle {
     /// @dev With 16 gas a byte and the largest callback, still below the 2^24 gas of a transaction; and with as much callback data
     /// still within the 128 KiB that public transaction pools take.
     uint256 public constant MAX_OUTPUT_BYTES = 60_000;
+    /// @inheritdoc IInferenceOracle
+    uint256 public constant MAX_BATCH_ITEMS = Batches.MAX_ITEMS;
     /// @inheritdoc IInferenceOracle
     uint16 public constant MAX_PROTOCOL_SHARE_BASIS_POINTS = 1000;
     /// @dev What operators can still lock up for every answer; a requester who wants more chooses more.
@@ -90,6 +94,26 @@ abstract contract OracleTerms is IInferenceOracle {
     }
 
     /// @inheritdoc IInferenceOracle
+    function estimateFeeBatch(uint256 modelId, uint256 gasLimit, uint256 batchSize)
+        external
+        view
+        returns (uint256 amountWei)
+    {
+        _requireBatchSize(batchSize);
+        require(gasLimit <= MAX_CALLBACK_GAS, OracleCallbackGasLimit(address(0), gasLimit));
+        (uint96 feeAmount, uint96 operatorRewardWei,, uint32 inputLengthMax, address feeAsset) =
+            IModelRegistry(REGISTRY).requestTerms(_fullModelId(modelId));
+        require(inputLengthMax > 0, "model does not exist");
+        uint96 feeWei = feeAsset == address(0) ? _timesItems(feeAmount, batchSize) : 0;
+        return _priceWei(
+            feeWei,
+            _timesItems(operatorRewardWei, batchSize),
+            _callbackFeeWei(gasLimit),
+            _callbacksPaid(DeliverAt.Answer)
+        );
+    }
+
+    /// @inheritdoc IInferenceOracle
     function assetFeeOf(uint256 modelId) external view returns (address asset, uint256 amount) {
         uint256 inputLengthMax;
         (amount,,, inputLengthMax, asset) = IModelRegistry(REGISTRY).requestTerms(_fullModelId(modelId));
@@ -151,6 +175,15 @@ abstract contract OracleTerms is IInferenceOracle {
             (callbackContract == address(0)) == (gasLimit == 0) && gasLimit <= MAX_CALLBACK_GAS,
             OracleCallbackGasLimit(callbackContract, gasLimit)
         );
+    }
+
+    function _requireBatchSize(uint256 batchSize) internal pure {
+        require(batchSize > 0 && batchSize <= MAX_BATCH_ITEMS, OracleBatchSize(batchSize, MAX_BATCH_ITEMS));
+    }
+
+    /// @dev A model's amount for so many items. More than a request can hold is refused.
+    function _timesItems(uint96 amount, uint256 items) internal pure returns (uint96) {
+        return SafeCast.toUint96(uint256(amount) * items);
     }
 
     /// @dev A final answer can't be overturned, so it is delivered once.

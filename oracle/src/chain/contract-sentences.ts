@@ -77,8 +77,10 @@ export const SENTENCES: Sentences = {
     `Request ${idHex(id)} is ${STATUS_NAMES[status]}, which this action does not fit.`,
   OracleInputLength: ([length, minimum, maximum]) =>
     `The model takes ${minimum === maximum ? `exactly ${minimum}` : `${minimum} to ${maximum}`} bytes of input; this one has ${length}.`,
+  OracleBatchSize: ([count, maximum]) => `A batch has 1 to ${maximum} inputs; this one has ${count}.`,
+  OracleBatchInput: () => "The batch's inputs are not encoded as `abi.encode(bytes[])` of as many inputs does it.",
   OracleOutputLength: ([length, maximum]) =>
-    `The answer has ${length} bytes; at most ${maximum} can be posted. The model's output is too long for this oracle.`,
+    `The answer has ${length} bytes; at most ${maximum} can be posted. The model's output is too long for this oracle, or for so many of one batch.`,
   OracleCallbackGasLimit: ([target, gas]) =>
     `A gas limit of ${gas} does not fit the callback contract ${target}: none needs 0, one needs 1 to 10,000,000.`,
   OracleWindow: ([seconds, minimum, maximum]) =>

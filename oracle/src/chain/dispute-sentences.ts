@@ -40,6 +40,7 @@ export const DISPUTE_SENTENCES: Pick<Sentences, DisputeError | "OpcodeUnknown"> 
   DisputeDuelState: ([id]) => `Somebody has moved in the duel ${id} meanwhile.`,
   DisputeMoveShape: () => "The move has other nodes than the program's shape asks for.",
   DisputeMoveNotFirst: () => "The move does not go to the first difference.",
+  DisputeItem: ([item, count]) => `The proof doesn't open item ${item} of the ${count} that the request has.`,
   DisputeNoFault: () => "What was shown is what the program computes: there is no fault to prove.",
   DisputeUndecided: ([live]) => `The case is not decided: ${live} claims live.`,
   DisputePaymentFailed: ([account, amount]) => `${account} did not accept the payment of ${ether(amount)}.`,

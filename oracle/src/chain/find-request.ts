@@ -1,6 +1,6 @@
 import { askedEvent, inferenceOracleAbi } from "@openimo/contracts";
-import { inputHashOf } from "@openimo/runtime";
-import { bytesToHex, type Hash, type Hex, hexToBytes } from "viem";
+import { type AskedInputs, askedInputs } from "@openimo/runtime";
+import { type Hash, hexToBytes } from "viem";
 import { FailedError } from "../command-line/errors.ts";
 import { LOG_RANGE_BLOCKS } from "../limits.ts";
 import type { Connection } from "./connection.ts";
@@ -47,10 +47,13 @@ export async function findRequest(connection: Connection, id: bigint): Promise<F
 }
 
 /**
- * The input that a request was made with, from its event.
+ * The input that a request was made with, or a batch's, from its event.
  * @throws FailedError when the RPC has none, or another one than the request committed to.
  */
-export async function findInput(connection: Connection, { id, request, blockNumber }: FoundRequest): Promise<Hex> {
+export async function findInputs(
+  connection: Connection,
+  { id, request, blockNumber }: FoundRequest,
+): Promise<AskedInputs> {
   const { client, deployment } = connection;
   const [log] = await client.getLogs({
     address: deployment.inferenceOracle,
@@ -61,7 +64,8 @@ export async function findInput(connection: Connection, { id, request, blockNumb
     strict: true,
   });
   if (log === undefined) throw new FailedError(`The RPC has no input of request ${idHex(id)}.`);
-  if (bytesToHex(inputHashOf(hexToBytes(log.args.input))) === request.inputHash) return log.args.input;
+  const asked = askedInputs(hexToBytes(request.inputHash), hexToBytes(log.args.input));
+  if (asked !== null) return asked;
   throw new FailedError(`The RPC gives an input of request ${idHex(id)} whose hash is not the one on chain.`);
 }
 

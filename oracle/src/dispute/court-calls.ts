@@ -1,6 +1,6 @@
 import { disputeCourtAbi, inferenceOracleAbi } from "@openimo/contracts";
 import { fromHex, toHex } from "@openimo/runtime";
-import { isShapeEnough, nextMove, openingMove, PHASE, proveEnd, proveFault } from "@openimo/runtime/dispute";
+import { isShapeEnough, nextMove, openItem, openingMove, PHASE, proveEnd, proveFault } from "@openimo/runtime/dispute";
 import { type Address, concat, encodeFunctionData, type Hex, keccak256 } from "viem";
 import type { Request } from "../chain/request.ts";
 import type { Call } from "../chain/transact.ts";
@@ -91,12 +91,14 @@ export async function moveCall(
   const { mover, other } = sidesOf(known.duel, lastTurn(known));
   const rivalId = mover === own.id ? other : mover;
   if (place.phase === PHASE.end) {
-    const proof = isShapeEnough(disputed.program, place) ? undefined : await proveEnd(disputed, trace, place.step);
+    const isEnough = isShapeEnough(disputed.program, place);
+    const proof = isEnough ? undefined : await proveEnd(disputed, trace, place);
+    const item = isEnough ? [] : hexes(openItem(disputed, trace, place.item));
     const end = {
       emptySiblings: hexes(proof?.emptySiblings ?? []),
       witness: toHex(proof?.witness ?? NOTHING),
     };
-    const args = [openedCase, state, own.key, rivalId, end] as const;
+    const args = [openedCase, state, own.key, rivalId, item, end] as const;
     return { to, data: encodeFunctionData({ abi, functionName: "proveEnd", args }) };
   }
   if (place.phase === PHASE.prove) {
@@ -107,7 +109,7 @@ export async function moveCall(
       record: toHex(proof.record),
       witness: toHex(proof.witness),
     };
-    const args = [openedCase, state, own.key, rivalId, fault] as const;
+    const args = [openedCase, state, own.key, rivalId, hexes(openItem(disputed, trace, place.item)), fault] as const;
     return { to, data: encodeFunctionData({ abi, functionName: "proveFault", args }) };
   }
   const { hasher, program } = disputed;

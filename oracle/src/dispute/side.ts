@@ -1,7 +1,11 @@
 import {
+  type AskedInputs,
   createDecoder,
   createExecutor,
   createHasher,
+  encodeItems,
+  type Hasher,
+  itemSeed,
   type ModelPackage,
   requestSeed,
   toHex,
@@ -9,6 +13,7 @@ import {
 } from "@openimo/runtime";
 import {
   answerSiblings,
+  batchTrace,
   type ClaimTrace,
   type Disputed,
   decodeClaimTrace,
@@ -27,29 +32,62 @@ export type Side = {
   readonly answer: Uint8Array;
 };
 
+type Run = Pick<Side, "trace" | "answer">;
+
+/** A model that is ready to be traced. `dispose` ends its threads. */
+type Tracer = {
+  readonly run: (input: Uint8Array, seed: Uint8Array) => Promise<Run>;
+  readonly dispose: () => void;
+};
+
 /** The right side of a request: what its model gives on this machine. `dispose` ends the model's threads. */
 export async function computeSide(
   model: ModelPackage,
-  input: Uint8Array,
+  { inputs, isBatch }: AskedInputs,
   { id, seedSalt }: RunRequest,
 ): Promise<Side & { readonly dispose: () => void }> {
   const { program, constants } = model;
   const [hasher, seed] = [await createHasher(), requestSeed(id, seedSalt)];
   const weights = new WeightsTree(hasher, program.constants, constants);
-  const disputed = { hasher, program, constants, weights, input, seed };
+  const known = { hasher, program, constants, weights, seed };
+  const { run, dispose } = await createTracer(model, hasher);
+  if (!isBatch) {
+    const [input] = inputs;
+    return { disputed: { ...known, input, inputs: null }, ...(await run(input, seed)), dispose };
+  }
+  const runs: Run[] = [];
+  for (const [i, input] of inputs.entries()) runs.push(await run(input, itemSeed(seed, i)));
+  const trace = batchTrace(
+    hasher,
+    runs.map((each) => each.trace),
+  );
+  const answer = encodeItems(runs.map((each) => each.answer));
+  return { disputed: { ...known, input: encodeItems(inputs), inputs }, trace, answer, dispose };
+}
+
+async function createTracer(model: ModelPackage, hasher: Hasher): Promise<Tracer> {
+  const { program } = model;
   const options = { threads: nodeThreads() };
   if (program.loop === undefined) {
     const executor = await createExecutor(model, options);
-    const { tensors, answer } = await executor.trace(input);
-    // The executor's memory ends with it.
-    const kept = tensors.map((bytes) => bytes.slice());
-    executor.dispose();
-    return { disputed, trace: runTrace(hasher, program, kept), answer: answer.slice(), dispose: () => undefined };
+    return {
+      async run(input) {
+        const { tensors, answer } = await executor.trace(input);
+        // The executor writes its next run over them.
+        const kept = tensors.map((bytes) => bytes.slice());
+        return { trace: runTrace(hasher, program, kept), answer: answer.slice() };
+      },
+      dispose: () => executor.dispose(),
+    };
   }
   const decoder = await createDecoder(model, options);
-  const decoded = await decoder.trace(input, { seed });
-  const trace = await decodeClaimTrace(hasher, program, decoded);
-  return { disputed, trace, answer: decoded.answer, dispose: () => decoder.dispose() };
+  return {
+    async run(input, seed) {
+      const decoded = await decoder.trace(input, { seed });
+      return { trace: await decodeClaimTrace(hasher, program, decoded), answer: decoded.answer };
+    },
+    dispose: () => decoder.dispose(),
+  };
 }
 
 /** What a side claims. It has made no commitment before, so the salt is of no account. */

@@ -16,6 +16,7 @@ export type ClockedPlace = DuelPlace & {
 export function unpackPlace({ place }: Pick<DuelState, "place">): ClockedPlace {
   const part = (bit: bigint, bits: bigint) => Number((place >> bit) & ((1n << bits) - 1n));
   return {
+    item: part(232n, 8n),
     step: part(0n, 16n),
     instruction: part(16n, 16n),
     index: part(32n, 32n),

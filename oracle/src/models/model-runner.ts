@@ -1,8 +1,11 @@
 import {
+  type AskedInputs,
   createDecoder,
   createExecutor,
   type ExecutableModel,
+  encodeItems,
   inputLength,
+  itemSeed,
   requestSeed,
   type ThreadOptions,
 } from "@openimo/runtime";
@@ -21,10 +24,10 @@ export type ModelRunner = {
   readonly accepts: (bytes: number) => boolean;
   /**
    * Gives way to other work every some milliseconds.
-   * @returns The answer's bytes.
+   * @returns The answer's bytes; of a batch the items' answers as a list, and there is none unless all have one.
    * @throws InputError when the program does not accept the input; the signal's reason when it is aborted.
    */
-  readonly run: (input: Uint8Array, request: RunRequest, signal: AbortSignal) => Promise<Uint8Array>;
+  readonly run: (asked: AskedInputs, request: RunRequest, signal: AbortSignal) => Promise<Uint8Array>;
   /** Ends the model's threads. */
   readonly dispose: () => void;
 };
@@ -36,14 +39,28 @@ export async function createRunner(model: ExecutableModel, threads?: ThreadOptio
     const executor = await createExecutor(model, { threads });
     return {
       accepts,
-      run: (input, _request, signal) => executor.run(input, { signal }),
+      run: inTurn((input, _seed, signal) => executor.run(input, { signal })),
       dispose: () => executor.dispose(),
     };
   }
   const decoder = await createDecoder(model, { threads });
   return {
     accepts,
-    run: (input, { id, seedSalt }, signal) => decoder.run(input, { seed: requestSeed(id, seedSalt), signal }),
+    run: inTurn((input, seed, signal) => decoder.run(input, { seed, signal })),
     dispose: () => decoder.dispose(),
+  };
+}
+
+type RunOne = (input: Uint8Array, seed: Uint8Array, signal: AbortSignal) => Promise<Uint8Array>;
+
+/** Runs a batch's items one after the other, each with its own seed. */
+function inTurn(run: RunOne): ModelRunner["run"] {
+  return async ({ inputs, isBatch }, { id, seedSalt }, signal) => {
+    const seed = requestSeed(id, seedSalt);
+    if (!isBatch) return run(inputs[0], seed, signal);
+    const answers: Uint8Array[] = [];
+    // The model may use the same memory for its next answer.
+    for (const [i, input] of inputs.entries()) answers.push((await run(input, itemSeed(seed, i), signal)).slice());
+    return encodeItems(answers);
   };
 }

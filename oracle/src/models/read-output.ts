@@ -1,4 +1,4 @@
-import { describeAnswer, type ModelPackage, type Picture, toHex } from "@openimo/runtime";
+import { decodeItems, describeAnswer, type ModelPackage, type Picture, toHex } from "@openimo/runtime";
 import { type Hex, hexToBytes } from "viem";
 
 /** An answer in the model's own terms, for `--json`; all null without the package. */
@@ -29,4 +29,17 @@ export function readOutput(model: ModelPackage | undefined, output: Hex | null):
   } catch {
     return UNREADABLE;
   }
+}
+
+/** An answer of a batch. */
+export type ReadableItem = ReadableOutput & { readonly output: Hex };
+
+/**
+ * Reads a batch's answers, each by itself.
+ * @param count How many were asked for.
+ * @returns null where the output is no list of as many, which no right one is.
+ */
+export function readItems(model: ModelPackage | undefined, output: Hex, count: number): ReadableItem[] | null {
+  const items = decodeItems(hexToBytes(output), count);
+  return items?.map(toHex).map((item) => ({ output: item, ...readOutput(model, item) })) ?? null;
 }

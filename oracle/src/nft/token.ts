@@ -1,9 +1,9 @@
 import type { aigcCollectionAbi } from "@openimo/contracts";
 import type { ContractFunctionReturnType } from "viem";
-import { type Address, type Hex, keccak256 } from "viem";
+import { type Address, type Hex, keccak256, toHex } from "viem";
 import type { Connection } from "../chain/connection.ts";
 import { findAnswer } from "../chain/find-answer.ts";
-import { type FoundRequest, findInput, findRequest, readState } from "../chain/find-request.ts";
+import { type FoundRequest, findInputs, findRequest, readState } from "../chain/find-request.ts";
 import { idHex } from "../chain/format.ts";
 import { hasAnswer, STATUS_NAMES } from "../chain/request.ts";
 import { FailedError, TryAgainError } from "../command-line/errors.ts";
@@ -27,11 +27,12 @@ export type Asked = { readonly found: FoundRequest; readonly model: RegisteredMo
 
 export async function readAsked(connection: Connection, requestId: string): Promise<Asked> {
   const found = await findRequest(connection, parseRequestId(requestId));
-  const [model, prompt] = await Promise.all([
+  const [model, asked] = await Promise.all([
     readModel(connection, found.request.modelId),
-    findInput(connection, found),
+    findInputs(connection, found),
   ]);
-  return { found, model, prompt };
+  if (asked.isBatch) throw new FailedError("A token is made of one prompt and its answer, and the request is a batch.");
+  return { found, model, prompt: toHex(asked.inputs[0]) };
 }
 
 /**

@@ -27,7 +27,7 @@ function tracked(id: bigint, blockHash: `0x${string}`): TrackedRequest {
     ...{ deadline: 0, windowSeconds: 0, deliverAt: 0, blockNumber: 7n },
   };
   return {
-    ...{ id, request, input: PROMPT, callbackData: "0x", blockHash, dataMatches: true },
+    ...{ id, request, asked: { inputs: [hexToBytes(PROMPT)], isBatch: false }, callbackData: "0x", blockHash },
     ...{ outputs: new Map(), output: undefined, answer: undefined },
   };
 }
@@ -72,7 +72,10 @@ describe("a long run", () => {
   test("that fails is told about", async () => {
     const failed: [bigint, string][] = [];
     const inferences = new Inferences(({ id }, error) => failed.push([id, String(error)]));
-    await inferences.start({ ...tracked(7n, blockHash("d")), input: "0x" }, served);
+    await inferences.start(
+      { ...tracked(7n, blockHash("d")), asked: { inputs: [new Uint8Array(0)], isBatch: false } },
+      served,
+    );
     await untilEnded(inferences);
     expect(failed).toEqual([[7n, expect.stringContaining("input: expected 1 to 16 bytes, found 0")]]);
   });

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { bytesToHex, hexToBytes, slice } from "viem";
+import { bytesToHex, slice } from "viem";
 import { QUICK_RUN_MS } from "../limits.ts";
 import type { TrackedRequest } from "./request-book.ts";
 import type { ServedModel } from "./served-models.ts";
@@ -58,7 +58,8 @@ export class Inferences {
     const { tracked, abort } = run;
     const request = { id: tracked.id, seedSalt: slice(tracked.blockHash, 0, SALT_BYTES) };
     try {
-      tracked.answer = bytesToHex(await model.runner.run(hexToBytes(tracked.input), request, abort.signal));
+      if (tracked.asked === null) throw new TypeError("the request's input is not known");
+      tracked.answer = bytesToHex(await model.runner.run(tracked.asked, request, abort.signal));
     } catch (error) {
       if (!abort.signal.aborted) this.#onFailure(tracked, error);
     }

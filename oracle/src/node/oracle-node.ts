@@ -1,6 +1,6 @@
 import { isEther } from "@openimo/contracts";
 import type { Logger } from "pino";
-import { type LocalAccount, size } from "viem";
+import type { LocalAccount } from "viem";
 import type { Connection } from "../chain/connection.ts";
 import { idHex } from "../chain/format.ts";
 import { STATUS } from "../chain/request.ts";
@@ -132,8 +132,8 @@ export class OracleNode {
         request: tracked.request,
         state: states[i],
         hasPackage: model !== undefined,
-        dataMatches: tracked.dataMatches,
-        inputFits: model?.runner.accepts(size(tracked.input)) ?? false,
+        dataMatches: tracked.asked !== null,
+        inputFits: tracked.asked?.inputs.every(({ length }) => model?.runner.accepts(length)) ?? false,
         hasOutput: tracked.output !== undefined,
         mayTakeOver: this.#actor.commitments.mayShow(tracked, states[i].outputHash, head.number),
         minimumRewardWei: this.#policy.minimumRewardWei,

@@ -1,5 +1,5 @@
-import { inputHashOf } from "@openimo/runtime";
-import { bytesToHex, type Hash, type Hex, hexToBytes, keccak256 } from "viem";
+import { type AskedInputs, askedInputs } from "@openimo/runtime";
+import { type Hash, type Hex, hexToBytes, keccak256 } from "viem";
 import type { RequestEvents, SeenRequest } from "../chain/read-events.ts";
 import type { Request } from "../chain/request.ts";
 import { LOG_OVERLAP_BLOCKS, OUTPUTS_OF_A_REQUEST, TRACKED_REQUESTS } from "../limits.ts";
@@ -8,11 +8,10 @@ import { LOG_OVERLAP_BLOCKS, OUTPUTS_OF_A_REQUEST, TRACKED_REQUESTS } from "../l
 export type TrackedRequest = {
   readonly id: bigint;
   readonly request: Request;
-  readonly input: Hex;
+  /** Its input, or a batch's; null when that, or the callback data, has another hash than the request committed to. */
+  readonly asked: AskedInputs | null;
   readonly callbackData: Hex;
   readonly blockHash: Hash;
-  /** Whether input and callback data hash to what the request committed to. */
-  readonly dataMatches: boolean;
   /** Answers that were posted or claimed, by their hash: the one that stands may change in a dispute. */
   readonly outputs: Map<Hash, Hex>;
   /** Output of the answer that stood at the newest look at the chain. */
@@ -21,9 +20,9 @@ export type TrackedRequest = {
   answer: Hex | undefined;
 };
 
-function matches({ request, input, callbackData }: Omit<SeenRequest, "blockNumber">): boolean {
-  const inputHash = bytesToHex(inputHashOf(hexToBytes(input)));
-  return inputHash === request.inputHash && keccak256(callbackData) === request.callbackDataHash;
+function askedBy({ request, input, callbackData }: Omit<SeenRequest, "blockNumber">): AskedInputs | null {
+  if (keccak256(callbackData) !== request.callbackDataHash) return null;
+  return askedInputs(hexToBytes(request.inputHash), hexToBytes(input));
 }
 
 /**
@@ -52,9 +51,9 @@ export class RequestBook {
   add(events: RequestEvents): void {
     for (const { blockNumber, ...seen } of events.requests) {
       if (this.#seen.get(seen.id)?.blockHash === seen.blockHash) continue;
-      const dataMatches = matches(seen);
+      const { input: _, ...rest } = seen;
       // In another block it has another seed, so an answer to the one before is not kept.
-      const tracked = { ...seen, dataMatches, outputs: new Map(), output: undefined, answer: undefined };
+      const tracked = { ...rest, asked: askedBy(seen), outputs: new Map(), output: undefined, answer: undefined };
       this.#seen.set(seen.id, { blockHash: seen.blockHash, blockNumber });
       this.#tracked.set(seen.id, tracked);
     }

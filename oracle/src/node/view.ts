@@ -13,7 +13,7 @@ export type RequestView = {
   readonly hasPackage: boolean;
   /** Whether input and callback data hash to what the request committed to. */
   readonly dataMatches: boolean;
-  /** Whether the program accepts an input of this length. */
+  /** Whether the program accepts an input of this length, of a batch every one. */
   readonly inputFits: boolean;
   /** Whether the output of the answer that stands on chain is known, as a delivery needs. */
   readonly hasOutput: boolean;

@@ -3,7 +3,7 @@ import type { Program } from "../program/program.ts";
 import { concatBytes } from "../tree/concat-bytes.ts";
 import { EMPTY } from "../tree/empty.ts";
 import type { MerkleTree } from "../tree/merkle-tree.ts";
-import type { ClaimTrace } from "./claim-trace.ts";
+import { type ClaimTrace, runAt } from "./claim-trace.ts";
 import { leafPreimage } from "./leaf-preimage.ts";
 import { type DuelPlace, firstPlace, PHASE, reach, SEGMENT, strideOf, tensorTypeAt } from "./place.ts";
 
@@ -31,7 +31,7 @@ const NO_LEAF = new Uint8Array(0);
 
 /** The descendants of the root that a claim shows: `top` of `Statement` in IDisputeCourt.sol. */
 export async function topOf(program: Program, trace: ClaimTrace): Promise<readonly Uint8Array[]> {
-  const place = firstPlace(program);
+  const place = firstPlace(program, itemCountOf(trace));
   return (await treeAt(trace, place)).children(place.levels, place.index, strideOf(place));
 }
 
@@ -40,7 +40,7 @@ export async function topOf(program: Program, trace: ClaimTrace): Promise<readon
  * @throws RangeError when it is the side's own.
  */
 export function openingMove(hasher: Hasher, program: Program, trace: ClaimTrace, top: readonly Uint8Array[]) {
-  return nextMove(hasher, program, trace, { place: firstPlace(program), shown: top });
+  return nextMove(hasher, program, trace, { place: firstPlace(program, itemCountOf(trace)), shown: top });
 }
 
 /**
@@ -73,7 +73,7 @@ export async function nextMove(
   const below = { ...place, levels: place.levels - stride, index: place.index * 2 ** stride + index };
   const ends = below.levels === 0;
   const empty = same(own[index], EMPTY) || same(shown[index], EMPTY);
-  const next = ends ? reach(program, below, empty) : below;
+  const next = ends ? reach(program, below, empty, itemCountOf(trace)) : below;
   const showing =
     next.phase === PHASE.end ? { nodes: [own[index]], preimage: NO_LEAF } : await shownAt(program, trace, next);
   const leaf = next.phase === PHASE.prove ? own[index] : null;
@@ -86,20 +86,27 @@ async function shownAt(program: Program, trace: ClaimTrace, place: DuelPlace): P
   return { nodes: tree.children(place.levels, place.index, strideOf(place)), preimage: NO_LEAF };
 }
 
+const itemCountOf = ({ items }: ClaimTrace): number => items?.runs.length ?? 0;
+
 /** The tree that the place is in. */
 export async function treeAt(trace: ClaimTrace, place: DuelPlace): Promise<MerkleTree> {
-  if (place.segment === SEGMENT.steps) {
-    if (trace.slots === null) throw new RangeError("duel: a trace without steps");
-    return trace.slots;
+  if (place.segment === SEGMENT.items) {
+    if (trace.items === null) throw new RangeError("duel: a trace without items");
+    return trace.items.tree;
   }
-  const slot = await trace.slot(place.step);
+  const run = runAt(trace, place.item);
+  if (place.segment === SEGMENT.steps) {
+    if (run.slots === null) throw new RangeError("duel: a trace without steps");
+    return run.slots;
+  }
+  const slot = await run.slot(place.step);
   if (slot === null) throw new RangeError(`duel: the run had no step ${place.step}`);
   return place.segment === SEGMENT.instructions ? slot.tree.tensors : slot.tree.tensor(place.instruction);
 }
 
 /** The leaf of the side's own trace; nothing where it is EMPTY, past the tensor's end. */
 export async function ownLeaf(program: Program, trace: ClaimTrace, place: DuelPlace): Promise<Uint8Array> {
-  const slot = await trace.slot(place.step);
+  const slot = await runAt(trace, place.item).slot(place.step);
   if (slot === null) throw new RangeError(`duel: the run had no step ${place.step}`);
   return leafPreimage(tensorTypeAt(program, place), slot.tensors[place.instruction], place.index);
 }

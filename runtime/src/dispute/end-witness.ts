@@ -3,8 +3,10 @@ import { decodeTensor } from "../program/tensor-values.ts";
 import { concatBytes } from "../tree/concat-bytes.ts";
 import { loopOf } from "../tree/decode-trace-root.ts";
 import type { MerkleTree } from "../tree/merkle-tree.ts";
-import type { ClaimTrace } from "./claim-trace.ts";
+import { type ClaimTrace, runAt } from "./claim-trace.ts";
+import { disputedAt } from "./disputed-item.ts";
 import { type Disputed, sourceOf } from "./fault-proof.ts";
+import type { DuelPlace } from "./place.ts";
 import { WitnessWriter } from "./witness-writer.ts";
 
 /** As `EndProof` in IDisputeCourt.sol, without the claim. */
@@ -13,8 +15,16 @@ export interface EndProof {
   readonly witness: Uint8Array;
 }
 
-/** Shows whether the run of `trace` had ended before step `step`, 1 or more. */
-export async function proveEnd(disputed: Disputed, trace: ClaimTrace, step: number): Promise<EndProof> {
+/** Shows whether the run of `trace`, or of its item, had ended before step `step`, 1 or more. */
+export async function proveEnd(
+  disputed: Disputed,
+  trace: ClaimTrace,
+  { item, step }: Pick<DuelPlace, "item" | "step">,
+): Promise<EndProof> {
+  return proveRunEnd(disputedAt(disputed, item), runAt(trace, item), step);
+}
+
+async function proveRunEnd(disputed: Disputed, trace: ClaimTrace, step: number): Promise<EndProof> {
   if ((await trace.slot(step - 1)) === null) {
     return { emptySiblings: slotsOf(trace).open(step - 1).siblings, witness: new Uint8Array(0) };
   }

@@ -6,7 +6,8 @@ import { decodeTensor } from "../program/tensor-values.ts";
 import { concatBytes } from "../tree/concat-bytes.ts";
 import { programTree } from "../tree/program-root.ts";
 import type { WeightsTree } from "../tree/weights-tree.ts";
-import type { ClaimTrace } from "./claim-trace.ts";
+import { type ClaimTrace, runAt } from "./claim-trace.ts";
+import { disputedAt } from "./disputed-item.ts";
 import { endTokenWitness, lengthWitness } from "./end-witness.ts";
 import { leafPreimage } from "./leaf-preimage.ts";
 import { packRecord } from "./pack-record.ts";
@@ -22,8 +23,10 @@ export interface Disputed {
   /** Committed bytes of the constants. */
   readonly constants: readonly Uint8Array[];
   readonly weights: WeightsTree;
-  /** The request's input. */
+  /** The request's input; of a batch as it is encoded. */
   readonly input: Uint8Array;
+  /** Of a batch, its inputs; null where one answer is asked for. */
+  readonly inputs: readonly Uint8Array[] | null;
   /** 16 bytes. */
   readonly seed: Uint8Array;
 }
@@ -47,6 +50,16 @@ const NONE = new Uint8Array(0);
  * @throws RangeError when the leaf is that of `trace`.
  */
 export async function proveFault(
+  disputed: Disputed,
+  trace: ClaimTrace,
+  place: DuelPlace,
+  preimage: Uint8Array,
+): Promise<FaultProof> {
+  return proveRunFault(disputedAt(disputed, place.item), runAt(trace, place.item), place, preimage);
+}
+
+/** The same of one run. */
+async function proveRunFault(
   disputed: Disputed,
   trace: ClaimTrace,
   place: DuelPlace,

@@ -1,4 +1,5 @@
-export { type ClaimTrace, decodeClaimTrace, runTrace } from "./claim-trace.ts";
+export { batchTrace, type ClaimTrace, decodeClaimTrace, runTrace } from "./claim-trace.ts";
+export { openItem } from "./disputed-item.ts";
 export { nextMove, openingMove, topOf } from "./duel-player.ts";
 export { proveEnd } from "./end-witness.ts";
 export { type Disputed, proveFault } from "./fault-proof.ts";

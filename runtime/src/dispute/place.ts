@@ -1,6 +1,7 @@
 import { DTYPES } from "../program/dtype.ts";
 import type { Program } from "../program/program.ts";
 import { byteLength, type TensorType } from "../program/tensor-type.ts";
+import { batchSlots } from "../tree/batch.ts";
 import { endTypes } from "../tree/decode-trace-root.ts";
 import { treeDepth } from "../tree/merkle-tree.ts";
 
@@ -10,11 +11,13 @@ export const LEVELS_A_MOVE = 4;
 /** Of a run's end: the number of its tokens, and the tokens. */
 const END_SLOTS = 2;
 
-export const SEGMENT = { steps: 0, instructions: 1, tensor: 2 } as const;
+export const SEGMENT = { items: 0, steps: 1, instructions: 2, tensor: 3 } as const;
 export const PHASE = { move: 0, prove: 1, end: 2 } as const;
 
 /** Where a duel is; as `Place` in Duels.sol, without the clocks. */
 export interface DuelPlace {
+  /** Slot of a batch's items; 0 where one answer is asked for. */
+  readonly item: number;
   readonly step: number;
   readonly instruction: number;
   readonly index: number;
@@ -23,12 +26,21 @@ export interface DuelPlace {
   readonly phase: number;
 }
 
-/** Where the duels of a program begin: at the root of its first list. */
-export function firstPlace(program: Program): DuelPlace {
-  const { loop, instructions } = program;
+/**
+ * Where the duels of a program begin: at the root of its first list, of a batch at that of its items.
+ * @param itemCount 0 where one answer is asked for.
+ */
+export function firstPlace(program: Program, itemCount: number): DuelPlace {
+  if (itemCount === 0) return runPlace(program, 0);
+  const levels = treeDepth(batchSlots(itemCount));
+  return { ...runPlace(program, 0), levels, segment: SEGMENT.items };
+}
+
+/** The root of the first list of an item's run. */
+function runPlace({ loop, instructions }: Program, item: number): DuelPlace {
   const [segment, count] =
     loop === undefined ? [SEGMENT.instructions, instructions.length] : [SEGMENT.steps, loop.stepLimit + 1];
-  return { step: 0, instruction: 0, index: 0, levels: treeDepth(count), segment, phase: PHASE.move };
+  return { item, step: 0, instruction: 0, index: 0, levels: treeDepth(count), segment, phase: PHASE.move };
 }
 
 /** Levels that the next move opens. */
@@ -56,11 +68,16 @@ export function tensorDepth({ log2Leaf, ...type }: TensorType): number {
 
 /**
  * Goes on to the next list or tensor where one has ended, as `_reach` in CourtDuels.sol.
- * @param empty Whether one of the two nodes is EMPTY.
+ * @param empty Whether one of the two nodes is EMPTY. @param itemCount Of a batch; else 0.
  */
-export function reach(program: Program, at: DuelPlace, empty: boolean): DuelPlace {
+export function reach(program: Program, at: DuelPlace, empty: boolean, itemCount: number): DuelPlace {
   let place = at;
   while (place.levels === 0 && place.phase === PHASE.move) {
+    if (place.segment === SEGMENT.items) {
+      const item = place.index;
+      place = item < itemCount ? runPlace(program, item) : { ...place, item, phase: PHASE.end };
+      continue;
+    }
     place = place.segment === SEGMENT.steps ? afterSteps(program, place, empty) : afterInstructions(program, place);
   }
   return place;

@@ -2,10 +2,16 @@ import type { Program } from "../program/program.ts";
 import type { ClaimTrace } from "./claim-trace.ts";
 import { firstPlace, strideOf } from "./place.ts";
 
-/** What shows that a trace has its answer, up to its top: `siblings` of `Statement` in IDisputeCourt.sol. */
+/** What shows that a trace has its answer, up to its top: `siblings` of `Statement` in IProgramRegistry.sol. */
 export async function answerSiblings(program: Program, trace: ClaimTrace): Promise<readonly Uint8Array[]> {
-  const place = firstPlace(program);
-  const levels = place.levels - strideOf(place);
+  const place = firstPlace(program, 0);
+  if (trace.items === null) return runSiblings(program, trace, place.levels - strideOf(place));
+  // A batch's top are the items' roots.
+  const each = await Promise.all(trace.items.runs.map((run) => runSiblings(program, run, place.levels)));
+  return each.flat();
+}
+
+async function runSiblings(program: Program, trace: ClaimTrace, levels: number): Promise<readonly Uint8Array[]> {
   if (program.loop !== undefined) return trace.slots?.open(program.loop.stepLimit).siblings.slice(0, levels) ?? [];
   const slot = await trace.slot(0);
   return program.outputs.flatMap((value) => slot?.tree.tensors.open(value - 1).siblings.slice(0, levels) ?? []);

@@ -25,14 +25,14 @@ const AT_ONCE: Hasher = {
 
 /**
  * What a request commits to as its input, as `InputTree.sol` says: keccak256(header ‖ root). The header is that of the leaves, with
- * the number of bytes in its last eight ones, big-endian.
+ * the number of bytes in its last eight ones, big-endian. The hash's last byte is 0: of a batch it is the number of inputs (`batch.ts`).
  * @returns 32 bytes.
  */
 export function inputHashOf(input: Uint8Array): Uint8Array {
   const header = new Uint8Array(HEADER_BYTES);
   header.set([FORMAT.tag, FORMAT.dtype, FORMAT.log2Leaf]);
   new DataView(header.buffer).setBigUint64(HEADER_BYTES - LENGTH_BYTES, BigInt(input.length));
-  return keccak_256(concatBytes([header, bytesRoot(AT_ONCE, input, FORMAT)]));
+  return keccak_256(concatBytes([header, bytesRoot(AT_ONCE, input, FORMAT)])).with(HEADER_BYTES - 1, 0);
 }
 
 /** The tree of an input's leaves; the bytes must not change. */

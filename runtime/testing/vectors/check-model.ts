@@ -1,9 +1,10 @@
 import { ProgramExecutor } from "../../src/executor/program-executor.ts";
 import { StepDecoder } from "../../src/executor/step-decoder.ts";
 import type { Hasher } from "../../src/hash/hasher.ts";
-import { fromHex, toHex } from "../../src/hash/hex.ts";
+import { fromHex, type Hex, toHex } from "../../src/hash/hex.ts";
 import { encodeProgram } from "../../src/program/encode-program.ts";
 import { philox } from "../../src/reference/philox.ts";
+import { batchHashOf, decodeItems, encodeItems, itemSeed } from "../../src/tree/batch.ts";
 import { decodeTraceRoot, loopOf } from "../../src/tree/decode-trace-root.ts";
 import { inputHashOf } from "../../src/tree/input-hash.ts";
 import { modelHash } from "../../src/tree/model-hash.ts";
@@ -21,6 +22,14 @@ import {
 } from "./model-vectors.ts";
 import { type StepModelVector, stepModelProgram } from "./step-model-vectors.ts";
 import type { MakeMachine } from "./vector-engines.ts";
+
+interface BatchVector {
+  readonly inputs: readonly Hex[];
+  readonly encoded: Hex;
+  readonly hash: Hex;
+  readonly seed: Hex;
+  readonly seeds: readonly Hex[];
+}
 
 type Check = (vector: unknown, hasher: Hasher, make: MakeMachine) => Promise<void> | void;
 
@@ -41,6 +50,14 @@ export const MODEL_CHECKS: Readonly<Record<string, Check>> = {
   "input-hash": (vector) => {
     const { input, hash } = vector as { input: string; hash: string };
     expectSame("input hash", toHex(inputHashOf(fromHex(input))), hash);
+  },
+  batch: (vector) => {
+    const { inputs, encoded, hash, seed, seeds } = vector as BatchVector;
+    const bytes = inputs.map(fromHex);
+    expectSame("batch encoded", toHex(encodeItems(bytes)), encoded);
+    expectSame("batch decoded", decodeItems(fromHex(encoded), bytes.length)?.map(toHex), inputs);
+    expectSame("batch hash", toHex(batchHashOf(bytes)), hash);
+    expectSame("batch seeds", bytes.map((_, i) => toHex(itemSeed(fromHex(seed), i))), seeds);
   },
   table: (vector, hasher) => {
     const { bytes, record, weightsRoot: root } = vector as TableVector;

@@ -267,9 +267,11 @@ contract DisputeActors is DisputeBooks {
             proof.witness = Proofs.operandsOf(table.plan, own, table.input, place, proof.element);
         }
         bytes32 node = own.leaves[0][n][i].length == 0 ? bytes32(0) : keccak256(own.leaves[0][n][i]);
-        LeafPlace memory at = LeafPlace(0, n, i, node, Proofs.pathOf(own, 0, n, i));
-        (bool made,) =
-            address(court).call(abi.encodeCall(court.proveClaimFault, (table.openedCase, table.keys[side], at, proof)));
+        LeafPlace memory at = LeafPlace(0, 0, n, i, node, Proofs.pathOf(own, 0, n, i));
+        (bool made,) = address(court)
+            .call(
+                abi.encodeCall(court.proveClaimFault, (table.openedCase, table.keys[side], at, new bytes32[](0), proof))
+            );
         if (own.root == honest.root) {
             assertFalse(made, "1 an honest claim has no fault");
             reached["no fault of the honest claim"]++;

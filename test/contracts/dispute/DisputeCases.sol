@@ -105,8 +105,8 @@ abstract contract DisputeCases is DuelTable {
         proof.witness = Proofs.operandsOf(table.plan, table.traces[side], table.input, place, proof.element);
         bytes32 node = keccak256(accused);
         LeafPlace memory at =
-            LeafPlace(0, instruction, leaf, node, Proofs.pathOf(table.traces[side], 0, instruction, leaf));
-        court.proveClaimFault(table.openedCase, table.keys[side], at, proof);
+            LeafPlace(0, 0, instruction, leaf, node, Proofs.pathOf(table.traces[side], 0, instruction, leaf));
+        court.proveClaimFault(table.openedCase, table.keys[side], at, new bytes32[](0), proof);
     }
 
     function _idOf(Table memory table, uint256 side) internal view returns (bytes32) {

@@ -19,7 +19,10 @@ contract DisputeCourtDuelsTest is DisputePlay {
             // A call of its own, so that its memory is free again.
             this.dispute(seed);
         }
-        string[14] memory states = [
+        string[17] memory states = [
+            "batch",
+            "fault in an item proved",
+            "unused item filled",
             "honest proposer",
             "silent and right",
             "liar proposes",

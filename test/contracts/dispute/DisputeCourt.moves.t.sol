@@ -125,7 +125,7 @@ contract DisputeCourtMovesTest is DisputeCases {
         Game memory game;
         game.shown = _says(table, LIAR).top;
         DuelMove memory right = Moves.opening(table.plan, table.traces[HONEST], trace).said;
-        game.state.place = Duels.pack(Duels.begin(table.plan.instructionCount, 0));
+        game.state.place = Duels.pack(Duels.begin(table.plan.instructionCount, 0, 0));
         (game.state.moverNode, game.state.otherNode) = (table.traces[HONEST].root, trace.root);
         Move memory move = Moves.nextAfter(table.plan, table.traces[HONEST], game, 1);
         assertTrue(move.possible, "there is a later difference");
@@ -289,11 +289,11 @@ contract DisputeCourtMovesTest is DisputeCases {
         FaultProof memory proof = Proofs.ofDuel(table.plan, table.traces[HONEST], table.input, game);
         (bytes32 honestId, bytes32 liarId) = (_idOf(table, HONEST), _idOf(table, LIAR));
         vm.expectPartialRevert(IDisputeCourt.DisputeDuelState.selector);
-        court.proveFault(table.openedCase, game.state, table.keys[LIAR], honestId, proof);
+        court.proveFault(table.openedCase, game.state, table.keys[LIAR], honestId, new bytes32[](0), proof);
         proof.element ^= 1;
         proof.witness = Proofs.ofDuel(table.plan, table.traces[HONEST], table.input, game).witness;
         vm.expectRevert(IDisputeCourt.DisputeNoFault.selector);
-        court.proveFault(table.openedCase, game.state, table.keys[HONEST], liarId, proof);
+        court.proveFault(table.openedCase, game.state, table.keys[HONEST], liarId, new bytes32[](0), proof);
         assertTrue(_act(table, 0));
         _assertStatus(table, LIAR, ClaimStatus.Faulted);
         _assertStatus(table, HONEST, ClaimStatus.Live);
@@ -336,14 +336,14 @@ contract DisputeCourtMovesTest is DisputeCases {
         FaultProof memory proof = Proofs.ofLeaf(table.plan, table.traces[LIAR], table.input, place, accused);
         proof.witness = Proofs.operandsOf(table.plan, table.traces[HONEST], table.input, place, proof.element);
         LeafPlace memory at =
-            LeafPlace(0, LAST_CLAMP, 1, keccak256(accused), Proofs.pathOf(table.traces[HONEST], 0, LAST_CLAMP, 1));
+            LeafPlace(0, 0, LAST_CLAMP, 1, keccak256(accused), Proofs.pathOf(table.traces[HONEST], 0, LAST_CLAMP, 1));
         vm.expectRevert(IDisputeCourt.DisputeNoFault.selector);
-        court.proveClaimFault(table.openedCase, table.keys[HONEST], at, proof);
+        court.proveClaimFault(table.openedCase, table.keys[HONEST], at, new bytes32[](0), proof);
         vm.expectRevert(IFaultProver.FaultPath.selector);
-        court.proveClaimFault(table.openedCase, table.keys[LIAR], at, proof);
+        court.proveClaimFault(table.openedCase, table.keys[LIAR], at, new bytes32[](0), proof);
         at.leafIndex += 2;
         vm.expectRevert(IFaultProver.FaultPath.selector);
-        court.proveClaimFault(table.openedCase, table.keys[HONEST], at, proof);
+        court.proveClaimFault(table.openedCase, table.keys[HONEST], at, new bytes32[](0), proof);
         _proveClaimFault(table, LIAR, LAST_CLAMP, 1);
         _assertStatus(table, LIAR, ClaimStatus.Faulted);
         assertEq(court.caseState(table.caseId).liveCount, 1);
@@ -362,8 +362,8 @@ contract DisputeCourtMovesTest is DisputeCases {
             _claim(table, LIAR);
             FaultProof memory proof;
             proof.record = Proofs.recordOf(table.plan, 1);
-            LeafPlace memory at = LeafPlace(0, 1, leaf, node, Proofs.pathOf(table.traces[LIAR], 0, 1, leaf));
-            court.proveClaimFault(table.openedCase, table.keys[LIAR], at, proof);
+            LeafPlace memory at = LeafPlace(0, 0, 1, leaf, node, Proofs.pathOf(table.traces[LIAR], 0, 1, leaf));
+            court.proveClaimFault(table.openedCase, table.keys[LIAR], at, new bytes32[](0), proof);
             _assertStatus(table, LIAR, ClaimStatus.Faulted);
             _expectNoFaultOfTheHonest(table, leaf, proof);
         }
@@ -372,10 +372,10 @@ contract DisputeCourtMovesTest is DisputeCases {
     function _expectNoFaultOfTheHonest(Table memory table, uint256 leaf, FaultProof memory proof) private {
         Trace memory honest = Liars.honest(table.plan, table.input);
         bytes32 node = honest.tensors[0][1][4 + leaf];
-        LeafPlace memory at = LeafPlace(0, 1, leaf, node, Proofs.pathOf(honest, 0, 1, leaf));
+        LeafPlace memory at = LeafPlace(0, 0, 1, leaf, node, Proofs.pathOf(honest, 0, 1, leaf));
         if (leaf == 3) vm.expectRevert(IDisputeCourt.DisputeNoFault.selector);
         else vm.expectRevert(IFaultProver.FaultPreimage.selector);
-        court.proveClaimFault(table.openedCase, table.keys[HONEST], at, proof);
+        court.proveClaimFault(table.openedCase, table.keys[HONEST], at, new bytes32[](0), proof);
     }
 
     function test_WhoFillsAnUnusedSlotDies() public {
@@ -414,12 +414,12 @@ contract DisputeCourtMovesTest is DisputeCases {
         EndProof memory proof = Proofs.ofEnd(table.plan, table.traces[LIAR], table.input, game);
         (bytes32 honestId, bytes32 otherId) = (_idOf(table, HONEST), _idOf(table, OTHER));
         vm.expectPartialRevert(IDisputeCourt.DisputeDuelState.selector);
-        court.proveEnd(table.openedCase, game.state, table.keys[LIAR], otherId, proof);
+        court.proveEnd(table.openedCase, game.state, table.keys[LIAR], otherId, new bytes32[](0), proof);
         // Either side may show it, whoever has to act; the truth decides.
         bytes32 before = game.state.movesHash;
         vm.txGasPrice(GAS_PRICE_WEI);
         vm.recordLogs();
-        court.proveEnd(table.openedCase, game.state, table.keys[LIAR], honestId, proof);
+        court.proveEnd(table.openedCase, game.state, table.keys[LIAR], honestId, new bytes32[](0), proof);
         _listen(game);
         _assertStatus(table, LIAR, ClaimStatus.Faulted);
         _assertStatus(table, HONEST, ClaimStatus.Live);

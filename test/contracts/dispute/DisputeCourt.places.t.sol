@@ -37,15 +37,15 @@ contract DisputeCourtPlacesTest is DisputeCases {
     function playAll(uint256 planIndex, uint256 parity) external {
         Trace memory honest = Liars.honest(_plan(planIndex), _input(_plan(planIndex), 1));
         for (uint256 i = 2 - parity; i < honest.steps.length; i += 2) {
-            _playNode(planIndex, 0, 0, 0, i);
+            _playNode(planIndex, 1, 0, 0, i);
         }
         for (uint256 t = 0; t < honest.lists.length; t++) {
             for (uint256 i = 2 - parity; i < honest.lists[t].length; i += 2) {
-                _playNode(planIndex, 1, t, 0, i);
+                _playNode(planIndex, 2, t, 0, i);
             }
             for (uint256 n = 0; n < honest.tensors[t].length; n++) {
                 for (uint256 i = 2 - parity; i < honest.tensors[t][n].length; i += 2) {
-                    _playNode(planIndex, 2, t, n, i);
+                    _playNode(planIndex, 3, t, n, i);
                 }
             }
         }
@@ -92,8 +92,8 @@ contract DisputeCourtPlacesTest is DisputeCases {
     function _spoil(Table memory table, uint256 segment, uint256[3] memory place) private pure {
         Trace memory trace = table.traces[LIAR];
         bytes32 node = Liars.garbage(place[2]);
-        if (segment == 0) Traces.setStep(trace, place[2], node);
-        else if (segment == 1) Traces.setSlot(trace, place[0], place[2], node);
+        if (segment == 1) Traces.setStep(trace, place[2], node);
+        else if (segment == 2) Traces.setSlot(trace, place[0], place[2], node);
         else Traces.setNode(trace, place[0], place[1], place[2], node);
         table.keys[LIAR].traceRoot = trace.root;
     }

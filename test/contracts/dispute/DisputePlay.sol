@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {Duels, Phase} from "../../../contracts/src/dispute/Duels.sol";
+import {Duels, Phase, Place} from "../../../contracts/src/dispute/Duels.sol";
 import {
     ClaimKey,
     ClaimStatus,
@@ -11,6 +11,7 @@ import {
     Statement,
     Verdict
 } from "../../../contracts/src/dispute/IDisputeCourt.sol";
+import {Inputs} from "../kernels/Inputs.sol";
 import {Courts} from "./Courts.sol";
 import {Acted, DuelTable, Table} from "./DuelTable.sol";
 import {Liars} from "./players/Liars.sol";
@@ -50,22 +51,37 @@ abstract contract DisputePlay is DuelTable {
         vm.txGasPrice(GAS_PRICE_WEI);
         table.plan = _plan(_draw(PLANS));
         table.input = _input(table.plan, _draw(1000));
+        // One in three disputes is about a batch.
+        if (_draw(3) == 0) _fillBatch(table, 1 + _draw(4));
         table.traces = new Trace[](CLAIMS);
         table.keys = new ClaimKey[](CLAIMS);
         table.numbers = new uint256[](CLAIMS);
         table.game = new Game[](CLAIMS * CLAIMS);
         table.acted = new Acted[][](CLAIMS * CLAIMS);
-        table.traces[HONEST] = Liars.honest(table.plan, table.input);
+        bool isBatch = table.inputs.length > 0;
+        table.traces[HONEST] =
+            isBatch ? Liars.honestBatch(table.plan, table.inputs) : Liars.honest(table.plan, table.input);
         table.claims = 2 + _draw(5);
         for (uint256 i = 1; i < table.claims; i++) {
             do {
-                table.traces[i] = Liars.wrong(table.plan, table.input, _draw(type(uint256).max));
+                uint256 lie = _draw(type(uint256).max);
+                table.traces[i] = isBatch
+                    ? Liars.wrongBatch(table.plan, table.inputs, lie)
+                    : Liars.wrong(table.plan, table.input, lie);
                 // The first one gives another answer, so that there is something to contradict.
             } while (!_canClaim(table, i) || _isKnown(table, i) || (i == 1 && _sameAnswer(table, 1)));
         }
         for (uint256 i = 0; i < table.claims; i++) {
             table.keys[i] = ClaimKey(1, 0, keccak256(table.traces[i].answer), table.traces[i].root);
         }
+    }
+
+    function _fillBatch(Table memory table, uint256 count) private {
+        table.inputs = new bytes[](count);
+        for (uint256 i = 0; i < count; i++) {
+            table.inputs[i] = _input(table.plan, _draw(1000));
+        }
+        reached["batch"]++;
     }
 
     /// @dev A trace whose root has nothing below it can't be claimed.
@@ -91,6 +107,7 @@ abstract contract DisputePlay is DuelTable {
         bytes memory proposed = table.traces[role == Proposer.Liar ? 1 : HONEST].answer;
         if (role == Proposer.SilentAndWrong) proposed = "nothing that any trace has";
         table.openedCase = _case(table.plan, table.input, proposed);
+        if (table.inputs.length > 0) table.openedCase.inputHash = Inputs.hashOf(table.inputs);
         // A long window leaves time to claim again what timed out.
         if (_draw(2) == 0) table.openedCase.windowEnd += uint40(_draw(1 days));
         table.caseId = court.caseIdOf(table.openedCase);
@@ -158,8 +175,11 @@ abstract contract DisputePlay is DuelTable {
 
     function _actAndCount(Table memory table, uint256 number) private returns (bool done) {
         Game memory game = table.game[number];
-        Phase phase = Duels.unpack(game.state.place).phase;
+        Place memory place = Duels.unpack(game.state.place);
+        Phase phase = place.phase;
         done = _act(table, number);
+        if (done && phase == Phase.Prove && place.item > 0) reached["fault in an item proved"]++;
+        if (done && phase == Phase.End && place.segment == 0) reached["unused item filled"]++;
         if (!done) reached[phase == Phase.Move ? "nothing to show" : "nothing to prove"]++;
         else if (phase == Phase.Prove) reached["fault proved"]++;
         else if (phase == Phase.End) reached["end proved"]++;

@@ -29,6 +29,8 @@ import {Trace} from "./players/Traces.sol";
 struct Table {
     Plan plan;
     bytes input;
+    /// Of a batch, of whose items there is one at least; none where one answer is asked for.
+    bytes[] inputs;
     Case openedCase;
     bytes32 caseId;
     uint256 claims;
@@ -235,13 +237,50 @@ abstract contract DuelTable is Test {
     }
 
     function _faultCall(Table memory table, Game memory game, uint256 side) internal view returns (bytes memory) {
-        FaultProof memory proof = Proofs.ofDuel(table.plan, table.traces[side], table.input, game);
-        return abi.encodeCall(court.proveFault, (table.openedCase, game.state, table.keys[side], _otherId(game), proof));
+        uint256 item = Duels.unpack(game.state.place).item;
+        (Trace memory trace, bytes memory input) = _runAt(table, side, item);
+        FaultProof memory proof = Proofs.ofDuel(table.plan, trace, input, game);
+        bytes32[] memory opened = _openedItem(table, side, item);
+        return abi.encodeCall(
+            court.proveFault, (table.openedCase, game.state, table.keys[side], _otherId(game), opened, proof)
+        );
     }
 
     function _endCall(Table memory table, Game memory game, uint256 side) internal view returns (bytes memory) {
-        EndProof memory proof = Proofs.ofEnd(table.plan, table.traces[side], table.input, game);
-        return abi.encodeCall(court.proveEnd, (table.openedCase, game.state, table.keys[side], _otherId(game), proof));
+        uint256 item = Duels.unpack(game.state.place).item;
+        EndProof memory proof;
+        bytes32[] memory opened;
+        // Of a slot that no item fills there is nothing to open.
+        if (table.inputs.length == 0 || item < table.inputs.length) {
+            (Trace memory trace, bytes memory input) = _runAt(table, side, item);
+            proof = Proofs.ofEnd(table.plan, trace, input, game);
+            opened = _openedItem(table, side, item);
+        }
+        return
+            abi.encodeCall(
+                court.proveEnd, (table.openedCase, game.state, table.keys[side], _otherId(game), opened, proof)
+            );
+    }
+
+    /// @dev A side's trace and its input, of a batch those of an item.
+    function _runAt(Table memory table, uint256 side, uint256 item)
+        internal
+        pure
+        returns (Trace memory trace, bytes memory input)
+    {
+        if (table.inputs.length == 0) return (table.traces[side], table.input);
+        return (table.traces[side].items[item], table.inputs[item]);
+    }
+
+    /// @dev What shows which item a proof under a side's trace is about.
+    function _openedItem(Table memory table, uint256 side, uint256 item)
+        internal
+        pure
+        returns (bytes32[] memory opened)
+    {
+        if (table.inputs.length > 0) {
+            opened = Proofs.ofItem(table.traces[side], table.inputs, item);
+        }
     }
 
     /// @dev Number of the claim that has to act.

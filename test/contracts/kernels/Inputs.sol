@@ -7,7 +7,31 @@ library Inputs {
     uint256 internal constant LEAF_BYTES = 256;
 
     function hashOf(bytes memory input) internal pure returns (bytes32) {
-        return keccak256(abi.encodePacked(hex"050008", bytes21(0), uint64(input.length), rootOf(input)));
+        return _counting(keccak256(abi.encodePacked(hex"050008", bytes21(0), uint64(input.length), rootOf(input))), 0);
+    }
+
+    /// @notice Of a batch's inputs.
+    function hashOf(bytes[] memory inputs) internal pure returns (bytes32) {
+        uint8 count = uint8(inputs.length);
+        return _counting(keccak256(abi.encodePacked(hex"06", bytes30(0), count, nodes(inputs)[1])), count);
+    }
+
+    /// @dev With this number in place of the last byte.
+    function _counting(bytes32 hash, uint8 count) private pure returns (bytes32) {
+        return bytes32(abi.encodePacked(bytes31(hash), count));
+    }
+
+    /// @notice The tree of a batch's inputs, as a heap.
+    function nodes(bytes[] memory inputs) internal pure returns (bytes32[] memory heap) {
+        uint256 width = 2;
+        while (width < inputs.length) width *= 2;
+        heap = new bytes32[](2 * width);
+        for (uint256 i = 0; i < inputs.length; i++) {
+            heap[width + i] = hashOf(inputs[i]);
+        }
+        for (uint256 i = width - 1; i > 0; i--) {
+            heap[i] = keccak256(abi.encodePacked(heap[2 * i], heap[2 * i + 1]));
+        }
     }
 
     function rootOf(bytes memory input) internal pure returns (bytes32) {

@@ -50,7 +50,20 @@ interface IIncumbentOracle {
         DA outputDA
     ) external payable returns (uint256);
 
+    function requestBatchInference(
+        uint256 batchSize,
+        uint256 modelId,
+        bytes calldata input,
+        address callbackContract,
+        uint64 gasLimit,
+        bytes calldata callbackData,
+        DA inputDA,
+        DA outputDA
+    ) external payable returns (uint256);
+
     function estimateFee(uint256 modelId, uint256 gasLimit) external view returns (uint256);
+
+    function estimateFeeBatch(uint256 modelId, uint256 gasLimit, uint256 batchSize) external view returns (uint256);
 
     function getModel(uint256 modelId)
         external

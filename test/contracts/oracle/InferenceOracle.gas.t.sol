@@ -47,6 +47,21 @@ contract InferenceOracleGasTest is OracleFixture {
         _promptTransaction();
     }
 
+    /// @dev Three questions of 26 bytes in one request.
+    function test_gas_requestBatch() public {
+        bytes[] memory inputs = new bytes[](3);
+        for (uint256 i = 0; i < 3; i++) {
+            inputs[i] = INPUT;
+        }
+        uint256 priceWei = oracle.estimateFeeBatch(modelId, 0, 3);
+        bytes memory ask = abi.encodeCall(
+            oracle.requestBatchInference, (3, modelId, abi.encode(inputs), address(0), 0, bytes(""), 0, 0)
+        );
+        uint256 asked = _execution(requester, priceWei, ask);
+        console.log("gas:request_batch_3_26B=%d", asked);
+        assertLe(asked, 90_000);
+    }
+
     function test_gas_requestProposeFinalise() public {
         bytes memory ask = abi.encodeWithSelector(REQUEST_CALLBACK, modelId, INPUT, address(0), 0, "");
         uint256 priceWei = oracle.estimateFee(modelId, 0);

@@ -2,6 +2,7 @@ import { askedEvent, inferenceOracleAbi } from "@openimo/contracts";
 import { type Address, type ContractFunctionArgs, getAbiItem, type Hex, keccak256 } from "viem";
 import { getBlock, getLogs, readContract } from "viem/actions";
 import type { ChainAccess } from "../app/chain.ts";
+import { batchSizeOf } from "./batch-items.ts";
 import { type RequestDispute, readClaimedAnswer, readDispute } from "./read-dispute.ts";
 import { readLogs } from "./read-logs.ts";
 
@@ -21,6 +22,8 @@ export interface InferenceRequest {
   readonly terms: RequestTerms;
   readonly status: RequestStatus;
   readonly input: Hex;
+  /** Of a request that asks for several answers at once; else 0. */
+  readonly batchSize: number;
   readonly asked: RequestMoment;
   /** The answer that stands, which a dispute may have put in the place of the posted one. */
   readonly answer?: RequestMoment & { readonly output: Hex; readonly operator: Address };
@@ -90,6 +93,7 @@ export async function readRequest(access: ChainAccess, id: bigint): Promise<Infe
     terms: request.args.request,
     status: STATUSES[state.status] ?? "unknown",
     input: question.args.input,
+    batchSize: batchSizeOf(request.args.request.inputHash),
     windowEnd: state.windowEnd,
     seedSalt: state.seedSalt,
     asked: await moment(request),

@@ -80,6 +80,7 @@ export const disputeErrors: Readonly<Record<string, ErrorSentence>> = {
   DisputeDuelState: () => ({ what: "Somebody has moved in this duel meanwhile.", todo: tryLater }),
   DisputeMoveShape: () => ({ what: "The move doesn't have the program's shape.", todo: notFromHere }),
   DisputeMoveNotFirst: () => ({ what: "The move doesn't go to the first difference.", todo: notFromHere }),
+  DisputeItem: () => ({ what: "The proof is about none of the request's items.", todo: notFromHere }),
   DisputeNoFault: () => ({ what: "What was shown is right, so there is no fault to prove.", todo: notFromHere }),
   DisputeUndecided: () => ({
     what: "More than one answer is still claimed.",

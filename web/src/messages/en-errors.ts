@@ -212,9 +212,17 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: `The input has ${whole(length)} bytes; the model takes ${whole(minimum)} to ${whole(maximum)}.`,
     todo: "Give an input of that length.",
   }),
+  OracleBatchSize: ({ batchSize, maximum }) => ({
+    what: `A batch has 1 to ${whole(maximum)} inputs; this one has ${whole(batchSize)}.`,
+    todo: "Ask in several batches.",
+  }),
+  OracleBatchInput: () => ({
+    what: "The batch's inputs are not encoded as the contract takes them.",
+    todo: programmingError,
+  }),
   OracleOutputLength: ({ length, maximum }) => ({
     what: `The answer has ${whole(length)} bytes; at most ${whole(maximum)} can be posted.`,
-    todo: "Use a model with a shorter answer.",
+    todo: "Use a model with a shorter answer, or ask for fewer at once.",
   }),
   OracleCallbackGasLimit: () => ({ what: "The gas for the callback is out of bounds.", todo: programmingError }),
   OracleWindow: ({ minimum, maximum }, format) => ({

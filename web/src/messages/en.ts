@@ -488,6 +488,9 @@ export const en = {
   },
 
   request: {
+    item: (number: number, of: number) => `Item ${number} of ${of}`,
+    notABatch: (count: number) =>
+      `The answer is no list of ${count}, as a right one would be. These are its bytes; it can be contradicted.`,
     to: "Request to",
     id: "request id",
     unnamedModel: "a model",

@@ -1,8 +1,8 @@
 import { disputeCourtAbi } from "@openimo/contracts";
 import { toHex } from "@openimo/runtime";
-import { hexToBytes, keccak256, type LocalAccount } from "viem";
+import { keccak256, type LocalAccount } from "viem";
 import type { Connection } from "../../chain/connection.ts";
-import { type FoundRequest, findInput, readState } from "../../chain/find-request.ts";
+import { type FoundRequest, findInputs, readState } from "../../chain/find-request.ts";
 import { ether, idHex } from "../../chain/format.ts";
 import { STATUS_NAMES } from "../../chain/request.ts";
 import { transact } from "../../chain/transact.ts";
@@ -46,8 +46,8 @@ function teller(): (action: CaseAction) => void {
 
 async function sideOf(connection: Connection, asked: FoundRequest, folders: readonly string[]) {
   const model = await requirePackage(folders, await readModel(connection, asked.request.modelId));
-  const [input, { seedSalt }] = await Promise.all([findInput(connection, asked), readState(connection, asked.id)]);
-  return computeSide(model, hexToBytes(input), { id: asked.id, seedSalt });
+  const [inputs, { seedSalt }] = await Promise.all([findInputs(connection, asked), readState(connection, asked.id)]);
+  return computeSide(model, inputs, { id: asked.id, seedSalt });
 }
 
 /** What the court owes the account, paid out. */

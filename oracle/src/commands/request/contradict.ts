@@ -1,7 +1,7 @@
 import { disputeCourtAbi } from "@openimo/contracts";
 import { toHex } from "@openimo/runtime";
-import { hexToBytes, keccak256, parseEventLogs } from "viem";
-import { findInput, findRequest, readState } from "../../chain/find-request.ts";
+import { keccak256, parseEventLogs } from "viem";
+import { findInputs, findRequest, readState } from "../../chain/find-request.ts";
 import { ether, idHex, instant } from "../../chain/format.ts";
 import { type RequestState, STATUS, STATUS_NAMES } from "../../chain/request.ts";
 import { transact } from "../../chain/transact.ts";
@@ -50,10 +50,10 @@ export const contradict = defineCommand({
     checkOpen(id, state, timestamp);
     const registered = await readModel(connection, found.request.modelId);
     const model = await requirePackage(folders, registered);
-    const input = hexToBytes(await findInput(connection, found));
+    const inputs = await findInputs(connection, found);
     const account = await accountFrom(args, connection.chain.id);
 
-    const side = await computeSide(model, input, { id, seedSalt: state.seedSalt });
+    const side = await computeSide(model, inputs, { id, seedSalt: state.seedSalt });
     side.dispose();
     if (keccak256(side.answer) === state.outputHash) {
       throw new FailedError(

@@ -1,4 +1,5 @@
 import { type FeeAsset, isEther } from "@openimo/contracts";
+import { batchCount, type ModelPackage } from "@openimo/runtime";
 import { type Hex, hexToBytes, size } from "viem";
 import type { Connection } from "../../chain/connection.ts";
 import { priceText, shownFeeAsset } from "../../chain/fee-asset.ts";
@@ -10,7 +11,7 @@ import type { Result } from "../../command-line/command.ts";
 import { FailedError } from "../../command-line/errors.ts";
 import { findCase, readCaseState } from "../../dispute/read-case.ts";
 import { findLocalPackage } from "../../models/local-packages.ts";
-import { type ReadableOutput, readOutput } from "../../models/read-output.ts";
+import { type ReadableItem, type ReadableOutput, readItems, readOutput } from "../../models/read-output.ts";
 import type { RegisteredModel } from "../../models/registered-model.ts";
 import { answerLines } from "./answer-lines.ts";
 import { writePicture } from "./picture-file.ts";
@@ -25,6 +26,10 @@ type Facts = {
   readonly model: RegisteredModel;
   readonly asset: FeeAsset;
   readonly dispute: OpenDispute | null;
+  /** 0 where one answer is asked for. */
+  readonly batchSize: number;
+  /** Of a batch with an answer that is a list of as many. */
+  readonly items: readonly ReadableItem[] | null;
 };
 
 /** What is told of a dispute that is not decided. */
@@ -53,20 +58,38 @@ export async function describeRequest(
   const answer = hasAnswer(state.status) ? await findAnswer(connection, found, state) : null;
   const dispute = state.status === STATUS.disputed ? await readDispute(connection, found) : null;
   const loaded = answer === null ? undefined : await findLocalPackage(folders, model.modelHash);
-  const readable = readOutput(loaded, answer?.output ?? null);
+  const batchSize = batchCount(hexToBytes(found.request.inputHash));
+  const items = batchSize > 0 && answer !== null ? readItems(loaded, answer.output, batchSize) : null;
+  const readable = readOutput(loaded, batchSize > 0 ? null : (answer?.output ?? null));
   if (out !== undefined) savePicture(out, readable);
   const asset = await shownFeeAsset(connection.client, model.feeAsset);
-  const facts = { found, state, answer, model, asset, dispute };
-  const lines = loaded === undefined ? [] : answerLines(loaded.manifest, readable, out);
+  const facts = { found, state, answer, model, asset, dispute, batchSize, items };
+  const lines = items === null ? readableLines(loaded, readable, out) : itemLines(loaded, items);
   return { json: { ...json(facts), ...readable }, text: text(facts, lines) };
 }
 
+function readableLines(model: ModelPackage | undefined, readable: ReadableOutput, out?: string): string[] {
+  return model === undefined ? [] : answerLines(model.manifest, readable, out);
+}
+
+/** A batch's answers, numbered from 1; in hexadecimal where the model's package isn't here. */
+function itemLines(model: ModelPackage | undefined, items: readonly ReadableItem[]): string[] {
+  return items.flatMap((item, i) => {
+    const lines = readableLines(model, item);
+    return [
+      `item     ${i + 1} of ${items.length}`,
+      ...(lines.length > 0 ? lines : [`output   ${abbreviate(item.output)}`]),
+    ];
+  });
+}
+
 function savePicture(out: string, { picture }: ReadableOutput): void {
-  if (picture === null) throw new FailedError("There is no picture to write: the request has no answer that is one.");
+  if (picture === null)
+    throw new FailedError("There is no picture to write: the request has no answer that is one alone.");
   writePicture(out, { ...picture, pixels: hexToBytes(picture.pixels) });
 }
 
-function json({ found, state, answer, model, dispute }: Facts) {
+function json({ found, state, answer, model, dispute, batchSize, items }: Facts) {
   const { request } = found;
   return {
     requestId: idHex(found.id),
@@ -92,16 +115,22 @@ function json({ found, state, answer, model, dispute }: Facts) {
     answerTransactionHash: answer?.transactionHash ?? null,
     windowEnd: state.windowEnd === 0 ? null : state.windowEnd,
     dispute,
+    batchSize: batchSize === 0 ? null : batchSize,
+    items,
   };
 }
 
-function text({ found, state, answer, model, asset, dispute }: Facts, answerText: readonly string[]): string {
+function text(
+  { found, state, answer, model, asset, dispute, batchSize }: Facts,
+  answerText: readonly string[],
+): string {
   const lines = [
     `request  ${idHex(found.id)}`,
     `model    ${model.name}`,
     `state    ${STATUS_NAMES[state.status]}`,
     `paid     ${priceText(asset, found.request.feeAmount, found.request.operatorRewardWei)}`,
   ];
+  if (batchSize > 0) lines.push(`asks     for ${batchSize} answers at once`);
   if (state.status === STATUS.open) lines.push(`until    ${instant(found.request.deadline)}`);
   if (answer !== null) {
     lines.push(...answerText, `output   ${abbreviate(answer.output)}`, `by       ${answer.answeredBy}`);

@@ -21,7 +21,10 @@ export const INPUT_ARGS = {
   "input-hex": { type: "string", valueHint: "0x…", description: "The input's bytes in hexadecimal" },
 } as const;
 
-type InputArgs = { readonly [K in "image" | "text" | "choose" | "seed-hex" | "input" | "input-hex"]?: string } & {
+/** Which input is meant. */
+export type InputArgs = {
+  readonly [K in "image" | "text" | "choose" | "seed-hex" | "input" | "input-hex"]?: string;
+} & {
   readonly fields: readonly string[];
 };
 

@@ -19,6 +19,7 @@ import { WAIT_SECONDS } from "../../limits.ts";
 import { findLocalPackage, PACKAGE_ARGS, packageFolders } from "../../models/local-packages.ts";
 import type { RegisteredModel } from "../../models/registered-model.ts";
 import { resolveModel } from "../../models/resolve-model.ts";
+import { BATCH_ARGS, batchArgs, batchCall, checkSingle, ITEM_OPTIONS, readItems } from "./batch.ts";
 import { describeRequest } from "./describe.ts";
 import { checkInputArgs, INPUT_ARGS, readInput } from "./input.ts";
 import { checkMakesPicture, OUT_ARGS } from "./picture-file.ts";
@@ -58,10 +59,16 @@ async function requestCall({ client, deployment }: Connection, modelId: bigint, 
 
 /**
  * Makes a fee in an ERC-20 payable.
- * @returns The fee for people, as the beginning of a sum; empty when all is in ether.
+ * @param times How many answers are asked for. @returns The fee for people, as the beginning of a sum; empty when all is in ether.
  */
-async function payableFee(connection: Connection, account: Account, model: RegisteredModel): Promise<string> {
-  const { feeAsset, feeAmount } = model;
+async function payableFee(
+  connection: Connection,
+  account: Account,
+  model: RegisteredModel,
+  times: number,
+): Promise<string> {
+  const { feeAsset } = model;
+  const feeAmount = model.feeAmount * BigInt(times);
   if (isEther(feeAsset) || feeAmount === 0n) return "";
   const asset = await requireFeeAsset(connection.client, feeAsset);
   await approveFee(connection, account, asset, feeAmount);
@@ -106,6 +113,7 @@ export const send = defineCommand({
   args: {
     model: { type: "positional", required: true, description: "Name or id of the model" },
     ...INPUT_ARGS,
+    ...BATCH_ARGS,
     ...OUT_ARGS,
     wait: { type: "boolean", description: "Wait until the request is answered (or as --wait-for says)" },
     "wait-for": { type: "enum", options: ["answered", "final"], description: "What to wait for; implies --wait" },
@@ -135,10 +143,14 @@ export const send = defineCommand({
     ...CHAIN_ARGS,
     ...ACCOUNT_ARGS,
   },
-  lists: ["models", "field"],
+  lists: ["models", "field", ...ITEM_OPTIONS],
   async run({ args, lists }) {
     const inputArgs = { ...args, fields: lists.get("field") ?? [] };
-    checkInputArgs(inputArgs);
+    const items = args.batch ? batchArgs(args, lists) : undefined;
+    if (items === undefined) {
+      checkSingle(lists);
+      checkInputArgs(inputArgs);
+    }
     const until = args["wait-for"] ?? (args.wait ? "answered" : undefined);
     if (args.out !== undefined && until === undefined) throw new UsageError("Option --out needs --wait.");
     const seconds = parseWhole("--timeout-seconds", args["timeout-seconds"], 1, MOST_SECONDS);
@@ -151,12 +163,16 @@ export const send = defineCommand({
     const folders = packageFolders(lists.get("models"));
     const connection = await connectFrom(args);
     const model = await resolveModel(connection, args.model, folders);
-    const input = await readInput(inputArgs, model, folders);
+    const inputs =
+      items === undefined ? [await readInput(inputArgs, model, folders)] : await readItems(items, model, folders);
     if (args.out !== undefined) await checkPicture(model, folders);
     const account = await accountFrom(args, connection.chain.id);
 
-    const fee = await payableFee(connection, account, model);
-    const call = await requestCall(connection, model.id, input, choice);
+    const fee = await payableFee(connection, account, model, inputs.length);
+    const call =
+      items === undefined
+        ? await requestCall(connection, model.id, inputs[0], choice)
+        : await batchCall(connection, model.id, inputs);
     const found = requestIn(await transact(connection, account, call));
     note(`Asked ${model.name} for ${fee}${ether(call.value)}: request ${idHex(found.id)}`);
     if (until !== undefined) {

@@ -1,7 +1,7 @@
-import type { ModelPackage } from "@openimo/runtime";
-import { bytesToHex, hexToBytes } from "viem";
+import { type AskedInputs, answersOf, type ModelPackage } from "@openimo/runtime";
+import { bytesToHex, type Hex, hexToBytes } from "viem";
 import { findAnswer } from "../../chain/find-answer.ts";
-import { findInput, findRequest, readState } from "../../chain/find-request.ts";
+import { findInputs, findRequest, readState } from "../../chain/find-request.ts";
 import { idHex } from "../../chain/format.ts";
 import { hasAnswer, type RequestState, STATUS, STATUS_NAMES } from "../../chain/request.ts";
 import { CHAIN_ARGS, connectFrom } from "../../command-line/chain-options.ts";
@@ -19,13 +19,22 @@ function checkAnswered(id: bigint, { status }: RequestState): void {
   throw new FailedError(`Request ${idHex(id)} is ${STATUS_NAMES[status]}: it has no answer.`);
 }
 
-async function runOnce(model: ModelPackage, input: Uint8Array, request: RunRequest): Promise<Uint8Array> {
+async function runOnce(model: ModelPackage, asked: AskedInputs, request: RunRequest): Promise<Uint8Array> {
   const runner = await createRunner(model, nodeThreads());
   try {
-    return await runner.run(input, request, new AbortController().signal);
+    return await runner.run(asked, request, new AbortController().signal);
   } finally {
     runner.dispose();
   }
+}
+
+/** Numbers of a batch's items, from 1, that are wrong; null of what isn't a batch's answer. */
+function wrongItems(asked: AskedInputs, posted: Hex, computed: Hex): number[] | null {
+  if (!asked.isBatch) return null;
+  const [found, right] = [posted, computed].map((output) =>
+    answersOf(asked, hexToBytes(output))?.map((answer) => bytesToHex(answer)),
+  );
+  return found === undefined ? null : (right ?? []).flatMap((answer, i) => (answer === found[i] ? [] : [i + 1]));
 }
 
 export const verify = defineCommand({
@@ -46,12 +55,13 @@ export const verify = defineCommand({
     checkAnswered(id, state);
     const registered = await readModel(connection, found.request.modelId);
     const model = await requirePackage(folders, registered);
-    const [answer, input] = await Promise.all([findAnswer(connection, found, state), findInput(connection, found)]);
+    const [answer, asked] = await Promise.all([findAnswer(connection, found, state), findInputs(connection, found)]);
     if (answer === null) throw new FailedError(`The RPC has no answer of request ${idHex(id)}.`);
-    const computed = bytesToHex(await runOnce(model, hexToBytes(input), { id, seedSalt: state.seedSalt }));
+    const computed = bytesToHex(await runOnce(model, asked, { id, seedSalt: state.seedSalt }));
     const facts = {
       ...{ requestId: idHex(id), modelId: idHex(registered.id), model: registered.name },
       ...{ posted: answer.output, computed, answeredBy: answer.answeredBy },
+      wrongItems: wrongItems(asked, answer.output, computed),
     };
     if (computed === answer.output) {
       return {
@@ -59,8 +69,9 @@ export const verify = defineCommand({
         text: `The answer to request ${idHex(id)} is right: ${registered.name} gives the same bytes on this machine.`,
       };
     }
+    const items = facts.wrongItems === null ? "" : ` Wrong items: ${facts.wrongItems.join(", ")}.`;
     throw new FailedError(
-      `The answer to request ${idHex(id)} is WRONG: ${registered.name} gives other bytes than ${answer.answeredBy} posted.`,
+      `The answer to request ${idHex(id)} is WRONG: ${registered.name} gives other bytes than ${answer.answeredBy} posted.${items}`,
       { ...facts, right: false },
     );
   },

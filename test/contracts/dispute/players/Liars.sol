@@ -43,6 +43,41 @@ library Liars {
         else Traces.setStep(trace, 2 + part(seed, 7) % (trace.steps.length - 2), garbage(seed));
     }
 
+    function honestBatch(Plan memory plan, bytes[] memory inputs) internal pure returns (Trace memory) {
+        return Traces.join(_honestItems(plan, inputs));
+    }
+
+    /// @notice A wrong trace of a batch: an item is wrong in any way, is that of another item's input, an unused slot isn't EMPTY, or a
+    /// node of the items' tree is another.
+    function wrongBatch(Plan memory plan, bytes[] memory inputs, uint256 seed)
+        internal
+        pure
+        returns (Trace memory trace)
+    {
+        Trace[] memory items = _honestItems(plan, inputs);
+        uint256 at = part(seed, 10) % items.length;
+        uint256 kind = part(seed, 11) % 6;
+        if (kind < 3) items[at] = wrong(plan, inputs[at], part(seed, 12));
+        else if (kind == 3) items[at] = items[(at + 1) % items.length];
+        trace = Traces.join(items);
+        uint256 width = trace.itemNodes.length / 2;
+        bool hasUnused = width > items.length;
+        if (kind == 4 && hasUnused) {
+            Traces.setItem(trace, width + items.length + part(seed, 13) % (width - items.length), garbage(seed));
+        } else if (kind > 3) {
+            Traces.setItem(
+                trace, 1 + part(seed, 13) % (2 * width - 1), part(seed, 14) % 4 == 0 ? bytes32(0) : garbage(seed)
+            );
+        }
+    }
+
+    function _honestItems(Plan memory plan, bytes[] memory inputs) private pure returns (Trace[] memory items) {
+        items = new Trace[](inputs.length);
+        for (uint256 i = 0; i < inputs.length; i++) {
+            items[i] = honest(plan, inputs[i]);
+        }
+    }
+
     function _spoilTensor(Trace memory trace, uint256 typeWord, uint256 seed, uint256 kind, uint256 t, uint256 n)
         private
         pure

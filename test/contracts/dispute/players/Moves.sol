@@ -37,20 +37,27 @@ library Moves {
     /// @notice The first descendants of a trace's root, which a claim shows.
     /// @return possible Whether they hash to it.
     function topOf(Plan memory plan, Trace memory trace) internal pure returns (bool possible, bytes32[] memory top) {
-        return _below(trace, _begin(plan), trace.root);
+        return _below(trace, _begin(plan, trace), trace.root);
     }
 
     /// @notice The move that begins a duel with a claim that has shown its top.
     function opening(Plan memory plan, Trace memory trace, Trace memory other) internal pure returns (Move memory) {
         Game memory game;
-        game.state = DuelState(Duels.pack(_begin(plan)), 0, trace.root, other.root);
+        game.state = DuelState(Duels.pack(_begin(plan, trace)), 0, trace.root, other.root);
         (, game.shown) = topOf(plan, other);
         return nextAfter(plan, trace, game, 0);
     }
 
-    function _begin(Plan memory plan) private pure returns (Place memory place) {
-        place.segment = plan.stepLimit > 0 ? 0 : 1;
+    function _begin(Plan memory plan, Trace memory trace) private pure returns (Place memory place) {
+        if (trace.items.length > 0) place.levels = uint8(TensorTypes.depthOf(trace.itemNodes.length / 2));
+        else _enterRun(plan, place);
+    }
+
+    /// @dev To the first list that a run has.
+    function _enterRun(Plan memory plan, Place memory place) private pure {
+        place.segment = plan.stepLimit > 0 ? 1 : 2;
         place.levels = uint8(TensorTypes.depthOf(plan.stepLimit > 0 ? plan.stepLimit + 1 : plan.instructionCount));
+        place.index = 0;
     }
 
     /// @notice The move of the side that has to act.
@@ -79,7 +86,7 @@ library Moves {
 
         bytes32[] memory shown = new bytes32[](1);
         shown[0] = own[index];
-        if (reach(plan, place, own[index], game.shown[index]) == Reached.Node) {
+        if (reach(plan, place, trace.items.length, own[index], game.shown[index]) == Reached.Node) {
             (move.possible, shown, move.said.preimage) = show(trace, place, own[index]);
         }
         move.said.nodes = _join(_front(own, game.shown, index), shown);
@@ -117,9 +124,19 @@ library Moves {
     }
 
     /// @notice Goes on where a list or a tensor has ended.
-    function reach(Plan memory plan, Place memory place, bytes32 mine, bytes32 theirs) internal pure returns (Reached) {
-        while (place.levels == 0 && place.segment < 2) {
+    function reach(Plan memory plan, Place memory place, uint256 items, bytes32 mine, bytes32 theirs)
+        internal
+        pure
+        returns (Reached)
+    {
+        while (place.levels == 0 && place.segment < 3) {
             if (place.segment == 0) {
+                place.item = uint8(place.index);
+                if (place.item >= items) return Reached.Slot;
+                _enterRun(plan, place);
+                continue;
+            }
+            if (place.segment == 1) {
                 place.step = uint16(place.index);
                 if (place.step > plan.stepLimit || mine == 0 || theirs == 0) return Reached.Slot;
                 place.levels = uint8(TensorTypes.depthOf(Plans.widthOf(plan, place.step)));
@@ -142,6 +159,7 @@ library Moves {
         returns (bool possible, bytes32[] memory shown, bytes memory preimage)
     {
         bytes32[] memory nodes = _nodesAt(trace, place);
+        if (place.segment > 0 && trace.items.length > 0) trace = trace.items[place.item];
         if (place.levels == 0) {
             if (node == 0) return (true, shown, preimage);
             if (nodes.length > 0) preimage = trace.leaves[place.step][place.instruction][place.index];
@@ -169,9 +187,11 @@ library Moves {
     }
 
     function _nodesAt(Trace memory trace, Place memory place) private pure returns (bytes32[] memory none) {
-        if (place.segment == 0) return trace.steps;
+        if (place.segment == 0) return trace.itemNodes;
+        if (trace.items.length > 0) trace = trace.items[place.item];
+        if (place.segment == 1) return trace.steps;
         if (place.step >= trace.lists.length || trace.lists[place.step].length == 0) return none;
-        return place.segment == 1 ? trace.lists[place.step] : trace.tensors[place.step][place.instruction];
+        return place.segment == 2 ? trace.lists[place.step] : trace.tensors[place.step][place.instruction];
     }
 
     function _heap(bytes32[] memory lowest) private pure returns (bytes32[] memory heap) {

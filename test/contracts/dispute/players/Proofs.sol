@@ -96,7 +96,7 @@ library Proofs {
         Place memory place = Duels.unpack(game.state.place);
         uint256 step = place.step;
         // Where the program's shape tells who is wrong, nothing has to be shown.
-        if (place.segment > 0 || step == 0 || step >= plan.stepLimit) return proof;
+        if (place.segment != 1 || step == 0 || step >= plan.stepLimit) return proof;
         if (trace.lists[step - 1].length == 0) proof.emptySiblings = Traces.path(trace.steps, step - 1);
         else proof.witness = ended(plan, trace, input, step);
     }
@@ -111,23 +111,47 @@ library Proofs {
         if (step >= input.length) witness = bytes.concat(witness, _given(plan, trace, step - 1));
     }
 
-    /// @notice Siblings that show that a trace has its answer.
+    /// @notice Siblings that show that a trace has its answer; of a batch those of all items, up to the item's root.
     function ofAnswer(Plan memory plan, Trace memory trace) internal pure returns (bytes32[] memory siblings) {
-        if (plan.stepLimit > 0) return _upToTop(Traces.path(trace.steps, plan.stepLimit));
-        uint256 levels = TensorTypes.depthOf(plan.instructionCount);
-        uint256 depth = levels < TOP_LEVELS ? 0 : levels - TOP_LEVELS;
-        siblings = new bytes32[](depth * plan.outputs.length);
+        if (trace.items.length == 0) return _ofRun(plan, trace, TOP_LEVELS);
+        for (uint256 i = 0; i < trace.items.length; i++) {
+            siblings = _concat(siblings, _ofRun(plan, trace.items[i], 0));
+        }
+    }
+
+    function _ofRun(Plan memory plan, Trace memory trace, uint256 topLevels)
+        private
+        pure
+        returns (bytes32[] memory siblings)
+    {
+        if (plan.stepLimit > 0) return _upToTop(Traces.path(trace.steps, plan.stepLimit), topLevels);
         for (uint256 i = 0; i < plan.outputs.length; i++) {
-            bytes32[] memory path = _upToTop(Traces.path(trace.lists[0], plan.outputs[i] - 1));
-            for (uint256 level = 0; level < depth; level++) {
-                siblings[depth * i + level] = path[level];
-            }
+            siblings = _concat(siblings, _upToTop(Traces.path(trace.lists[0], plan.outputs[i] - 1), topLevels));
+        }
+    }
+
+    /// @notice What shows which item of a batch a proof is about: its input's hash and its root, each with its siblings.
+    function ofItem(Trace memory trace, bytes[] memory inputs, uint256 index) internal pure returns (bytes32[] memory) {
+        bytes32[] memory inputNodes = Inputs.nodes(inputs);
+        return _concat(_withPath(inputNodes, index), _withPath(trace.itemNodes, index));
+    }
+
+    function _withPath(bytes32[] memory heap, uint256 index) private pure returns (bytes32[] memory) {
+        bytes32[] memory node = new bytes32[](1);
+        node[0] = heap[heap.length / 2 + index];
+        return _concat(node, Traces.path(heap, index));
+    }
+
+    function _concat(bytes32[] memory front, bytes32[] memory rest) private pure returns (bytes32[] memory list) {
+        list = new bytes32[](front.length + rest.length);
+        for (uint256 i = 0; i < list.length; i++) {
+            list[i] = i < front.length ? front[i] : rest[i - front.length];
         }
     }
 
     /// @dev Without those of the levels that a claim shows.
-    function _upToTop(bytes32[] memory path) private pure returns (bytes32[] memory) {
-        uint256 levels = path.length < TOP_LEVELS ? 0 : path.length - TOP_LEVELS;
+    function _upToTop(bytes32[] memory path, uint256 topLevels) private pure returns (bytes32[] memory) {
+        uint256 levels = path.length < topLevels ? 0 : path.length - topLevels;
         assembly ("memory-safe") {
             mstore(path, levels)
         }

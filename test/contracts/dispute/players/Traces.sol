@@ -16,6 +16,9 @@ struct Trace {
     bytes32[][][] tensors;
     /// By step, instruction and leaf: header and data.
     bytes[][][] leaves;
+    /// Of a batch, which has nothing of its own but root and answer: its items' traces, and the tree over their roots.
+    Trace[] items;
+    bytes32[] itemNodes;
 }
 
 /// @title Traces
@@ -44,6 +47,27 @@ library Traces {
         }
         if (plan.stepLimit > 0) fill(trace.steps);
         trace.root = plan.stepLimit > 0 ? trace.steps[1] : trace.lists[0][1];
+    }
+
+    /// @notice The trace of a batch: EMPTY in unused slots, and at least one level.
+    function join(Trace[] memory items) internal pure returns (Trace memory trace) {
+        uint256 depth = TensorTypes.depthOf(items.length);
+        trace.items = items;
+        trace.itemNodes = new bytes32[](2 << (depth == 0 ? 1 : depth));
+        bytes[] memory answers = new bytes[](items.length);
+        for (uint256 i = 0; i < items.length; i++) {
+            trace.itemNodes[trace.itemNodes.length / 2 + i] = items[i].root;
+            answers[i] = items[i].answer;
+        }
+        fill(trace.itemNodes);
+        trace.root = trace.itemNodes[1];
+        trace.answer = abi.encode(answers);
+    }
+
+    /// @notice Puts a node in the tree over a batch's items and leaves what is below it.
+    function setItem(Trace memory trace, uint256 at, bytes32 node) internal pure {
+        rise(trace.itemNodes, at, node);
+        trace.root = trace.itemNodes[1];
     }
 
     function _tensor(Trace memory trace, uint256 typeWord, bytes memory data, uint256 t, uint256 n) private pure {

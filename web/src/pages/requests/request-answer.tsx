@@ -2,6 +2,7 @@ import type { Hex } from "viem";
 import { Notice } from "../../components/notice.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { ScoreChart } from "../../components/score-chart.tsx";
+import { batchItems } from "../../hooks/batch-items.ts";
 import type { ListedModel } from "../../hooks/read-model.ts";
 import type { CheckedPackage } from "../../hooks/read-package.ts";
 import type { InferenceRequest } from "../../hooks/read-request.ts";
@@ -27,7 +28,7 @@ export function RequestAnswer({ request, model }: { request: InferenceRequest; m
   }
   return (
     <Panel title={m.request.answer}>
-      <Output content={content} input={request.input} output={request.answer.output} />
+      <Outputs content={content} request={request} output={request.answer.output} />
       {content && model && <VerifyAnswer key={request.answer.output} request={request} model={model} />}
       {request.status === "answered" && (
         <div className="mt-4">
@@ -45,6 +46,32 @@ export function RequestAnswer({ request, model }: { request: InferenceRequest; m
         </div>
       )}
     </Panel>
+  );
+}
+
+/** One answer, or those of a batch under their numbers. */
+function Outputs({ content, request, output }: Omit<OutputProps, "input"> & { readonly request: InferenceRequest }) {
+  const m = useMessages();
+  const { batchSize, input } = request;
+  if (batchSize === 0) return <Output content={content} input={input} output={output} />;
+  const [answers, inputs] = [batchItems(output, batchSize), batchItems(input, batchSize)];
+  if (answers === null) {
+    return (
+      <>
+        <Notice kind="warn">{m.request.notABatch(batchSize)}</Notice>
+        <Bytes hex={output} />
+      </>
+    );
+  }
+  return (
+    <ol className="space-y-6">
+      {answers.map((answer, i) => (
+        <li key={`${i} ${answer}`}>
+          <h3 className="mb-2 font-semibold">{m.request.item(i + 1, batchSize)}</h3>
+          <Output content={content} input={inputs?.[i] ?? "0x"} output={answer} />
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -1,7 +1,9 @@
 import { type Hex, hexToBytes } from "viem";
 import { Panel } from "../../components/panel.tsx";
 import { PixelImage } from "../../components/pixel-image.tsx";
+import { batchItems } from "../../hooks/batch-items.ts";
 import type { ListedModel } from "../../hooks/read-model.ts";
+import type { CheckedPackage } from "../../hooks/read-package.ts";
 import type { InferenceRequest } from "../../hooks/read-request.ts";
 import { useInputText } from "../../hooks/use-described-output.ts";
 import { usePackage } from "../../hooks/use-package.ts";
@@ -12,12 +14,34 @@ import { InputFields } from "./input-fields.tsx";
 export function RequestInput({ request, model }: { request: InferenceRequest; model: ListedModel | undefined }) {
   const m = useMessages();
   const { data: content } = usePackage(model);
-  const text = useInputText(content, request.input);
-  const meaning = content?.manifest.input.meaning;
-  const bytes = hexToBytes(request.input);
-  const isGrey = meaning?.kind === "image" && meaning.channels === 1 && bytes.length === meaning.width * meaning.height;
+  const { batchSize, input } = request;
+  const items = batchSize === 0 ? null : batchItems(input, batchSize);
   return (
     <Panel title={m.request.input}>
+      {items === null ? (
+        <Input content={content} input={input} />
+      ) : (
+        <ol className="space-y-6">
+          {items.map((item, i) => (
+            <li key={`${i} ${item}`}>
+              <h3 className="mb-2 font-semibold">{m.request.item(i + 1, batchSize)}</h3>
+              <Input content={content} input={item} />
+            </li>
+          ))}
+        </ol>
+      )}
+    </Panel>
+  );
+}
+
+function Input({ content, input }: { content: CheckedPackage | undefined; input: Hex }) {
+  const m = useMessages();
+  const text = useInputText(content, input);
+  const meaning = content?.manifest.input.meaning;
+  const bytes = hexToBytes(input);
+  const isGrey = meaning?.kind === "image" && meaning.channels === 1 && bytes.length === meaning.width * meaning.height;
+  return (
+    <>
       {isGrey && (
         <PixelImage
           pixels={bytes}
@@ -29,8 +53,8 @@ export function RequestInput({ request, model }: { request: InferenceRequest; mo
       )}
       {text !== undefined && <p className="text-base break-words whitespace-pre-wrap">{text}</p>}
       {meaning?.kind === "fields" && <InputFields fields={meaning.fields} bytes={bytes} />}
-      {!isGrey && text === undefined && meaning?.kind !== "fields" && <Bytes hex={request.input} />}
-    </Panel>
+      {!isGrey && text === undefined && meaning?.kind !== "fields" && <Bytes hex={input} />}
+    </>
   );
 }
 
