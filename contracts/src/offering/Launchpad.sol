@@ -10,8 +10,10 @@ import {TokenTerms} from "../token/IRevenueShareToken.sol";
 import {RevenueShareToken} from "../token/RevenueShareToken.sol";
 import {TokenBounds} from "../token/TokenBounds.sol";
 import {AllocationBounds} from "./AllocationBounds.sol";
+import {BatchAuction} from "./BatchAuction.sol";
 import {ContributorDrop} from "./ContributorDrop.sol";
 import {FixedPriceOffering} from "./FixedPriceOffering.sol";
+import {AuctionTerms} from "./IBatchAuction.sol";
 import {DropTerms} from "./IContributorDrop.sol";
 import {FixedPriceTerms} from "./IFixedPriceOffering.sol";
 import {AllocationTerms, ILaunchpad, Launch, SaleKind} from "./ILaunchpad.sol";
@@ -42,6 +44,7 @@ contract Launchpad is ILaunchpad {
     /// @inheritdoc ILaunchpad
     address public immutable dropImplementation;
     address private immutable FIXED_PRICE;
+    address private immutable AUCTION;
 
     mapping(uint256 modelId => Launch) private _launches;
     /// @inheritdoc ILaunchpad
@@ -50,10 +53,16 @@ contract Launchpad is ILaunchpad {
     mapping(address token => uint256) public modelIdOfToken;
 
     /// @param tokenImplementation_ A `RevenueShareToken`, too large to be created here, as the kinds of offerings are.
-    constructor(IModelRegistry registry_, RevenueShareToken tokenImplementation_, FixedPriceOffering fixedPrice) {
+    constructor(
+        IModelRegistry registry_,
+        RevenueShareToken tokenImplementation_,
+        FixedPriceOffering fixedPrice,
+        BatchAuction auction
+    ) {
         registry = registry_;
         tokenImplementation = address(tokenImplementation_);
         FIXED_PRICE = address(fixedPrice);
+        AUCTION = address(auction);
         liquidityLocker = fixedPrice.liquidityLocker();
         vestingImplementation = address(new TokenVesting());
         dropImplementation = address(new ContributorDrop());
@@ -73,6 +82,22 @@ contract Launchpad is ILaunchpad {
             FixedPriceOffering(offering).initialise(creation.token, saleTerms, fixedPriceTerms, creation.locked);
         _complete(creation, tokenTerms, fixedTerms, supply, allocationTerms);
         emit FixedPriceTermsSet(modelId, offering, fixedPriceTerms);
+    }
+
+    /// @inheritdoc ILaunchpad
+    function launchAuction(
+        uint256 modelId,
+        TokenTerms calldata tokenTerms,
+        SaleTerms calldata saleTerms,
+        AuctionTerms calldata auctionTerms,
+        AllocationTerms calldata allocationTerms
+    ) external returns (address token, address offering) {
+        Creation memory creation = _create(SaleKind.Auction, modelId, tokenTerms, saleTerms, allocationTerms);
+        (token, offering) = (address(creation.token), creation.offering);
+        (SaleTerms memory fixedTerms, uint256 supply) =
+            BatchAuction(offering).initialise(creation.token, saleTerms, auctionTerms, creation.locked);
+        _complete(creation, tokenTerms, fixedTerms, supply, allocationTerms);
+        emit AuctionTermsSet(modelId, offering, auctionTerms);
     }
 
     /// @inheritdoc ILaunchpad
@@ -104,8 +129,8 @@ contract Launchpad is ILaunchpad {
     }
 
     /// @inheritdoc ILaunchpad
-    function offeringImplementation(SaleKind) public view returns (address) {
-        return FIXED_PRICE;
+    function offeringImplementation(SaleKind kind) public view returns (address) {
+        return kind == SaleKind.Auction ? AUCTION : FIXED_PRICE;
     }
 
     /// @dev Creates all contracts of a launch. The entry point of the kind then initialises the offering, and completes.

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+/// @dev Most prices of a ladder, and so the most that a clearing reads: two a word, about 0.5 million gas.
+uint256 constant MAX_TICKS = 512;
+
 /// @notice The prices that an auction's bids may name. A price is told by its value: what the whole supply for sale costs at it, in base
 /// units of the currency, so that no price needs a fraction. A whole token then costs `value * 1e18 / saleSupply`.
 struct PriceLadder {
@@ -16,7 +19,6 @@ struct PriceLadder {
 /// @title TickPrices
 /// @notice The values of a ladder's ticks, each from its number alone.
 library TickPrices {
-    uint256 internal constant MAX_TICKS = 512;
     /// All steps together. A geometric ladder then ends below e^40 < 2^58 times its reserve price, which keeps every product below
     /// inside of its word.
     uint256 internal constant MAX_RISE_BASIS_POINTS = 400_000;
@@ -29,14 +31,16 @@ library TickPrices {
         if (!ladder.geometric) {
             return ladder.reserveValue * (BASIS_POINTS + tick * ladder.stepBasisPoints) / BASIS_POINTS;
         }
-        // The last square is at most that of a power below 2^122, and is multiplied by nothing.
-        uint256 square = ONE_Q64 + ONE_Q64 * ladder.stepBasisPoints / BASIS_POINTS;
-        uint256 power = ONE_Q64;
-        for (uint256 bits = tick; bits != 0; bits >>= 1) {
-            if (bits & 1 == 1) power = power * square >> 64;
-            square = square * square >> 64;
+        // Powers stay below 2^122, and so do squares but the last one, which is multiplied by nothing; the value below 2^128.
+        unchecked {
+            uint256 square = ONE_Q64 + ONE_Q64 * ladder.stepBasisPoints / BASIS_POINTS;
+            uint256 power = ONE_Q64;
+            for (uint256 bits = tick; bits != 0; bits >>= 1) {
+                if (bits & 1 == 1) power = power * square >> 64;
+                square = square * square >> 64;
+            }
+            return ladder.reserveValue * power >> 64;
         }
-        return ladder.reserveValue * power >> 64;
     }
 
     /// @notice The highest price. Where everybody bids it, the auction is a fixed-price sale with this hard cap.

@@ -6,6 +6,7 @@ import {IAigcCollection} from "../../../contracts/src/aigc/IAigcCollection.sol";
 import {IAigcCollections} from "../../../contracts/src/aigc/IAigcCollections.sol";
 import {IModelRegistry} from "../../../contracts/src/model/IModelRegistry.sol";
 import {RevenueRoute} from "../../../contracts/src/model/IRevenueRouter.sol";
+import {BatchAuction} from "../../../contracts/src/offering/BatchAuction.sol";
 import {FixedPriceOffering} from "../../../contracts/src/offering/FixedPriceOffering.sol";
 import {ILiquidityLocker} from "../../../contracts/src/offering/../liquidity/ILiquidityLocker.sol";
 import {FixedPriceTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
@@ -95,8 +96,12 @@ contract AigcCollectionRoyaltiesTest is AigcFixture {
         RoyaltyAsset asset = new RoyaltyAsset();
         address[] memory assets = new address[](1);
         assets[0] = address(asset);
-        Launchpad launchpad =
-            new Launchpad(registry, new RevenueShareToken(), new FixedPriceOffering(ILiquidityLocker(address(0))));
+        Launchpad launchpad = new Launchpad(
+            registry,
+            new RevenueShareToken(),
+            new FixedPriceOffering(ILiquidityLocker(address(0))),
+            new BatchAuction(ILiquidityLocker(address(0)))
+        );
         uint256 launchedId = _register(_terms("launched", FEE_WEI, REWARD_WEI, address(launchpad)));
         AigcCollection launched = AigcCollection(payable(collections.create(launchedId)));
         vm.prank(developer);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {BatchAuction} from "../../../contracts/src/offering/BatchAuction.sol";
 import {FixedPriceOffering} from "../../../contracts/src/offering/FixedPriceOffering.sol";
 import {ILiquidityLocker} from "../../../contracts/src/offering/../liquidity/ILiquidityLocker.sol";
 import {FixedPriceTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
@@ -22,8 +23,12 @@ contract InferenceOracleLaunchTest is AssetFixture {
 
     function setUp() public override {
         super.setUp();
-        launchpad =
-            new Launchpad(registry, new RevenueShareToken(), new FixedPriceOffering(ILiquidityLocker(address(0))));
+        launchpad = new Launchpad(
+            registry,
+            new RevenueShareToken(),
+            new FixedPriceOffering(ILiquidityLocker(address(0))),
+            new BatchAuction(ILiquidityLocker(address(0)))
+        );
         modelId = _register(_terms("launched", FEE_WEI, REWARD_WEI, address(launchpad)));
     }
 

@@ -3,14 +3,14 @@ pragma solidity 0.8.30;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {Test} from "forge-std/Test.sol";
-import {PriceLadder, TickPrices} from "../../../../contracts/src/offering/TickPrices.sol";
+import {MAX_TICKS, PriceLadder, TickPrices} from "../../../../contracts/src/offering/TickPrices.sol";
 
 contract TickPricesTest is Test {
     using TickPrices for PriceLadder;
 
     function ladder(uint256 seed, bool geometric) private pure returns (PriceLadder memory result) {
         result.geometric = geometric;
-        result.tickCount = bound(seed, 2, TickPrices.MAX_TICKS);
+        result.tickCount = bound(seed, 2, MAX_TICKS);
         uint256 steepest = TickPrices.MAX_RISE_BASIS_POINTS / (result.tickCount - 1);
         result.stepBasisPoints = bound(seed >> 16, 1, seed & 1 == 0 ? steepest : 100);
         if (result.stepBasisPoints > steepest) result.stepBasisPoints = steepest;
@@ -22,8 +22,8 @@ contract TickPricesTest is Test {
     function test_TheExtremesKeepWithinAWord() public pure {
         PriceLadder memory widest = PriceLadder({
             reserveValue: type(uint128).max,
-            tickCount: TickPrices.MAX_TICKS,
-            stepBasisPoints: TickPrices.MAX_RISE_BASIS_POINTS / (TickPrices.MAX_TICKS - 1),
+            tickCount: MAX_TICKS,
+            stepBasisPoints: TickPrices.MAX_RISE_BASIS_POINTS / (MAX_TICKS - 1),
             geometric: true
         });
         assertLt(widest.topValue(), uint256(1) << 186);
