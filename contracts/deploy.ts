@@ -14,6 +14,7 @@ import {
 import {
   aigcCollectionsBytecode,
   aigcRendererBytecode,
+  batchAuctionBytecode,
   denseKernelsBytecode,
   disputeCourtBytecode,
   elementKernelsBytecode,
@@ -31,6 +32,7 @@ import {
 import {
   aigcCollectionsAbi,
   aigcRendererAbi,
+  batchAuctionAbi,
   disputeCourtAbi,
   faultProverAbi,
   fixedPriceOfferingAbi,
@@ -73,12 +75,16 @@ function creations({ court, oracle }: DeploymentParameters) {
     "FixedPriceOffering",
     encodeDeployData({ abi: fixedPriceOfferingAbi, bytecode: fixedPriceOfferingBytecode, args: [zeroAddress] }),
   );
+  const batchAuction = create(
+    "BatchAuction",
+    encodeDeployData({ abi: batchAuctionAbi, bytecode: batchAuctionBytecode, args: [zeroAddress] }),
+  );
   const launchpad = create(
     "Launchpad",
     encodeDeployData({
       abi: launchpadAbi,
       bytecode: launchpadBytecode,
-      args: [registry, revenueShareToken.address, fixedPriceOffering.address],
+      args: [registry, revenueShareToken.address, fixedPriceOffering.address, batchAuction.address],
     }),
   );
   const kernels = {
@@ -137,6 +143,7 @@ function creations({ court, oracle }: DeploymentParameters) {
     revenueShareToken,
     revenueClaimer,
     fixedPriceOffering,
+    batchAuction,
     launchpad,
     ...kernels,
     faultProver,

@@ -13,6 +13,7 @@ export { tokenVestingAbi } from "./tokenVestingAbi.ts";
 export { contributorDropAbi } from "./contributorDropAbi.ts";
 export { offeringAbi } from "./offeringAbi.ts";
 export { fixedPriceOfferingAbi } from "./fixedPriceOfferingAbi.ts";
+export { batchAuctionAbi } from "./batchAuctionAbi.ts";
 export { launchpadAbi } from "./launchpadAbi.ts";
 export { inferenceOracleAbi } from "./inferenceOracleAbi.ts";
 export { inferenceCallbackAbi } from "./inferenceCallbackAbi.ts";
