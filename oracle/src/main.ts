@@ -64,6 +64,10 @@ const offering: Entries = {
     summary: "Launch a model's token and offering",
     load: async () => (await import("./commands/offering/create.ts")).create,
   },
+  "create-auction": {
+    summary: "Launch a model's token and auction it",
+    load: async () => (await import("./commands/offering/create-auction.ts")).createAuction,
+  },
   show: { summary: "Show an offering", load: async () => (await import("./commands/offering/show.ts")).show },
   commit: {
     summary: "Commit to a fixed-price offering",
@@ -72,6 +76,11 @@ const offering: Entries = {
   withdraw: {
     summary: "Take part of a commitment back",
     load: async () => (await import("./commands/offering/withdraw.ts")).withdrawCommitment,
+  },
+  bid: { summary: "Bid in an auction", load: async () => (await import("./commands/offering/bid.ts")).bid },
+  clear: {
+    summary: "Find an auction's price in steps",
+    load: async () => (await import("./commands/offering/clear.ts")).clear,
   },
   finalise: {
     summary: "Fix the numbers of a successful offering",

@@ -2,6 +2,7 @@ import {
   aigcCollectionAbi,
   aigcCollectionsAbi,
   aigcRendererAbi,
+  batchAuctionAbi,
   contributorDropAbi,
   denseKernelsAbi,
   disputeCourtAbi,
@@ -29,6 +30,7 @@ export const contractsAbi = [
   ...inferenceOracleAbi,
   ...launchpadAbi,
   ...fixedPriceOfferingAbi,
+  ...batchAuctionAbi,
   ...revenueShareTokenAbi,
   ...revenueClaimerAbi,
   ...contributorDropAbi,
@@ -143,6 +145,13 @@ export const SENTENCES: Sentences = {
   OfferingNoLocker: () => "There is no liquidity locker on this chain: run `openimo offering release-liquidity`.",
   OfferingNothingLeft: () => "Nothing is left to take.",
   OfferingBadTerms: ([rule]) => `The offering's terms break a rule: ${rule}.`,
+
+  AuctionNoSuchTick: ([tick, count]) => `The auction has prices 0 to ${count - 1n}; ${tick} is none of them.`,
+  AuctionTickLowered: ([tick, own]) =>
+    `Your bid is at price ${own} and can't move down to ${tick}. Until bids bind, withdraw all of it and bid again.`,
+  AuctionBudgetTooSmall: ([budget, requested]) =>
+    `Only ${budget} units of the currency are bid; ${requested} can't be taken back.`,
+  AuctionAlreadyCleared: () => "The auction's price is already found.",
 
   RevenueShareNothingToClaim: ([account]) => `${account} has no revenue to claim now.`,
   RevenueSharePeriodNotClosed: ([id, last]) => `Period ${id} is not closed; the last closed one is ${last}.`,

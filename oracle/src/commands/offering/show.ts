@@ -1,10 +1,13 @@
-import { fixedPriceOfferingAbi, offeringAbi } from "@openimo/contracts";
-import { type Address, BaseError, ContractFunctionRevertedError, ContractFunctionZeroDataError } from "viem";
+import { type FeeAsset, fixedPriceOfferingAbi, offeringAbi } from "@openimo/contracts";
+import type { Address } from "viem";
+import { readAuction } from "../../chain/auction.ts";
 import type { Connection } from "../../chain/connection.ts";
 import { LOCAL_CHAIN_ID } from "../../chain/connection.ts";
 import { assetAmount } from "../../chain/fee-asset.ts";
 import { idHex, instant, tokens } from "../../chain/format.ts";
+import { missingFunction } from "../../chain/missing-function.ts";
 import { currencyOf, OFFERING_STATES, resolveOffering } from "../../chain/offering.ts";
+import { tokenPrice } from "../../chain/token-price.ts";
 import { ACCOUNT_ARGS, addressFrom } from "../../command-line/account-options.ts";
 import { CHAIN_ARGS, connectFrom } from "../../command-line/chain-options.ts";
 import { defineCommand } from "../../command-line/command.ts";
@@ -43,7 +46,7 @@ async function read({ client }: Connection, address: Address) {
 /** What a fixed-price offering tells besides; null for another kind. */
 async function readFixedPrice({ client }: Connection, address: Address, account: Address | undefined) {
   const offering = { address, abi: fixedPriceOfferingAbi } as const;
-  const terms = await client.readContract({ ...offering, functionName: "fixedPriceTerms" }).catch(missing);
+  const terms = await client.readContract({ ...offering, functionName: "fixedPriceTerms" }).catch(missingFunction);
   if (terms === undefined) return null;
   const cutOff = Number(await client.readContract({ ...offering, functionName: "cutOff" }));
   if (account === undefined) return { terms, cutOff, own: null };
@@ -54,12 +57,23 @@ async function readFixedPrice({ client }: Connection, address: Address, account:
   return { terms, cutOff, own: { account, committed, settled } };
 }
 
-/** A contract of another kind has no such function; everything else is an error. */
-function missing(error: unknown): undefined {
-  const refused = (inner: unknown) =>
-    inner instanceof ContractFunctionRevertedError || inner instanceof ContractFunctionZeroDataError;
-  if (!(error instanceof BaseError) || error.walk(refused) === null) throw error;
-  return undefined;
+type Auction = Awaited<ReturnType<typeof readAuction>>;
+
+/** The lines about an auction; none for another kind. */
+function auctionLines(auction: Auction, currency: FeeAsset, saleSupply: bigint): readonly string[] {
+  if (auction === null) return [];
+  const { terms, clearing, own } = auction;
+  const price = (value: bigint) => `${tokenPrice(currency, value, saleSupply)} a token`;
+  return [
+    `binding    bids bind from ${instant(auction.cutOff)}`,
+    `reserve    ${price(terms.reserveValue)}; soft cap ${assetAmount(currency, terms.softCap)}`,
+    `price      ${price(clearing.value)}${auction.cleared ? "" : " with the bids of now"}`,
+    ...(own === null || own.budget === 0n
+      ? []
+      : [
+          `yours      ${assetAmount(currency, own.budget)} at up to ${price(own.limitValue)}${own.settled ? ", settled" : ""}`,
+        ]),
+  ];
 }
 
 export const show = defineCommand({
@@ -80,9 +94,10 @@ export const show = defineCommand({
     // Looking needs no key; with one named, or a well-known one, its own commitment is shown too.
     const known = args.account !== undefined || connection.chain.id === LOCAL_CHAIN_ID;
     const account = known ? await addressFrom(args, connection.chain.id) : undefined;
-    const [facts, fixedPrice, currency] = await Promise.all([
+    const [facts, fixedPrice, auction, currency] = await Promise.all([
       read(connection, address),
       readFixedPrice(connection, address, account),
+      readAuction(connection, address, account),
       currencyOf(connection, address),
     ]);
     const { saleTerms, liquidity } = facts;
@@ -90,7 +105,7 @@ export const show = defineCommand({
     const amount = (units: bigint) => assetAmount(currency, units);
     const own = fixedPrice?.own ?? null;
     return {
-      json: { offering: address, ...facts, state, modelId: idHex(facts.modelId), fixedPrice, own },
+      json: { offering: address, ...facts, state, modelId: idHex(facts.modelId), fixedPrice, auction, own },
       text: [
         `offering   ${address}`,
         `model      ${idHex(facts.modelId)}`,
@@ -105,6 +120,7 @@ export const show = defineCommand({
               `binding    commitments bind from ${instant(fixedPrice.cutOff)}`,
               `caps       ${amount(fixedPrice.terms.softCap)} to ${amount(fixedPrice.terms.hardCap)}`,
             ]),
+        ...auctionLines(auction, currency, saleTerms.saleSupply),
         `committed  ${amount(facts.totalCommitted)}${facts.finalised ? `; raised ${amount(facts.raised)}` : ""}`,
         `liquidity  ${saleTerms.liquidityShareBasisPoints / 100}% of the raise${
           facts.finalised ? `: ${amount(liquidity.amount)}, ${liquidity.settled ? "settled" : "not settled yet"}` : ""

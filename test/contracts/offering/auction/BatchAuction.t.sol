@@ -365,6 +365,13 @@ contract BatchAuctionTest is AuctionFixture {
         claimed(bob, tokens, refund);
     }
 
+    function test_Allocation_OfATickWhereNobodyBidsIsNothing() public {
+        bid(alice, 5, 1 ether);
+        (uint256 tokens, uint256 spent, uint256 refund) = auction.allocation(1 ether, 0);
+        assertEq(tokens + spent, 0);
+        assertEq(refund, 1 ether);
+    }
+
     // claim, refund
 
     function test_Claim_OnlyOnceAfterAFinalisedSuccess() public {
