@@ -14,6 +14,7 @@ import {
 import {
   aigcCollectionsBytecode,
   aigcRendererBytecode,
+  batchAuctionBytecode,
   bondingCurveBytecode,
   denseKernelsBytecode,
   disputeCourtBytecode,
@@ -34,6 +35,7 @@ import {
 import {
   aigcCollectionsAbi,
   aigcRendererAbi,
+  batchAuctionAbi,
   bondingCurveAbi,
   disputeCourtAbi,
   faultProverAbi,
@@ -78,6 +80,10 @@ function creations({ court, oracle }: DeploymentParameters) {
     "FixedPriceOffering",
     encodeDeployData({ abi: fixedPriceOfferingAbi, bytecode: fixedPriceOfferingBytecode, args: [zeroAddress] }),
   );
+  const batchAuction = create(
+    "BatchAuction",
+    encodeDeployData({ abi: batchAuctionAbi, bytecode: batchAuctionBytecode, args: [zeroAddress] }),
+  );
   const bondingCurve = create(
     "BondingCurve",
     encodeDeployData({ abi: bondingCurveAbi, bytecode: bondingCurveBytecode, args: [zeroAddress] }),
@@ -87,7 +93,13 @@ function creations({ court, oracle }: DeploymentParameters) {
     encodeDeployData({
       abi: launchpadAbi,
       bytecode: launchpadBytecode,
-      args: [registry, revenueShareToken.address, fixedPriceOffering.address, bondingCurve.address],
+      args: [
+        registry,
+        revenueShareToken.address,
+        fixedPriceOffering.address,
+        batchAuction.address,
+        bondingCurve.address,
+      ],
     }),
   );
   const holderGovernor = create("HolderGovernor", holderGovernorBytecode);
@@ -155,6 +167,7 @@ function creations({ court, oracle }: DeploymentParameters) {
     revenueShareToken,
     revenueClaimer,
     fixedPriceOffering,
+    batchAuction,
     bondingCurve,
     launchpad,
     holderGovernor,

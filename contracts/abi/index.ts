@@ -13,6 +13,7 @@ export { tokenVestingAbi } from "./tokenVestingAbi.ts";
 export { contributorDropAbi } from "./contributorDropAbi.ts";
 export { offeringAbi } from "./offeringAbi.ts";
 export { fixedPriceOfferingAbi } from "./fixedPriceOfferingAbi.ts";
+export { batchAuctionAbi } from "./batchAuctionAbi.ts";
 export { bondingCurveAbi } from "./bondingCurveAbi.ts";
 export { launchpadAbi } from "./launchpadAbi.ts";
 export { holderGovernorAbi } from "./holderGovernorAbi.ts";

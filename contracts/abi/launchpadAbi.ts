@@ -19,6 +19,11 @@ export const launchpadAbi = [
         "internalType": "contract FixedPriceOffering"
       },
       {
+        "name": "auction",
+        "type": "address",
+        "internalType": "contract BatchAuction"
+      },
+      {
         "name": "curve",
         "type": "address",
         "internalType": "contract BondingCurve"
@@ -136,6 +141,192 @@ export const launchpadAbi = [
             "name": "accountCap",
             "type": "uint128",
             "internalType": "uint128"
+          }
+        ]
+      },
+      {
+        "name": "allocationTerms",
+        "type": "tuple",
+        "internalType": "struct AllocationTerms",
+        "components": [
+          {
+            "name": "vestings",
+            "type": "tuple[]",
+            "internalType": "struct VestingTerms[]",
+            "components": [
+              {
+                "name": "beneficiary",
+                "type": "address",
+                "internalType": "address"
+              },
+              {
+                "name": "amount",
+                "type": "uint96",
+                "internalType": "uint96"
+              },
+              {
+                "name": "cliffSeconds",
+                "type": "uint32",
+                "internalType": "uint32"
+              },
+              {
+                "name": "durationSeconds",
+                "type": "uint32",
+                "internalType": "uint32"
+              }
+            ]
+          },
+          {
+            "name": "drop",
+            "type": "tuple",
+            "internalType": "struct DropTerms",
+            "components": [
+              {
+                "name": "root",
+                "type": "bytes32",
+                "internalType": "bytes32"
+              },
+              {
+                "name": "amount",
+                "type": "uint96",
+                "internalType": "uint96"
+              },
+              {
+                "name": "claimSeconds",
+                "type": "uint32",
+                "internalType": "uint32"
+              },
+              {
+                "name": "unclaimedTo",
+                "type": "address",
+                "internalType": "address"
+              }
+            ]
+          }
+        ]
+      }
+    ],
+    "outputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "offering",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "launchAuction",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "tokenTerms",
+        "type": "tuple",
+        "internalType": "struct TokenTerms",
+        "components": [
+          {
+            "name": "name",
+            "type": "string",
+            "internalType": "string"
+          },
+          {
+            "name": "symbol",
+            "type": "string",
+            "internalType": "string"
+          },
+          {
+            "name": "periodSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "holderShareBps",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "revenueAssets",
+            "type": "address[]",
+            "internalType": "address[]"
+          }
+        ]
+      },
+      {
+        "name": "saleTerms",
+        "type": "tuple",
+        "internalType": "struct SaleTerms",
+        "components": [
+          {
+            "name": "currency",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "liquidityShareBasisPoints",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "start",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "end",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "saleSupply",
+            "type": "uint128",
+            "internalType": "uint128"
+          },
+          {
+            "name": "developerSupply",
+            "type": "uint128",
+            "internalType": "uint128"
+          }
+        ]
+      },
+      {
+        "name": "auctionTerms",
+        "type": "tuple",
+        "internalType": "struct AuctionTerms",
+        "components": [
+          {
+            "name": "reserveValue",
+            "type": "uint128",
+            "internalType": "uint128"
+          },
+          {
+            "name": "softCap",
+            "type": "uint128",
+            "internalType": "uint128"
+          },
+          {
+            "name": "tickCount",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "stepBasisPoints",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "geometric",
+            "type": "bool",
+            "internalType": "bool"
           }
         ]
       },
@@ -588,6 +779,58 @@ export const launchpadAbi = [
       }
     ],
     "stateMutability": "view"
+  },
+  {
+    "type": "event",
+    "name": "AuctionTermsSet",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "offering",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "terms",
+        "type": "tuple",
+        "indexed": false,
+        "internalType": "struct AuctionTerms",
+        "components": [
+          {
+            "name": "reserveValue",
+            "type": "uint128",
+            "internalType": "uint128"
+          },
+          {
+            "name": "softCap",
+            "type": "uint128",
+            "internalType": "uint128"
+          },
+          {
+            "name": "tickCount",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "stepBasisPoints",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "geometric",
+            "type": "bool",
+            "internalType": "bool"
+          }
+        ]
+      }
+    ],
+    "anonymous": false
   },
   {
     "type": "event",

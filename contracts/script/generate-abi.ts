@@ -30,6 +30,7 @@ const contracts = [
   { name: "ContributorDrop", creationCode: false },
   { name: "IOffering", creationCode: false },
   { name: "FixedPriceOffering", creationCode: true },
+  { name: "BatchAuction", creationCode: true },
   { name: "BondingCurve", creationCode: true },
   { name: "Launchpad", creationCode: true },
   { name: "HolderGovernor", creationCode: true },

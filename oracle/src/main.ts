@@ -64,6 +64,14 @@ const offering: Entries = {
     summary: "Launch a model's token and offering",
     load: async () => (await import("./commands/offering/create.ts")).create,
   },
+  "create-auction": {
+    summary: "Launch a model's token and auction it",
+    load: async () => (await import("./commands/offering/create-auction.ts")).createAuction,
+  },
+  "create-curve": {
+    summary: "Launch a model's token and sell it on a bonding curve",
+    load: async () => (await import("./commands/offering/create-curve.ts")).createCurve,
+  },
   show: { summary: "Show an offering", load: async () => (await import("./commands/offering/show.ts")).show },
   commit: {
     summary: "Commit to a fixed-price offering",
@@ -80,6 +88,11 @@ const offering: Entries = {
   withdraw: {
     summary: "Take part of a commitment back",
     load: async () => (await import("./commands/offering/withdraw.ts")).withdrawCommitment,
+  },
+  bid: { summary: "Bid in an auction", load: async () => (await import("./commands/offering/bid.ts")).bid },
+  clear: {
+    summary: "Find an auction's price in steps",
+    load: async () => (await import("./commands/offering/clear.ts")).clear,
   },
   finalise: {
     summary: "Fix the numbers of a successful offering",

@@ -4,6 +4,7 @@ pragma solidity 0.8.30;
 import {IModelRegistry} from "../model/IModelRegistry.sol";
 import {IRevenueRouter} from "../model/IRevenueRouter.sol";
 import {TokenTerms} from "../token/IRevenueShareToken.sol";
+import {AuctionTerms} from "./IBatchAuction.sol";
 import {DropTerms} from "./IContributorDrop.sol";
 import {CurveTerms} from "./IBondingCurve.sol";
 import {FixedPriceTerms} from "./IFixedPriceOffering.sol";
@@ -22,6 +23,7 @@ struct AllocationTerms {
 /// @notice How a launch sells its token. Each kind has an entry point, an implementation and an event of its own.
 enum SaleKind {
     FixedPrice,
+    Auction,
     Curve
 }
 
@@ -52,6 +54,7 @@ interface ILaunchpad is IRevenueRouter {
     );
     /// @notice The terms that a fixed-price offering has besides, after `Launched` of the same transaction; so with each kind.
     event FixedPriceTermsSet(uint256 indexed modelId, address indexed offering, FixedPriceTerms terms);
+    event AuctionTermsSet(uint256 indexed modelId, address indexed offering, AuctionTerms terms);
     event CurveTermsSet(uint256 indexed modelId, address indexed offering, CurveTerms terms);
     /// @notice In the order of the terms, after `Launched` of the same transaction.
     event VestingCreated(uint256 indexed modelId, address indexed token, address vesting, VestingTerms terms);
@@ -79,6 +82,15 @@ interface ILaunchpad is IRevenueRouter {
         TokenTerms calldata tokenTerms,
         SaleTerms calldata saleTerms,
         FixedPriceTerms calldata fixedPriceTerms,
+        AllocationTerms calldata allocationTerms
+    ) external returns (address token, address offering);
+
+    /// @notice The same with a batch auction.
+    function launchAuction(
+        uint256 modelId,
+        TokenTerms calldata tokenTerms,
+        SaleTerms calldata saleTerms,
+        AuctionTerms calldata auctionTerms,
         AllocationTerms calldata allocationTerms
     ) external returns (address token, address offering);
 

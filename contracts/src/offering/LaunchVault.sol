@@ -346,7 +346,7 @@ abstract contract LaunchVault is Initializable, ReentrancyGuardTransient, IOffer
     function _succeeds(uint256 totalCommitted_) internal view virtual returns (bool);
 
     /// @dev What `finalise` fixes, of a success.
-    function _result() internal view virtual returns (uint256 raised_, uint256 soldTokens);
+    function _result() internal virtual returns (uint256 raised_, uint256 soldTokens);
 
     /// @dev Marks `account` as settled after a finalised success, once. Reverts with `OfferingNothingCommitted` or
     /// `OfferingNothingLeft`.

@@ -10,9 +10,11 @@ import {TokenTerms} from "../token/IRevenueShareToken.sol";
 import {RevenueShareToken} from "../token/RevenueShareToken.sol";
 import {TokenBounds} from "../token/TokenBounds.sol";
 import {AllocationBounds} from "./AllocationBounds.sol";
+import {BatchAuction} from "./BatchAuction.sol";
 import {BondingCurve} from "./BondingCurve.sol";
 import {ContributorDrop} from "./ContributorDrop.sol";
 import {FixedPriceOffering} from "./FixedPriceOffering.sol";
+import {AuctionTerms} from "./IBatchAuction.sol";
 import {CurveTerms} from "./IBondingCurve.sol";
 import {DropTerms} from "./IContributorDrop.sol";
 import {FixedPriceTerms} from "./IFixedPriceOffering.sol";
@@ -44,6 +46,7 @@ contract Launchpad is ILaunchpad {
     /// @inheritdoc ILaunchpad
     address public immutable dropImplementation;
     address private immutable FIXED_PRICE;
+    address private immutable AUCTION;
     address private immutable CURVE;
 
     mapping(uint256 modelId => Launch) private _launches;
@@ -57,11 +60,13 @@ contract Launchpad is ILaunchpad {
         IModelRegistry registry_,
         RevenueShareToken tokenImplementation_,
         FixedPriceOffering fixedPrice,
+        BatchAuction auction,
         BondingCurve curve
     ) {
         registry = registry_;
         tokenImplementation = address(tokenImplementation_);
         FIXED_PRICE = address(fixedPrice);
+        AUCTION = address(auction);
         CURVE = address(curve);
         liquidityLocker = fixedPrice.liquidityLocker();
         vestingImplementation = address(new TokenVesting());
@@ -82,6 +87,22 @@ contract Launchpad is ILaunchpad {
             FixedPriceOffering(offering).initialise(creation.token, saleTerms, fixedPriceTerms, creation.locked);
         _complete(creation, tokenTerms, fixedTerms, supply, allocationTerms);
         emit FixedPriceTermsSet(modelId, offering, fixedPriceTerms);
+    }
+
+    /// @inheritdoc ILaunchpad
+    function launchAuction(
+        uint256 modelId,
+        TokenTerms calldata tokenTerms,
+        SaleTerms calldata saleTerms,
+        AuctionTerms calldata auctionTerms,
+        AllocationTerms calldata allocationTerms
+    ) external returns (address token, address offering) {
+        Creation memory creation = _create(SaleKind.Auction, modelId, tokenTerms, saleTerms, allocationTerms);
+        (token, offering) = (address(creation.token), creation.offering);
+        (SaleTerms memory fixedTerms, uint256 supply) =
+            BatchAuction(offering).initialise(creation.token, saleTerms, auctionTerms, creation.locked);
+        _complete(creation, tokenTerms, fixedTerms, supply, allocationTerms);
+        emit AuctionTermsSet(modelId, offering, auctionTerms);
     }
 
     /// @inheritdoc ILaunchpad
@@ -130,7 +151,8 @@ contract Launchpad is ILaunchpad {
 
     /// @inheritdoc ILaunchpad
     function offeringImplementation(SaleKind kind) public view returns (address) {
-        return kind == SaleKind.Curve ? CURVE : FIXED_PRICE;
+        if (kind == SaleKind.FixedPrice) return FIXED_PRICE;
+        return kind == SaleKind.Auction ? AUCTION : CURVE;
     }
 
     /// @dev Creates all contracts of a launch. The entry point of the kind then initialises the offering, and completes.

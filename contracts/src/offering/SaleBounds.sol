@@ -9,6 +9,9 @@ import {IOffering, SaleTerms} from "./IOffering.sol";
 library SaleBounds {
     /// One whole token.
     uint256 internal constant MIN_SALE_SUPPLY = 1e18;
+    /// Base units that even the smallest successful sale sells. What its rounding leaves in the vault for ever, at most a base unit
+    /// a buyer, then shares nothing that counts.
+    uint256 internal constant MIN_SOLD_UNITS = 1e12;
     uint256 internal constant MIN_LENGTH_SECONDS = 2 hours;
     uint256 internal constant MAX_LENGTH_SECONDS = 90 days;
     uint256 internal constant MAX_DELAY_SECONDS = 90 days;

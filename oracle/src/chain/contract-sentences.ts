@@ -2,6 +2,7 @@ import {
   aigcCollectionAbi,
   aigcCollectionsAbi,
   aigcRendererAbi,
+  batchAuctionAbi,
   bondingCurveAbi,
   contributorDropAbi,
   denseKernelsAbi,
@@ -34,6 +35,7 @@ export const contractsAbi = [
   ...inferenceOracleAbi,
   ...launchpadAbi,
   ...fixedPriceOfferingAbi,
+  ...batchAuctionAbi,
   ...bondingCurveAbi,
   ...revenueShareTokenAbi,
   ...revenueClaimerAbi,
@@ -161,6 +163,13 @@ export const SENTENCES: Sentences = {
     `There are ${tokens(held)}, fewer than the ${tokens(requested)} to sell.`,
   OfferingNothingLeft: () => "Nothing is left to take.",
   OfferingBadTerms: ([rule]) => `The offering's terms break a rule: ${rule}.`,
+
+  AuctionNoSuchTick: ([tick, count]) => `The auction has prices 0 to ${count - 1n}; ${tick} is none of them.`,
+  AuctionTickLowered: ([tick, own]) =>
+    `Your bid is at price ${own} and can't move down to ${tick}. Until bids bind, withdraw all of it and bid again.`,
+  AuctionBudgetTooSmall: ([budget, requested]) =>
+    `Only ${budget} units of the currency are bid; ${requested} can't be taken back.`,
+  AuctionAlreadyCleared: () => "The auction's price is already found.",
 
   RevenueShareNothingToClaim: ([account]) => `${account} has no revenue to claim now.`,
   RevenueSharePeriodNotClosed: ([id, last]) => `Period ${id} is not closed; the last closed one is ${last}.`,

@@ -6,6 +6,7 @@ import {IAigcCollection} from "../../../contracts/src/aigc/IAigcCollection.sol";
 import {IAigcCollections} from "../../../contracts/src/aigc/IAigcCollections.sol";
 import {IModelRegistry} from "../../../contracts/src/model/IModelRegistry.sol";
 import {RevenueRoute} from "../../../contracts/src/model/IRevenueRouter.sol";
+import {BatchAuction} from "../../../contracts/src/offering/BatchAuction.sol";
 import {BondingCurve} from "../../../contracts/src/offering/BondingCurve.sol";
 import {FixedPriceOffering} from "../../../contracts/src/offering/FixedPriceOffering.sol";
 import {ILiquidityLocker} from "../../../contracts/src/offering/../liquidity/ILiquidityLocker.sol";
@@ -100,6 +101,7 @@ contract AigcCollectionRoyaltiesTest is AigcFixture {
             registry,
             new RevenueShareToken(),
             new FixedPriceOffering(ILiquidityLocker(address(0))),
+            new BatchAuction(ILiquidityLocker(address(0))),
             new BondingCurve(ILiquidityLocker(address(0)))
         );
         uint256 launchedId = _register(_terms("launched", FEE_WEI, REWARD_WEI, address(launchpad)));

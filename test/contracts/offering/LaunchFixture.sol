@@ -5,6 +5,7 @@ import {Test} from "forge-std/Test.sol";
 import {ModelTerms} from "../../../contracts/src/model/IModelRegistry.sol";
 import {ModelRegistry} from "../../../contracts/src/model/ModelRegistry.sol";
 import {ProgramRegistry} from "../../../contracts/src/model/ProgramRegistry.sol";
+import {BatchAuction} from "../../../contracts/src/offering/BatchAuction.sol";
 import {BondingCurve} from "../../../contracts/src/offering/BondingCurve.sol";
 import {FixedPriceOffering} from "../../../contracts/src/offering/FixedPriceOffering.sol";
 import {FixedPriceTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
@@ -48,11 +49,13 @@ abstract contract LaunchFixture is Test {
     function deployLaunchpad() internal {
         vm.warp(LAUNCH_TIME);
         registry = new ModelRegistry(new ProgramRegistry());
+        ILiquidityLocker none = ILiquidityLocker(address(0));
         launchpad = new Launchpad(
             registry,
             new RevenueShareToken(),
-            new FixedPriceOffering(ILiquidityLocker(address(0))),
-            new BondingCurve(ILiquidityLocker(address(0)))
+            new FixedPriceOffering(none),
+            new BatchAuction(none),
+            new BondingCurve(none)
         );
         modelId = registerModel("digits", address(launchpad));
         for (uint256 i = 0; i < 5; i++) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {BatchAuction} from "../../../contracts/src/offering/BatchAuction.sol";
 import {BondingCurve} from "../../../contracts/src/offering/BondingCurve.sol";
 import {FixedPriceOffering} from "../../../contracts/src/offering/FixedPriceOffering.sol";
 import {ILiquidityLocker} from "../../../contracts/src/offering/../liquidity/ILiquidityLocker.sol";
@@ -27,6 +28,7 @@ contract InferenceOracleLaunchTest is AssetFixture {
             registry,
             new RevenueShareToken(),
             new FixedPriceOffering(ILiquidityLocker(address(0))),
+            new BatchAuction(ILiquidityLocker(address(0))),
             new BondingCurve(ILiquidityLocker(address(0)))
         );
         modelId = _register(_terms("launched", FEE_WEI, REWARD_WEI, address(launchpad)));

@@ -161,6 +161,18 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
   }),
   OfferingAlreadyInitialised: () => ({ what: "This offering was set up already.", todo: programmingError }),
 
+  // Auction
+  AuctionNoSuchTick: () => ({ what: "The auction has no such price.", todo: "Choose one of its prices." }),
+  AuctionTickLowered: () => ({
+    what: "A bid can't move to a lower price.",
+    todo: "Until bids bind, withdraw all of it and bid again.",
+  }),
+  AuctionBudgetTooSmall: () => ({
+    what: "That is more than the account bids.",
+    todo: "Withdraw what is bid, or less.",
+  }),
+  AuctionAlreadyCleared: () => ({ what: "The auction's price was found already.", todo: "Nothing more is needed." }),
+
   // Revenue token
   RevenueShareNothingToClaim: () => ({
     what: "There is no revenue to claim yet.",

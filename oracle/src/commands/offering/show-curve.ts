@@ -3,12 +3,12 @@ import type { Address } from "viem";
 import type { Connection } from "../../chain/connection.ts";
 import { assetAmount } from "../../chain/fee-asset.ts";
 import { tokens } from "../../chain/format.ts";
-import { unlessMissing } from "./unless-missing.ts";
+import { missingFunction } from "../../chain/missing-function.ts";
 
 /** What a bonding curve tells besides what every sale does; null for another kind. */
 export async function readCurve({ client }: Connection, address: Address, account: Address | undefined) {
   const curve = { address, abi: bondingCurveAbi } as const;
-  const terms = await client.readContract({ ...curve, functionName: "curveTerms" }).catch(unlessMissing);
+  const terms = await client.readContract({ ...curve, functionName: "curveTerms" }).catch(missingFunction);
   if (terms === undefined) return null;
   const [sold, reserve, price] = await Promise.all([
     client.readContract({ ...curve, functionName: "totalSold" }),

@@ -1,15 +1,17 @@
-import { fixedPriceOfferingAbi, offeringAbi } from "@openimo/contracts";
+import { type FeeAsset, fixedPriceOfferingAbi, offeringAbi } from "@openimo/contracts";
 import type { Address } from "viem";
+import { readAuction } from "../../chain/auction.ts";
 import type { Connection } from "../../chain/connection.ts";
 import { LOCAL_CHAIN_ID } from "../../chain/connection.ts";
 import { assetAmount } from "../../chain/fee-asset.ts";
 import { idHex, instant, tokens } from "../../chain/format.ts";
+import { missingFunction } from "../../chain/missing-function.ts";
 import { currencyOf, OFFERING_STATES, resolveOffering } from "../../chain/offering.ts";
+import { tokenPrice } from "../../chain/token-price.ts";
 import { ACCOUNT_ARGS, addressFrom } from "../../command-line/account-options.ts";
 import { CHAIN_ARGS, connectFrom } from "../../command-line/chain-options.ts";
 import { defineCommand } from "../../command-line/command.ts";
 import { curveLines, readCurve } from "./show-curve.ts";
-import { unlessMissing } from "./unless-missing.ts";
 
 /** What every kind of sale tells. */
 async function read({ client }: Connection, address: Address) {
@@ -45,7 +47,7 @@ async function read({ client }: Connection, address: Address) {
 /** What a fixed-price offering tells besides; null for another kind. */
 async function readFixedPrice({ client }: Connection, address: Address, account: Address | undefined) {
   const offering = { address, abi: fixedPriceOfferingAbi } as const;
-  const terms = await client.readContract({ ...offering, functionName: "fixedPriceTerms" }).catch(unlessMissing);
+  const terms = await client.readContract({ ...offering, functionName: "fixedPriceTerms" }).catch(missingFunction);
   if (terms === undefined) return null;
   const cutOff = Number(await client.readContract({ ...offering, functionName: "cutOff" }));
   if (account === undefined) return { terms, cutOff, own: null };
@@ -54,6 +56,25 @@ async function readFixedPrice({ client }: Connection, address: Address, account:
     client.readContract({ ...offering, functionName: "settled", args: [account] }),
   ]);
   return { terms, cutOff, own: { account, committed, settled } };
+}
+
+type Auction = Awaited<ReturnType<typeof readAuction>>;
+
+/** The lines about an auction; none for another kind. */
+function auctionLines(auction: Auction, currency: FeeAsset, saleSupply: bigint): readonly string[] {
+  if (auction === null) return [];
+  const { terms, clearing, own } = auction;
+  const price = (value: bigint) => `${tokenPrice(currency, value, saleSupply)} a token`;
+  return [
+    `binding    bids bind from ${instant(auction.cutOff)}`,
+    `reserve    ${price(terms.reserveValue)}; soft cap ${assetAmount(currency, terms.softCap)}`,
+    `price      ${price(clearing.value)}${auction.cleared ? "" : " with the bids of now"}`,
+    ...(own === null || own.budget === 0n
+      ? []
+      : [
+          `yours      ${assetAmount(currency, own.budget)} at up to ${price(own.limitValue)}${own.settled ? ", settled" : ""}`,
+        ]),
+  ];
 }
 
 export const show = defineCommand({
@@ -74,9 +95,10 @@ export const show = defineCommand({
     // Looking needs no key; with one named, or a well-known one, its own commitment is shown too.
     const known = args.account !== undefined || connection.chain.id === LOCAL_CHAIN_ID;
     const account = known ? await addressFrom(args, connection.chain.id) : undefined;
-    const [facts, fixedPrice, curve, currency] = await Promise.all([
+    const [facts, fixedPrice, auction, curve, currency] = await Promise.all([
       read(connection, address),
       readFixedPrice(connection, address, account),
+      readAuction(connection, address, account),
       readCurve(connection, address, account),
       currencyOf(connection, address),
     ]);
@@ -91,6 +113,7 @@ export const show = defineCommand({
         state,
         modelId: idHex(facts.modelId),
         fixedPrice,
+        auction,
         curve,
         own: own ?? curve?.own ?? null,
       },
@@ -108,6 +131,7 @@ export const show = defineCommand({
               `binding    commitments bind from ${instant(fixedPrice.cutOff)}`,
               `caps       ${amount(fixedPrice.terms.softCap)} to ${amount(fixedPrice.terms.hardCap)}`,
             ]),
+        ...auctionLines(auction, currency, saleTerms.saleSupply),
         `committed  ${amount(facts.totalCommitted)}${facts.finalised ? `; raised ${amount(facts.raised)}` : ""}`,
         `liquidity  ${saleTerms.liquidityShareBasisPoints / 100}% of the raise${
           facts.finalised ? `: ${amount(liquidity.amount)}, ${liquidity.settled ? "settled" : "not settled yet"}` : ""
