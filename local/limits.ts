@@ -7,7 +7,7 @@ export const BLOCK_SECONDS = 1;
 export const CHAIN_START_MS = 20_000;
 
 /** The node checks its packages and starts threads, while models are registered and the app is built beside it. */
-export const NODE_START_MS = 120_000;
+export const NODE_START_MS = 240_000;
 
 /** The node promises to stop within 10 s of SIGTERM. */
 export const STOP_MS = 12_000;

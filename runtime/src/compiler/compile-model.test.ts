@@ -113,10 +113,10 @@ describe("compileModel", () => {
         calibration: inputs,
         evaluation: { inputs, labels: inputs.map(() => 0) },
         golden: [inputs[0]],
-        thresholds: { ...options.thresholds, agreement: 0 },
+        thresholds: { ...options.thresholds, agreement: 0, cosine: 0 },
       });
-      // Where a few scores nearly cancel, their direction says little; their size against the largest says it all.
-      const close = parity.meanCosine > 0.999 || parity.maxScoreDifference < 0.05 * reach;
+      // Where scores nearly cancel, their direction says little; the error is to be small against what they are made of, about 1.
+      const close = parity.meanCosine > 0.999 || parity.maxScoreDifference < 0.05 * Math.max(reach, 0.5);
       expect(close, `seed ${seed} graph ${g}: ${JSON.stringify(parity)}`).toBe(true);
     }
   });
