@@ -1,7 +1,7 @@
 import { keccak_256 } from "@noble/hashes/sha3.js";
 import { concatBytes } from "./concat-bytes.ts";
 import { HASH_BYTES } from "./empty.ts";
-import { inputHashOf } from "./input-hash.ts";
+import { countingHash, inputHashOf } from "./input-hash.ts";
 import { treeDepth } from "./merkle-tree.ts";
 
 /** The most inputs that one request can have. */
@@ -45,7 +45,7 @@ export function batchHashOf(inputs: readonly Uint8Array[]): Uint8Array {
   }
   const header = new Uint8Array(HASH_BYTES);
   [header[0], header[HASH_BYTES - 1]] = [TAG, inputs.length];
-  return keccak_256(concatBytes([header, level])).with(HASH_BYTES - 1, inputs.length);
+  return countingHash(concatBytes([header, level]), inputs.length);
 }
 
 /** The seed of item `index` from that of the whole request, 16 bytes both. */

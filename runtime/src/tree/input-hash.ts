@@ -32,7 +32,14 @@ export function inputHashOf(input: Uint8Array): Uint8Array {
   const header = new Uint8Array(HEADER_BYTES);
   header.set([FORMAT.tag, FORMAT.dtype, FORMAT.log2Leaf]);
   new DataView(header.buffer).setBigUint64(HEADER_BYTES - LENGTH_BYTES, BigInt(input.length));
-  return keccak_256(concatBytes([header, bytesRoot(AT_ONCE, input, FORMAT)])).with(HEADER_BYTES - 1, 0);
+  return countingHash(concatBytes([header, bytesRoot(AT_ONCE, input, FORMAT)]), 0);
+}
+
+/** keccak256 with the number of inputs that it binds, 0 of one alone, in place of its last byte. */
+export function countingHash(message: Uint8Array, count: number): Uint8Array {
+  const hash = keccak_256(message);
+  hash[hash.length - 1] = count;
+  return hash;
 }
 
 /** The tree of an input's leaves; the bytes must not change. */
