@@ -8,7 +8,7 @@ import {ProgramRegistry} from "../../../contracts/src/model/ProgramRegistry.sol"
 import {BatchAuction} from "../../../contracts/src/offering/BatchAuction.sol";
 import {BondingCurve} from "../../../contracts/src/offering/BondingCurve.sol";
 import {FixedPriceOffering} from "../../../contracts/src/offering/FixedPriceOffering.sol";
-import {FixedPriceTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
+import {FixedPriceTerms, Round} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
 import {SaleTerms} from "../../../contracts/src/offering/IOffering.sol";
 import {ILiquidityLocker} from "../../../contracts/src/liquidity/ILiquidityLocker.sol";
 import {DropTerms} from "../../../contracts/src/offering/IContributorDrop.sol";
@@ -100,7 +100,7 @@ abstract contract LaunchFixture is Test {
                 saleSupply: SALE_SUPPLY,
                 developerSupply: 0
             }),
-            price: FixedPriceTerms({softCap: SOFT_CAP, hardCap: HARD_CAP, accountCap: 0})
+            price: FixedPriceTerms({softCap: SOFT_CAP, hardCap: HARD_CAP, accountCap: 0, rounds: new Round[](0)})
         });
     }
 

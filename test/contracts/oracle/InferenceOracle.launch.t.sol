@@ -5,7 +5,7 @@ import {BatchAuction} from "../../../contracts/src/offering/BatchAuction.sol";
 import {BondingCurve} from "../../../contracts/src/offering/BondingCurve.sol";
 import {FixedPriceOffering} from "../../../contracts/src/offering/FixedPriceOffering.sol";
 import {ILiquidityLocker} from "../../../contracts/src/offering/../liquidity/ILiquidityLocker.sol";
-import {FixedPriceTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
+import {FixedPriceTerms, Round} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
 import {SaleTerms} from "../../../contracts/src/offering/IOffering.sol";
 import {AllocationTerms} from "../../../contracts/src/offering/ILaunchpad.sol";
 import {Launchpad} from "../../../contracts/src/offering/Launchpad.sol";
@@ -136,7 +136,7 @@ contract InferenceOracleLaunchTest is AssetFixture {
                 saleSupply: 1000e18,
                 developerSupply: 0
             }),
-            FixedPriceTerms({softCap: SOFT_CAP_WEI, hardCap: SOFT_CAP_WEI, accountCap: 0}),
+            FixedPriceTerms({softCap: SOFT_CAP_WEI, hardCap: SOFT_CAP_WEI, accountCap: 0, rounds: new Round[](0)}),
             nothingSetAside
         );
         token = RevenueShareToken(payable(token_));

@@ -54,20 +54,19 @@ function auction(args: Given, currency: FeeAsset): Sale {
     geometric: !args.linear,
   };
   const reservePrice = () => tokenPrice(currency, reserveValue, parseAmount("--sale-supply", args["sale-supply"]));
-  return {
-    call: ({ modelId, tokenTerms, saleTerms, allocations }) =>
-      encodeFunctionData({
-        abi: launchpadAbi,
-        functionName: "launchAuction",
-        args: [modelId, tokenTerms, saleTerms, terms, allocations],
-      }),
+  return ({ modelId, tokenTerms, saleTerms, allocations }) => ({
+    data: encodeFunctionData({
+      abi: launchpadAbi,
+      functionName: "launchAuction",
+      args: [modelId, tokenTerms, saleTerms, terms, allocations],
+    }),
     json: { auctionTerms: terms },
     lines: [
       `reserve   ${assetAmount(currency, reserveValue)} for all, ${reservePrice()} a token`,
       `soft cap  ${assetAmount(currency, softCap)}`,
       `prices    ${terms.tickCount}, each ${terms.stepBasisPoints / 100}%${args.linear ? " of the reserve" : ""} above the last`,
     ],
-  };
+  });
 }
 
 export const createAuction = defineCommand({

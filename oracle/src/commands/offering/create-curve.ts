@@ -21,16 +21,15 @@ type Given = { readonly goal: string; readonly "price-multiple": string };
 function curve(args: Given, currency: FeeAsset): Sale {
   const multiple = args["price-multiple"];
   const terms = curveTerms(parseAmount("--goal", args.goal, currency), multiple);
-  return {
-    call: ({ modelId, tokenTerms, saleTerms, allocations }) =>
-      encodeFunctionData({
-        abi: launchpadAbi,
-        functionName: "launchCurve",
-        args: [modelId, tokenTerms, saleTerms, terms, allocations],
-      }),
+  return ({ modelId, tokenTerms, saleTerms, allocations }) => ({
+    data: encodeFunctionData({
+      abi: launchpadAbi,
+      functionName: "launchCurve",
+      args: [modelId, tokenTerms, saleTerms, terms, allocations],
+    }),
     json: { curveTerms: terms },
     lines: [`goal      ${assetAmount(currency, terms.goal)}; the last price is ${multiple} times the first`],
-  };
+  });
 }
 
 export const createCurve = defineCommand({

@@ -55,13 +55,15 @@ type Common = {
   readonly modelId: bigint;
   readonly tokenTerms: ContractFunctionArgs<typeof launchpadAbi, "nonpayable", "launch">[1];
   readonly saleTerms: SaleTerms;
+  /** By when the sale will have begun, in unix seconds; its own start is 0 where it begins with the launch. */
+  readonly beginsBy: number;
   readonly allocations: ReturnType<typeof allocationsFrom>;
 };
 
-/** What is its own kind's about a sale. */
-export type Sale = {
+/** What is its own kind's about a sale, once everything else is known. */
+export type Sale = (common: Common) => {
   /** The launchpad's entry point with all terms, encoded. */
-  readonly call: (common: Common) => Hex;
+  readonly data: Hex;
   /** The kind's terms, for programs. */
   readonly json: object;
   /** The same for people. */
@@ -91,14 +93,14 @@ export async function launchSale(
   const connection = await connectFrom(args);
   const model = await resolveModel(connection, args.model, packageFolders());
   const currency = await currencyFrom(connection, args.currency);
-  const sale = saleIn(currency);
+  const saleOf = saleIn(currency);
   const shared = withFeeAsset(withFeeAsset(givenTerms.revenueAssets, model.feeAsset), currency.address);
   const tokenTerms = { ...givenTerms, revenueAssets: shared };
   const account = await accountFrom(args, connection.chain.id);
   const allocations = allocationsFrom(args, lists, account.address);
-  const saleTerms = await saleTermsOn(connection, currency);
-  const data = sale.call({ modelId: model.id, tokenTerms, saleTerms, allocations });
-  const receipt = await transact(connection, account, { to: connection.deployment.launchpad, data });
+  const { terms: saleTerms, beginsBy } = await saleTermsOn(connection, currency);
+  const sale = saleOf({ modelId: model.id, tokenTerms, saleTerms, allocations, beginsBy });
+  const receipt = await transact(connection, account, { to: connection.deployment.launchpad, data: sale.data });
   const [log] = parseEventLogs({ abi: launchpadAbi, eventName: "Launched", logs: receipt.logs });
   if (log === undefined) throw new FailedError(`Transaction ${receipt.transactionHash} launched nothing.`);
   const { token, offering, saleTerms: fixed } = log.args;

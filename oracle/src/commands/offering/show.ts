@@ -51,11 +51,12 @@ async function readFixedPrice({ client }: Connection, address: Address, account:
   if (terms === undefined) return null;
   const cutOff = Number(await client.readContract({ ...offering, functionName: "cutOff" }));
   if (account === undefined) return { terms, cutOff, own: null };
-  const [committed, settled] = await Promise.all([
+  const [committed, guaranteed, settled] = await Promise.all([
     client.readContract({ ...offering, functionName: "committed", args: [account] }),
+    client.readContract({ ...offering, functionName: "guaranteed", args: [account] }),
     client.readContract({ ...offering, functionName: "settled", args: [account] }),
   ]);
-  return { terms, cutOff, own: { account, committed, settled } };
+  return { terms, cutOff, own: { account, committed, guaranteed, settled } };
 }
 
 type Auction = Awaited<ReturnType<typeof readAuction>>;
@@ -129,6 +130,10 @@ export const show = defineCommand({
           ? []
           : [
               `binding    commitments bind from ${instant(fixedPrice.cutOff)}`,
+              ...fixedPrice.terms.rounds.map(
+                (round, i) =>
+                  `round ${i}    ${amount(round.cap)} guaranteed, ${instant(round.start)} to ${instant(round.end)}`,
+              ),
               `caps       ${amount(fixedPrice.terms.softCap)} to ${amount(fixedPrice.terms.hardCap)}`,
             ]),
         ...auctionLines(auction, currency, saleTerms.saleSupply),
