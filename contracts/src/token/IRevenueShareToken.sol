@@ -126,6 +126,9 @@ interface IRevenueShareToken is IERC7641AltRevToken, IRevenueDeposit {
         external
         returns (uint256 amountWei);
 
+    /// @notice Burns the caller's tokens as `burn` does, but leaves what they would redeem to the others.
+    function discard(uint256 amount) external;
+
     /// @notice Gives up the caller's future revenue for ever, the running period included (an exchange or a pool that could not
     /// pass it on). Redemption by `burn` stays.
     function excludeSelf() external;
