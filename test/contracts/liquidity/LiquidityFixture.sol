@@ -8,7 +8,8 @@ import {IUniswapV3Factory} from "../../../contracts/src/liquidity/IUniswapV3Fact
 import {IUniswapV3Pool} from "../../../contracts/src/liquidity/IUniswapV3Pool.sol";
 import {IWrappedEther} from "../../../contracts/src/liquidity/IWrappedEther.sol";
 import {LiquidityLocker} from "../../../contracts/src/liquidity/LiquidityLocker.sol";
-import {LaunchFixture} from "../offering/LaunchFixture.sol";
+import {TokenTerms} from "../../../contracts/src/token/IRevenueShareToken.sol";
+import {LaunchFixture, OfferingTerms} from "../offering/LaunchFixture.sol";
 import {Trader} from "./Trader.sol";
 
 /// @notice A launch whose liquidity goes to a real Uniswap v3 pool: 1,000,000 tokens for 100 of the currency, a fifth of each for
@@ -50,6 +51,18 @@ abstract contract LiquidityFixture is LaunchFixture {
         return address(0);
     }
 
+    function tokenTerms() internal view override returns (TokenTerms memory terms) {
+        terms = super.tokenTerms();
+        if (currency() == address(0)) return terms;
+        terms.revenueAssets = new address[](1);
+        terms.revenueAssets[0] = currency();
+    }
+
+    function offeringTerms() internal view override returns (OfferingTerms memory terms) {
+        terms = super.offeringTerms();
+        terms.sale.currency = currency();
+    }
+
     function asset() internal view returns (address) {
         return currency() == address(0) ? wrapped : currency();
     }
@@ -60,9 +73,18 @@ abstract contract LiquidityFixture is LaunchFixture {
         (first, token0, token1) =
             address(token) < asset() ? (true, address(token), asset()) : (false, asset(), address(token));
         pool = IUniswapV3Pool(locker.poolOf(address(token), currency()));
-        commit(alice, HARD_CAP);
+        buyAll();
         warpToEnd();
         offering.finalise();
+    }
+
+    function buyAll() private {
+        if (currency() == address(0)) return commit(alice, HARD_CAP);
+        giveCurrency(alice, HARD_CAP);
+        vm.startPrank(alice);
+        IERC20(currency()).approve(address(offering), HARD_CAP);
+        offering.commit(HARD_CAP);
+        vm.stopPrank();
     }
 
     /// @notice The price of `amount` for `tokens`, as the pool writes it.

@@ -229,14 +229,10 @@ abstract contract LiquidityLockerTest is LiquidityFixture {
     function test_Seed_RevertsTwice() public {
         seed();
         vm.prank(address(offering));
-        vm.expectRevert(
-            abi.encodeWithSelector(ILiquidityLocker.LiquidityLockerAlreadySeeded.selector, address(token))
-        );
+        vm.expectRevert(abi.encodeWithSelector(ILiquidityLocker.LiquidityLockerAlreadySeeded.selector, address(token)));
         locker.seed(address(token), currency(), 1, 1);
         vm.prank(address(offering));
-        vm.expectRevert(
-            abi.encodeWithSelector(ILiquidityLocker.LiquidityLockerAlreadySeeded.selector, address(token))
-        );
+        vm.expectRevert(abi.encodeWithSelector(ILiquidityLocker.LiquidityLockerAlreadySeeded.selector, address(token)));
         locker.discard(address(token), 1);
     }
 
@@ -327,8 +323,7 @@ abstract contract LiquidityLockerTest is LiquidityFixture {
         warpPeriods(1);
         token.snapshot();
         uint256 share = amount * 9 / 10 * token.balanceOf(alice) / token.eligibleSupply();
-        uint256 claimable =
-            currency() == address(0) ? token.claimable(alice) : token.claimableAsset(alice, currency());
+        uint256 claimable = currency() == address(0) ? token.claimable(alice) : token.claimableAsset(alice, currency());
         assertApproxEqRel(claimable, share, 1e15);
     }
 
