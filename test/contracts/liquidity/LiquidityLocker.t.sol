@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {Vm} from "forge-std/Vm.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {FullRange} from "../../../contracts/src/liquidity/FullRange.sol";
 import {ILiquidityLocker, LockedPosition} from "../../../contracts/src/liquidity/ILiquidityLocker.sol";
@@ -139,7 +138,7 @@ abstract contract LiquidityLockerTest is LiquidityFixture {
     function test_Seed_RevertsWhenBidsTakeMoreThanATenth_UntilSomebodySellsToThem() public {
         openPoolAt(pricePercent(200));
         Trader bidder = createTrader();
-        Trader seller = createTraderWithTheRest();
+        Trader seller = createTrader();
         (int24 lower, int24 upper) = rangeAround(-DOUBLE - 400, -200);
         bidder.provide(lower, upper, LIQUIDITY * 4 / 10);
 
@@ -160,7 +159,7 @@ abstract contract LiquidityLockerTest is LiquidityFixture {
     function test_Seed_RevertsWhenOffersTakeMoreThanATenth_UntilSomebodyBuysThem() public {
         openPoolAt(pricePercent(50));
         Trader offerer = createTrader();
-        Trader buyer = createTraderWithTheRest();
+        Trader buyer = createTrader();
         (int24 lower, int24 upper) = rangeAround(400, DOUBLE + 400);
         offerer.provide(lower, upper, LIQUIDITY * 4 / 10);
 
@@ -178,7 +177,7 @@ abstract contract LiquidityLockerTest is LiquidityFixture {
             uint256 snapshot = vm.snapshotState();
             uint160 there = price(TOKENS * 10_000, AMOUNT * percents[i]);
             openPoolAt(there);
-            createTrader().provide(-887_200, 887_200, LIQUIDITY * 5);
+            createTrader().provide(-887_200, 887_200, LIQUIDITY * 3 / 2);
             uint128 liquidity = seed();
             assertApproxEqRel(poolPrice(), there, 1e12);
             assertGe(liquidity, uint256(LIQUIDITY) * 99 / 100);
@@ -289,8 +288,8 @@ abstract contract LiquidityLockerTest is LiquidityFixture {
     function test_CollectFees_HandsBothSidesToTheHolders() public {
         uint128 liquidity = seed();
         Trader trader = createTrader();
-        trader.trade(5e18, first ? pricePercent(1000) : pricePercent(1000));
-        trader.trade(30_000e18, first ? pricePercent(10) : pricePercent(10));
+        trader.trade(5e18, pricePercent(1000));
+        trader.trade(30_000e18, pricePercent(10));
         uint256 supply = token.totalSupply();
         uint256 revenue = pending();
 
@@ -344,7 +343,8 @@ abstract contract LiquidityLockerTest is LiquidityFixture {
         closePeriodWith(1 ether);
         assertEq(token.claimable(address(pool)), 0);
         assertEq(token.claimable(address(locker)), 0);
-        assertEq(token.claimable(alice), 0.9 ether);
+        // With some wei that the position did not take.
+        assertApproxEqAbs(token.claimable(alice), 0.9 ether, 1000);
     }
 
     function test_ATradeMovesTheSupplyThatShares() public {
@@ -368,10 +368,6 @@ abstract contract LiquidityLockerTest is LiquidityFixture {
     /// @notice To within a thousandth.
     function assertTokenPriceNear(uint256 percent) internal view {
         assertApproxEqRel(poolPrice(), pricePercent(percent), 0.0005e18, "price");
-    }
-
-    function createTraderWithTheRest() internal returns (Trader trader) {
-        trader = createTrader();
     }
 
     /// @notice Something to redeem, in ether.
