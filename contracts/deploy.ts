@@ -8,6 +8,7 @@ import {
   getContractAddress,
   type Hex,
   type Transport,
+  zeroAddress,
   zeroHash,
 } from "viem";
 import {
@@ -17,6 +18,7 @@ import {
   disputeCourtBytecode,
   elementKernelsBytecode,
   faultProverBytecode,
+  fixedPriceOfferingBytecode,
   inferenceOracleBytecode,
   launchpadBytecode,
   modelRegistryBytecode,
@@ -31,6 +33,7 @@ import {
   aigcRendererAbi,
   disputeCourtAbi,
   faultProverAbi,
+  fixedPriceOfferingAbi,
   inferenceOracleAbi,
   launchpadAbi,
   modelRegistryAbi,
@@ -65,9 +68,18 @@ function creations({ court, oracle }: DeploymentParameters) {
   const registry = modelRegistry.address;
   const revenueClaimer = create("RevenueClaimer", revenueClaimerBytecode);
   const revenueShareToken = create("RevenueShareToken", revenueShareTokenBytecode);
+  // No locker yet: what would become liquidity goes to the token's redemption pool.
+  const fixedPriceOffering = create(
+    "FixedPriceOffering",
+    encodeDeployData({ abi: fixedPriceOfferingAbi, bytecode: fixedPriceOfferingBytecode, args: [zeroAddress] }),
+  );
   const launchpad = create(
     "Launchpad",
-    encodeDeployData({ abi: launchpadAbi, bytecode: launchpadBytecode, args: [registry, revenueShareToken.address] }),
+    encodeDeployData({
+      abi: launchpadAbi,
+      bytecode: launchpadBytecode,
+      args: [registry, revenueShareToken.address, fixedPriceOffering.address],
+    }),
   );
   const kernels = {
     dense: create("DenseKernels", denseKernelsBytecode),
@@ -124,6 +136,7 @@ function creations({ court, oracle }: DeploymentParameters) {
     modelRegistry,
     revenueShareToken,
     revenueClaimer,
+    fixedPriceOffering,
     launchpad,
     ...kernels,
     faultProver,
