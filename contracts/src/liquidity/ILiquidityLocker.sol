@@ -26,7 +26,7 @@ struct LockedPosition {
 interface ILiquidityLocker {
     /// @param tokens Base units that lie in the position, of those that were given.
     /// @param amount The same of the currency.
-    event LiquiditySeeded(
+    event LiquidityLocked(
         address indexed token, address indexed pool, address currency, uint256 tokens, uint256 amount, uint128 liquidity
     );
     /// @notice Tokens were burnt, currency became revenue of the token.

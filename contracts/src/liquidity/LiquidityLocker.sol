@@ -170,7 +170,7 @@ contract LiquidityLocker is ILiquidityLocker, ReentrancyGuardTransient {
         hand.amount0 -= in0;
         hand.amount1 -= in1;
         (uint256 tokens, uint256 amount) = _sides(hand.token0 == token, in0, in1);
-        emit LiquiditySeeded(token, address(hand.pool), currency, tokens, amount, liquidity);
+        emit LiquidityLocked(token, address(hand.pool), currency, tokens, amount, liquidity);
     }
 
     /// @dev Moves the price to `limit` as far as a part of what is sold for it allows.

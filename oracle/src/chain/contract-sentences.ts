@@ -10,6 +10,7 @@ import {
   inferenceOracleAbi,
   isEther,
   launchpadAbi,
+  liquidityLockerAbi,
   modelRegistryAbi,
   programRegistryAbi,
   revenueClaimerAbi,
@@ -20,6 +21,7 @@ import type { ContractErrorArgs, ContractErrorName } from "viem";
 import { AIGC_SENTENCES } from "./aigc-sentences.ts";
 import { DISPUTE_SENTENCES } from "./dispute-sentences.ts";
 import { ether, idHex, instant, tokens } from "./format.ts";
+import { LIQUIDITY_SENTENCES } from "./liquidity-sentences.ts";
 import { STATUS_NAMES } from "./request.ts";
 
 /** Every custom error that a call may meet: a contract passes on those of the contracts that it calls. */
@@ -29,6 +31,7 @@ export const contractsAbi = [
   ...inferenceOracleAbi,
   ...launchpadAbi,
   ...fixedPriceOfferingAbi,
+  ...liquidityLockerAbi,
   ...revenueShareTokenAbi,
   ...revenueClaimerAbi,
   ...contributorDropAbi,
@@ -52,6 +55,7 @@ const OFFERING_STATE = ["scheduled", "open", "succeeded", "failed"];
 export const SENTENCES: Sentences = {
   ...DISPUTE_SENTENCES,
   ...AIGC_SENTENCES,
+  ...LIQUIDITY_SENTENCES,
 
   ModelAlreadyRegistered: ([id]) => `These exact terms are already registered as model ${idHex(id)}.`,
   ModelUnknown: ([id]) => `There is no model ${idHex(id)}.`,

@@ -32,23 +32,23 @@ contract LiquidityLockerHostileTest is LiquidityFixture {
 
     /// @notice Whoever prepares a pool in any way, lets us seed and takes everything back has not gained, with tokens counted at the
     /// launch's price. The position has nine tenths of its liquidity at least, or nothing has happened.
-    function test_NobodyGainsByPreparingThePool_In400Ways() public {
+    function test_NobodyGainsByPreparingThePool_In250Ways() public {
         vm.pauseGasMetering();
         Trader attacker = createTrader();
         fund(address(attacker));
         uint256 before = worthOf(attacker);
         uint256 seeded;
         uint256 mended;
-        for (uint256 i = 0; i < 400; i++) {
+        for (uint256 i = 0; i < 250; i++) {
             uint256 snapshot = vm.snapshotState();
             (bool done, bool off) = prepareAndSeed(attacker, uint256(keccak256(abi.encode("prepare", i))), before);
             if (done) seeded++;
             if (done && off) mended++;
             vm.revertToState(snapshot);
         }
-        assertGt(seeded, 150);
-        assertGt(mended, 50);
-        assertLt(seeded, 350);
+        assertGt(seeded, 100);
+        assertGt(mended, 30);
+        assertLt(seeded, 230);
     }
 
     function prepareAndSeed(Trader attacker, uint256 random, uint256 before) internal returns (bool seeded, bool off) {

@@ -21,7 +21,7 @@ abstract contract LiquidityLockerInvariantTest is LiquidityFixture {
         targetContract(address(_handler));
     }
 
-    /// forge-config: default.invariant.runs = 16
+    /// forge-config: default.invariant.runs = 8
     function invariant_Liquidity() public view {
         assertEq(_handler.violation(), "");
         LockedPosition memory locked = locker.positionOf(address(token));
