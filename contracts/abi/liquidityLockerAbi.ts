@@ -289,7 +289,7 @@ export const liquidityLockerAbi = [
   },
   {
     "type": "event",
-    "name": "LiquiditySeeded",
+    "name": "LiquidityLocked",
     "inputs": [
       {
         "name": "token",

@@ -11,7 +11,10 @@ const layers: readonly Layer[] = [
   { folder: "contracts/src/model", may: ["contracts/src/kernels"] },
   { folder: "contracts/src/token", may: ["contracts/src/model"] },
   { folder: "contracts/src/liquidity", may: ["contracts/src/token"] },
-  { folder: "contracts/src/offering", may: ["contracts/src/liquidity", "contracts/src/token", "contracts/src/model"] },
+  {
+    folder: "contracts/src/offering",
+    may: ["contracts/src/token", "contracts/src/model", "contracts/src/liquidity"],
+  },
   { folder: "contracts/src/dispute", may: ["contracts/src/kernels", "contracts/src/model"] },
   { folder: "contracts/src/oracle", may: ["contracts/src/dispute", "contracts/src/model", "contracts/src/kernels"] },
   { folder: "contracts/src/aigc", may: ["contracts/src/oracle", "contracts/src/model", "contracts/src/kernels"] },
