@@ -18,5 +18,6 @@ export const LIQUIDITY_SENTENCES: Pick<Sentences, LiquidityError> = {
     `Somebody has filled up every tick of the pool ${pool} at which a position could end. Try again later.`,
   LiquidityLockerNotPool: ([caller]) => `${caller} is no pool that the locker trades with.`,
   LiquidityLockerNotWrappedEther: ([caller]) => `The locker takes no ether from ${caller}.`,
-  LiquidityLockerNoFees: ([token]) => `The locked liquidity of the token ${token} has earned nothing since the last time.`,
+  LiquidityLockerNoFees: ([token]) =>
+    `The locked liquidity of the token ${token} has earned nothing since the last time.`,
 };

@@ -5,7 +5,10 @@ const programmingError = "This shouldn't happen from this page; please report it
 
 /** Errors of the liquidity locker. */
 export const liquidityErrors: Readonly<Record<string, ErrorSentence>> = {
-  LiquidityLockerNotVault: () => ({ what: "Only the offering can lock this token's liquidity.", todo: programmingError }),
+  LiquidityLockerNotVault: () => ({
+    what: "Only the offering can lock this token's liquidity.",
+    todo: programmingError,
+  }),
   LiquidityLockerAlreadySeeded: () => ({ what: "The liquidity is locked already.", todo: tryLater }),
   LiquidityLockerNotSeeded: () => ({
     what: "The liquidity isn't locked yet.",
