@@ -47,6 +47,35 @@ export const fixedPriceOfferingAbi = [
   },
   {
     "type": "function",
+    "name": "allocationOf",
+    "inputs": [
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "tokens",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "spent",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "refund_",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "burnUnsold",
     "inputs": [],
     "outputs": [
@@ -107,6 +136,78 @@ export const fixedPriceOfferingAbi = [
     ],
     "outputs": [],
     "stateMutability": "payable"
+  },
+  {
+    "type": "function",
+    "name": "commitInRound",
+    "inputs": [
+      {
+        "name": "round",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "index",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "proof",
+        "type": "bytes32[]",
+        "internalType": "bytes32[]"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "guaranteed_",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "payable"
+  },
+  {
+    "type": "function",
+    "name": "commitWithPermit",
+    "inputs": [
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "deadline",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "v",
+        "type": "uint8",
+        "internalType": "uint8"
+      },
+      {
+        "name": "r",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "s",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
   },
   {
     "type": "function",
@@ -210,8 +311,54 @@ export const fixedPriceOfferingAbi = [
             "name": "accountCap",
             "type": "uint128",
             "internalType": "uint128"
+          },
+          {
+            "name": "rounds",
+            "type": "tuple[]",
+            "internalType": "struct Round[]",
+            "components": [
+              {
+                "name": "root",
+                "type": "bytes32",
+                "internalType": "bytes32"
+              },
+              {
+                "name": "cap",
+                "type": "uint128",
+                "internalType": "uint128"
+              },
+              {
+                "name": "start",
+                "type": "uint40",
+                "internalType": "uint40"
+              },
+              {
+                "name": "end",
+                "type": "uint40",
+                "internalType": "uint40"
+              }
+            ]
           }
         ]
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "guaranteed",
+    "inputs": [
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
       }
     ],
     "stateMutability": "view"
@@ -281,6 +428,33 @@ export const fixedPriceOfferingAbi = [
             "name": "accountCap",
             "type": "uint128",
             "internalType": "uint128"
+          },
+          {
+            "name": "rounds",
+            "type": "tuple[]",
+            "internalType": "struct Round[]",
+            "components": [
+              {
+                "name": "root",
+                "type": "bytes32",
+                "internalType": "bytes32"
+              },
+              {
+                "name": "cap",
+                "type": "uint128",
+                "internalType": "uint128"
+              },
+              {
+                "name": "start",
+                "type": "uint40",
+                "internalType": "uint40"
+              },
+              {
+                "name": "end",
+                "type": "uint40",
+                "internalType": "uint40"
+              }
+            ]
           }
         ]
       },
@@ -337,6 +511,55 @@ export const fixedPriceOfferingAbi = [
             "name": "developerSupply",
             "type": "uint128",
             "internalType": "uint128"
+          }
+        ]
+      },
+      {
+        "name": "fixedPrice",
+        "type": "tuple",
+        "internalType": "struct FixedPriceTerms",
+        "components": [
+          {
+            "name": "softCap",
+            "type": "uint128",
+            "internalType": "uint128"
+          },
+          {
+            "name": "hardCap",
+            "type": "uint128",
+            "internalType": "uint128"
+          },
+          {
+            "name": "accountCap",
+            "type": "uint128",
+            "internalType": "uint128"
+          },
+          {
+            "name": "rounds",
+            "type": "tuple[]",
+            "internalType": "struct Round[]",
+            "components": [
+              {
+                "name": "root",
+                "type": "bytes32",
+                "internalType": "bytes32"
+              },
+              {
+                "name": "cap",
+                "type": "uint128",
+                "internalType": "uint128"
+              },
+              {
+                "name": "start",
+                "type": "uint40",
+                "internalType": "uint40"
+              },
+              {
+                "name": "end",
+                "type": "uint40",
+                "internalType": "uint40"
+              }
+            ]
           }
         ]
       },
@@ -535,6 +758,49 @@ export const fixedPriceOfferingAbi = [
   },
   {
     "type": "function",
+    "name": "roundCommitment",
+    "inputs": [
+      {
+        "name": "round",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "roundTotal",
+    "inputs": [
+      {
+        "name": "round",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "saleTerms",
     "inputs": [],
     "outputs": [
@@ -644,6 +910,19 @@ export const fixedPriceOfferingAbi = [
   {
     "type": "function",
     "name": "totalCommitted",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "totalGuaranteed",
     "inputs": [],
     "outputs": [
       {
@@ -833,6 +1112,31 @@ export const fixedPriceOfferingAbi = [
   },
   {
     "type": "event",
+    "name": "Guaranteed",
+    "inputs": [
+      {
+        "name": "account",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "round",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
     "name": "Initialized",
     "inputs": [
       {
@@ -984,6 +1288,27 @@ export const fixedPriceOfferingAbi = [
   },
   {
     "type": "error",
+    "name": "OfferingBadProof",
+    "inputs": [
+      {
+        "name": "index",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "OfferingBadTerms",
     "inputs": [
       {
@@ -1112,6 +1437,49 @@ export const fixedPriceOfferingAbi = [
       },
       {
         "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OfferingRoundMaximum",
+    "inputs": [
+      {
+        "name": "committed",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OfferingRoundNotOpen",
+    "inputs": [
+      {
+        "name": "start",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "end",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OfferingRoundUnknown",
+    "inputs": [
+      {
+        "name": "round",
         "type": "uint256",
         "internalType": "uint256"
       }

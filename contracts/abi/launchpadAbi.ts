@@ -131,6 +131,33 @@ export const launchpadAbi = [
             "name": "accountCap",
             "type": "uint128",
             "internalType": "uint128"
+          },
+          {
+            "name": "rounds",
+            "type": "tuple[]",
+            "internalType": "struct Round[]",
+            "components": [
+              {
+                "name": "root",
+                "type": "bytes32",
+                "internalType": "bytes32"
+              },
+              {
+                "name": "cap",
+                "type": "uint128",
+                "internalType": "uint128"
+              },
+              {
+                "name": "start",
+                "type": "uint40",
+                "internalType": "uint40"
+              },
+              {
+                "name": "end",
+                "type": "uint40",
+                "internalType": "uint40"
+              }
+            ]
           }
         ]
       },
@@ -502,6 +529,33 @@ export const launchpadAbi = [
             "name": "accountCap",
             "type": "uint128",
             "internalType": "uint128"
+          },
+          {
+            "name": "rounds",
+            "type": "tuple[]",
+            "internalType": "struct Round[]",
+            "components": [
+              {
+                "name": "root",
+                "type": "bytes32",
+                "internalType": "bytes32"
+              },
+              {
+                "name": "cap",
+                "type": "uint128",
+                "internalType": "uint128"
+              },
+              {
+                "name": "start",
+                "type": "uint40",
+                "internalType": "uint40"
+              },
+              {
+                "name": "end",
+                "type": "uint40",
+                "internalType": "uint40"
+              }
+            ]
           }
         ]
       }

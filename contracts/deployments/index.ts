@@ -7,7 +7,7 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   "startBlock": 0,
   "programRegistry": "0x5d2066e2daB66d26FD9fF85575a6B19449139795",
   "modelRegistry": "0x6DDB370dA787fa9b7de083Fe9968f9324bC89b1A",
-  "launchpad": "0xC412182364D02512B9Bb1D98f76F46196B4b7A72",
+  "launchpad": "0xb2bC484f90b5D408ED97835Ef3a79f9b45f88dcB",
   "revenueClaimer": "0x67A23D6e26b3C281DB58F8E28FA6806c46fDec83",
   "disputeCourt": "0x3185aA9886306eBa7d180092B12AA04399bE2956",
   "inferenceOracle": "0x3530b1F9f29B5C289741ef3dB1B10B062564645E",

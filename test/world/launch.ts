@@ -39,7 +39,7 @@ export async function launch(story: Story, changes: Partial<typeof usualSale> = 
         modelId,
         { name: "Digits", symbol: "DIGIT", periodSeconds: HOUR, holderShareBps: 9000, revenueAssets: [] },
         { ...sale, currency: zeroAddress, start, end: start + lengthSeconds },
-        { softCap, hardCap, accountCap },
+        { softCap, hardCap, accountCap, rounds: [] },
         { vestings: [], drop: { root: zeroHash, amount: 0n, claimSeconds: 0, unclaimedTo: zeroAddress } },
       ],
     }),

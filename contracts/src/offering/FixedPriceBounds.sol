@@ -1,21 +1,37 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {FixedPriceTerms} from "./IFixedPriceOffering.sol";
+import {FixedPriceTerms, Round} from "./IFixedPriceOffering.sol";
+import {SaleTerms} from "./IOffering.sol";
 import {SaleBounds} from "./SaleBounds.sol";
 
 /// @title FixedPriceBounds
 /// @notice What terms a fixed-price offering may have, besides those of `SaleBounds`.
 library FixedPriceBounds {
-    /// Base units that even the smallest successful sale sells. What its rounding leaves in the vault for ever, at most a base unit
+    /// Base units that even the smallest successful sale sells. What its rounding leaves in the vault for ever, at most two base units
     /// a buyer, then shares nothing that counts.
     uint256 internal constant MIN_SOLD_UNITS = 1e12;
+    uint256 internal constant MAX_ROUNDS = 8;
 
-    function check(FixedPriceTerms calldata terms, uint256 saleSupply) internal pure {
+    /// @dev The starts of `sale` and of the rounds are already resolved.
+    function check(FixedPriceTerms memory terms, SaleTerms memory sale) internal pure {
         SaleBounds.require_(terms.softCap != 0, "softCap is 0");
         SaleBounds.require_(terms.softCap <= terms.hardCap, "softCap > hardCap");
         // Below 2^96 * 2^128.
-        uint256 leastSold = saleSupply * terms.softCap / terms.hardCap;
+        uint256 leastSold = uint256(sale.saleSupply) * terms.softCap / terms.hardCap;
         SaleBounds.require_(leastSold >= MIN_SOLD_UNITS, "fewer than 10^12 base units at the soft cap");
+
+        SaleBounds.require_(terms.rounds.length <= MAX_ROUNDS, "more than 8 rounds");
+        uint256 caps;
+        for (uint256 i = 0; i < terms.rounds.length; i++) {
+            Round memory round = terms.rounds[i];
+            SaleBounds.require_(round.root != 0, "round without root");
+            SaleBounds.require_(round.cap != 0, "round's cap is 0");
+            SaleBounds.require_(round.start >= sale.start, "round before the sale");
+            SaleBounds.require_(round.end <= sale.end, "round after the sale");
+            SaleBounds.require_(round.start < round.end, "round without time");
+            caps += round.cap;
+        }
+        SaleBounds.require_(caps <= terms.hardCap, "rounds' caps > hardCap");
     }
 }

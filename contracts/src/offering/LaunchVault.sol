@@ -4,6 +4,7 @@ pragma solidity 0.8.30;
 import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
 import {Initializable} from "@openzeppelin/contracts/proxy/utils/Initializable.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
@@ -312,6 +313,17 @@ abstract contract LaunchVault is Initializable, ReentrancyGuardTransient, IOffer
         uint256 valueWei = inAsset ? 0 : amount;
         if (msg.value != valueWei) revert OfferingWrongValue(msg.value, valueWei);
         if (inAsset) _collectAsset(amount);
+    }
+
+    /// @dev Anybody can use a signature that it sees; then the approval is there all the same, and this fails. Whether it is enough
+    /// is for the transfer to tell.
+    function _permit(uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) internal {
+        if (!_progress.inAsset) return;
+        try IERC20Permit(address(_currency)).permit(msg.sender, address(this), amount, deadline, v, r, s) {
+            return;
+        } catch {
+            return;
+        }
     }
 
     /// @dev With all gas: whoever calls pays for it, and every stored number is already final.

@@ -69,10 +69,10 @@ contract Launchpad is ILaunchpad {
     ) external returns (address token, address offering) {
         Creation memory creation = _create(SaleKind.FixedPrice, modelId, tokenTerms, saleTerms, allocationTerms);
         (token, offering) = (address(creation.token), creation.offering);
-        (SaleTerms memory fixedTerms, uint256 supply) =
+        (SaleTerms memory fixedTerms, FixedPriceTerms memory fixedPrice, uint256 supply) =
             FixedPriceOffering(offering).initialise(creation.token, saleTerms, fixedPriceTerms, creation.locked);
         _complete(creation, tokenTerms, fixedTerms, supply, allocationTerms);
-        emit FixedPriceTermsSet(modelId, offering, fixedPriceTerms);
+        emit FixedPriceTermsSet(modelId, offering, fixedPrice);
     }
 
     /// @inheritdoc ILaunchpad

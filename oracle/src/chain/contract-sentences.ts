@@ -142,6 +142,12 @@ export const SENTENCES: Sentences = {
   OfferingWrongReceipt: ([received, amount]) =>
     `${received} units of the currency arrived instead of ${amount}: the offering takes no asset that keeps a fee of a transfer.`,
   OfferingNotDeveloper: ([caller]) => `${caller} is not the offering's developer.`,
+  OfferingRoundUnknown: ([round]) => `The offering has no round ${round}; the first is 0.`,
+  OfferingRoundNotOpen: ([start, end]) => `The round is open from ${instant(start)} to ${instant(end)}.`,
+  OfferingRoundMaximum: ([committed, maximum]) =>
+    `The list allows ${maximum} units of the currency in this round; with this commitment it would be ${committed}.`,
+  OfferingBadProof: ([index, account, maximum]) =>
+    `The round's list has no entry ${index} with ${maximum} for ${account}, or the proof is another's.`,
   OfferingLiquidityPending: ([timestamp]) =>
     `Until ${instant(timestamp)} the liquidity can still be seeded; only then can it be released.`,
   OfferingNoLocker: () => "There is no liquidity locker on this chain: run `openimo offering release-liquidity`.",

@@ -1,9 +1,10 @@
+import { ETHER } from "@openimo/contracts";
 import { type Address, getAddress, isAddress } from "viem";
 import { UsageError } from "../command-line/errors.ts";
 import { parseAmount } from "../command-line/money.ts";
 import { DROP_ENTRIES } from "../limits.ts";
 
-/** One line of the table: who gets how many base units. */
+/** One line of the table: who gets, or may commit, how many base units. */
 export type Contributor = { readonly account: Address; readonly amount: bigint };
 
 /** All tokens of a launch together stay below it. */
@@ -11,7 +12,7 @@ const SUPPLY_LIMIT = 2n ** 96n;
 
 const HEADING = /^\s*(account|address)\s*,\s*(amount|tokens)\s*$/i;
 
-function contributor(line: string, where: string): Contributor {
+function contributor(line: string, where: string, decimals: number): Contributor {
   const cells = line.split(",").map((cell) => cell.trim());
   if (cells.length !== 2) throw new UsageError(`${where}: expected "address,tokens", found ${cells.length} cells.`);
   const [account, amountText] = cells;
@@ -19,10 +20,10 @@ function contributor(line: string, where: string): Contributor {
   if (!isAddress(account)) throw new UsageError(`${where}: "${account}" is no address.`);
   let amount: bigint;
   try {
-    amount = parseAmount("amount", amountText);
+    amount = parseAmount("amount", amountText, { ...ETHER, decimals });
   } catch (error) {
     throw new UsageError(
-      `${where}: "${amountText}" is no amount of tokens with at most 18 decimals.`,
+      `${where}: "${amountText}" is no amount with at most ${decimals} decimals.`,
       {},
       { cause: error },
     );
@@ -33,9 +34,10 @@ function contributor(line: string, where: string): Contributor {
 
 /**
  * Reads a CSV table of `address,tokens`, one contributor a line; a heading `account,amount` and empty lines are allowed.
+ * @param decimals Of the amounts: 18 for tokens and for ether.
  * @throws UsageError with the number of the first line that is wrong.
  */
-export function readContributors(text: string): Contributor[] {
+export function readContributors(text: string, decimals = ETHER.decimals): Contributor[] {
   const found = new Map<Address, number>();
   const contributors: Contributor[] = [];
   let total = 0n;
@@ -45,7 +47,7 @@ export function readContributors(text: string): Contributor[] {
     .entries()) {
     if (line.trim() === "" || (contributors.length === 0 && HEADING.test(line))) continue;
     const where = `Line ${i + 1}`;
-    const next = contributor(line, where);
+    const next = contributor(line, where, decimals);
     const earlier = found.get(next.account);
     if (earlier !== undefined) throw new UsageError(`${where}: ${next.account} is already on line ${earlier}.`);
     found.set(next.account, i + 1);

@@ -8,7 +8,7 @@ import {IModelRegistry} from "../../../contracts/src/model/IModelRegistry.sol";
 import {RevenueRoute} from "../../../contracts/src/model/IRevenueRouter.sol";
 import {FixedPriceOffering} from "../../../contracts/src/offering/FixedPriceOffering.sol";
 import {ILiquidityLocker} from "../../../contracts/src/offering/../liquidity/ILiquidityLocker.sol";
-import {FixedPriceTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
+import {FixedPriceTerms, Round} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
 import {SaleTerms} from "../../../contracts/src/offering/IOffering.sol";
 import {AllocationTerms} from "../../../contracts/src/offering/ILaunchpad.sol";
 import {Launchpad} from "../../../contracts/src/offering/Launchpad.sol";
@@ -113,7 +113,7 @@ contract AigcCollectionRoyaltiesTest is AigcFixture {
                 saleSupply: 1000e18,
                 developerSupply: 0
             }),
-            FixedPriceTerms({softCap: 1 ether, hardCap: 1 ether, accountCap: 0}),
+            FixedPriceTerms({softCap: 1 ether, hardCap: 1 ether, accountCap: 0, rounds: new Round[](0)}),
             nothingSetAside
         );
         vm.deal(address(launched), 2 ether);

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {OfferingState} from "../../../contracts/src/offering/IOffering.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-
+import {Round} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
+import {OfferingState} from "../../../contracts/src/offering/IOffering.sol";
+import {TokenTerms} from "../../../contracts/src/token/IRevenueShareToken.sol";
+import {PlainAsset} from "../token/assets/PlainAsset.sol";
 import {LaunchFixture, OfferingTerms} from "./LaunchFixture.sol";
 import {OfferingHandler} from "./OfferingHandler.sol";
+import {SaleTree} from "./SaleTree.sol";
 
 /// @notice The numbers are those of `invariants.md`. Sales of three kinds: one likely to fail, one to end between the caps, one
 /// to be over-subscribed.
@@ -14,18 +17,46 @@ abstract contract FixedPriceOfferingInvariantTest is LaunchFixture {
 
     function caps() internal pure virtual returns (uint128 soft, uint128 hard);
 
+    /// @notice What buyers pay in; none for ether.
+    function saleCurrency() internal virtual returns (PlainAsset) {
+        return PlainAsset(address(0));
+    }
+
     function setUp() public {
         deployLaunchpad();
+        PlainAsset currency = saleCurrency();
+        TokenTerms memory ofToken = tokenTerms();
+        if (address(currency) != address(0)) {
+            ofToken.revenueAssets = new address[](1);
+            ofToken.revenueAssets[0] = address(currency);
+        }
         OfferingTerms memory terms = offeringTerms();
         (terms.price.softCap, terms.price.hardCap) = caps();
         terms.price.accountCap = 90 ether;
         terms.sale.saleSupply = 1_000_003e18 + 7;
         terms.sale.end = uint40(block.timestamp + 2 days);
-        launch(tokenTerms(), terms);
-        _handler = new OfferingHandler(offering);
+        terms.sale.currency = address(currency);
+        terms.price.rounds = rounds(terms.price.hardCap);
+        launch(ofToken, terms);
+        _handler = new OfferingHandler(offering, currency);
         // Forge gives ether to whom it lets call, and takes contracts of the fixture for that, too.
         targetSender(address(0xCA11E7));
         targetContract(address(_handler));
+    }
+
+    function buyer(uint256 place) private returns (address) {
+        return makeAddr(string(abi.encodePacked("buyer", place)));
+    }
+
+    /// @notice Two that overlap for half a day, and together may take half of what is sold.
+    function rounds(uint128 hardCap) private returns (Round[] memory both) {
+        uint256 maximum = 30 ether;
+        bytes32 root = SaleTree.root(buyer(0), maximum, buyer(1), maximum);
+        both = new Round[](2);
+        uint128 cap = hardCap > 80 ether ? 20 ether : hardCap / 4;
+        uint40 start = uint40(block.timestamp);
+        both[0] = Round({root: root, cap: cap, start: start, end: start + 1 days});
+        both[1] = Round({root: root, cap: cap, start: start + 12 hours, end: start + 36 hours});
     }
 
     function invariant_Books() public {
@@ -41,15 +72,19 @@ abstract contract FixedPriceOfferingInvariantTest is LaunchFixture {
             assertEq(offering.settled(account), _handler.settled(account));
             if (_handler.settled(account)) continue;
             if (offering.finalised()) {
-                (,, uint256 refundWei) = offering.allocation(offering.committed(account), offering.totalCommitted());
+                (,, uint256 refundWei) = offering.allocationOf(account);
                 owedWei += refundWei;
             } else {
                 owedWei += offering.committed(account);
             }
         }
         assertEq(sum, _handler.totalWei());
+        // 12
+        uint256 guaranteed = _handler.roundTotal(0) + _handler.roundTotal(1);
+        assertEq(offering.totalGuaranteed(), guaranteed);
+        assertLe(guaranteed, offering.fixedPriceTerms().hardCap);
         // 3
-        uint256 held = address(offering).balance - _handler.forcedWei();
+        uint256 held = _handler.balanceOf(address(offering)) - _handler.forcedWei();
         assertEq(held, _handler.totalWei() - _handler.refundsWei() - _handler.raiseWei() - _handler.liquidityWei());
         // 6
         (, uint256 liquidityWei) = offering.liquidity();
@@ -64,7 +99,7 @@ abstract contract FixedPriceOfferingInvariantTest is LaunchFixture {
     function test_AWholeLifeReachesEveryKindOfCall() public {
         for (uint256 i = 0; i < 600; i++) {
             uint256 seed = uint256(keccak256(abi.encode(i)));
-            uint256 kind = seed % 9;
+            uint256 kind = seed % 10;
             seed >>= 8;
             if (kind == 0) _handler.wait(seed % 4 hours);
             else if (kind == 1) _handler.commit(seed, seed >> 8);
@@ -75,12 +110,15 @@ abstract contract FixedPriceOfferingInvariantTest is LaunchFixture {
             else if (kind == 6) _handler.refund(seed);
             else if (kind == 7 && i > 500) _handler.withdrawRaise();
             else if (kind == 8 && i > 500) _handler.releaseLiquidity();
+            else if (kind == 9) _handler.commitInRound(seed, seed >> 16);
             if (i % 20 == 0) invariant_Books();
         }
         bool succeeded = offering.state() == OfferingState.Succeeded;
         assertGe(block.timestamp, offering.saleTerms().end);
         assertGt(_handler.reached("commit"), 5);
         assertGt(_handler.reached("withdraw"), 0, "never withdrawn");
+        assertGt(_handler.reached("round"), 0, "never in a round");
+        assertGt(_handler.reached("round full"), 0, "no round was full");
         assertEq(_handler.reached("finalise"), succeeded ? 1 : 0);
         assertEq(_handler.reached("raise"), succeeded ? 1 : 0);
         assertEq(_handler.reached("liquidity"), succeeded ? 1 : 0);
@@ -108,8 +146,8 @@ abstract contract FixedPriceOfferingInvariantTest is LaunchFixture {
         // 2, 3
         if (succeeded && token.periodEnd() == 0) token.start();
         uint256 dustTokens = IERC20(address(token)).balanceOf(address(offering));
-        if (succeeded) assertLt(dustTokens, buyers);
-        uint256 dustWei = address(offering).balance - _handler.forcedWei();
+        if (succeeded) assertLt(dustTokens, 2 * buyers);
+        uint256 dustWei = _handler.balanceOf(address(offering)) - _handler.forcedWei();
         if (buyers == 0 || !succeeded) assertEq(dustWei, 0);
         else assertLt(dustWei, buyers);
     }
@@ -130,5 +168,15 @@ contract ModestOfferingInvariantTest is FixedPriceOfferingInvariantTest {
 contract OverSubscribedOfferingInvariantTest is FixedPriceOfferingInvariantTest {
     function caps() internal pure override returns (uint128, uint128) {
         return (1 ether, 7 ether + 1);
+    }
+}
+
+contract AssetOfferingInvariantTest is FixedPriceOfferingInvariantTest {
+    function caps() internal pure override returns (uint128, uint128) {
+        return (1 ether, 30 ether + 1);
+    }
+
+    function saleCurrency() internal override returns (PlainAsset) {
+        return new PlainAsset();
     }
 }

@@ -2,7 +2,7 @@
 pragma solidity 0.8.30;
 
 import {IOffering, OfferingState, SaleTerms} from "../../../contracts/src/offering/IOffering.sol";
-import {FixedPriceTerms, IFixedPriceOffering} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
+import {FixedPriceTerms, IFixedPriceOffering, Round} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
 import {LaunchState} from "../../../contracts/src/token/ILaunchVault.sol";
 import {LaunchFixture, OfferingTerms} from "./LaunchFixture.sol";
 
@@ -70,7 +70,10 @@ contract FixedPriceOfferingTest is LaunchFixture {
                 developerSupply: uint128(2 ** 96 - 1 - 1e18)
             }),
             price: FixedPriceTerms({
-                softCap: type(uint128).max, hardCap: type(uint128).max, accountCap: type(uint128).max
+                softCap: type(uint128).max,
+                hardCap: type(uint128).max,
+                accountCap: type(uint128).max,
+                rounds: new Round[](0)
             })
         });
         launch(tokenTerms(), terms);

@@ -6,7 +6,7 @@ import {ModelTerms} from "../../../contracts/src/model/IModelRegistry.sol";
 import {ModelRegistry} from "../../../contracts/src/model/ModelRegistry.sol";
 import {ProgramRegistry} from "../../../contracts/src/model/ProgramRegistry.sol";
 import {FixedPriceOffering} from "../../../contracts/src/offering/FixedPriceOffering.sol";
-import {FixedPriceTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
+import {FixedPriceTerms, Round} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
 import {SaleTerms} from "../../../contracts/src/offering/IOffering.sol";
 import {ILiquidityLocker} from "../../../contracts/src/liquidity/ILiquidityLocker.sol";
 import {DropTerms} from "../../../contracts/src/offering/IContributorDrop.sol";
@@ -96,7 +96,7 @@ abstract contract LaunchFixture is Test {
                 saleSupply: SALE_SUPPLY,
                 developerSupply: 0
             }),
-            price: FixedPriceTerms({softCap: SOFT_CAP, hardCap: HARD_CAP, accountCap: 0})
+            price: FixedPriceTerms({softCap: SOFT_CAP, hardCap: HARD_CAP, accountCap: 0, rounds: new Round[](0)})
         });
     }
 

@@ -2,8 +2,10 @@
 pragma solidity 0.8.30;
 
 import {SaleKind} from "../../../contracts/src/offering/ILaunchpad.sol";
+import {Round} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
 import {GasMeter} from "./GasMeter.sol";
 import {LaunchFixture, OfferingTerms} from "./LaunchFixture.sol";
+import {SaleTree} from "./SaleTree.sol";
 
 contract LaunchpadGasTest is LaunchFixture, GasMeter {
     function setUp() public {
@@ -72,6 +74,34 @@ contract OfferingEmptyGasTest is LaunchFixture, GasMeter {
             address(offering),
             1 ether,
             abi.encodeCall(offering.commit, (1 ether))
+        );
+    }
+}
+
+/// @notice The dearest kind of commitment in ether.
+contract RoundGasTest is LaunchFixture, GasMeter {
+    function setUp() public {
+        deployLaunchpad();
+        launch();
+        _coldAccounts.push(launchpad.offeringImplementation(SaleKind.FixedPrice));
+    }
+
+    function offeringTerms() internal view override returns (OfferingTerms memory terms) {
+        terms = super.offeringTerms();
+        terms.price.rounds = new Round[](1);
+        bytes32 root = SaleTree.root(alice, 20 ether, bob, 10 ether);
+        terms.price.rounds[0] = Round({root: root, cap: 25 ether, start: 0, end: terms.sale.end});
+    }
+
+    function test_Gas_FirstCommitInARound() public {
+        bytes32[] memory proof = SaleTree.proof(0, alice, 20 ether);
+        measure(
+            "offering_commit_in_round_first",
+            130_000,
+            bob,
+            address(offering),
+            1 ether,
+            abi.encodeCall(offering.commitInRound, (0, 1 ether, 1, 10 ether, proof))
         );
     }
 }

@@ -3,7 +3,7 @@ pragma solidity 0.8.30;
 
 import {FixedPriceOffering} from "../../../contracts/src/offering/FixedPriceOffering.sol";
 import {ILiquidityLocker} from "../../../contracts/src/offering/../liquidity/ILiquidityLocker.sol";
-import {FixedPriceTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
+import {FixedPriceTerms, Round} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
 import {SaleTerms} from "../../../contracts/src/offering/IOffering.sol";
 import {AllocationTerms} from "../../../contracts/src/offering/ILaunchpad.sol";
 import {Launchpad} from "../../../contracts/src/offering/Launchpad.sol";
@@ -129,7 +129,7 @@ contract InferenceOracleLaunchTest is AssetFixture {
                 saleSupply: 1000e18,
                 developerSupply: 0
             }),
-            FixedPriceTerms({softCap: SOFT_CAP_WEI, hardCap: SOFT_CAP_WEI, accountCap: 0}),
+            FixedPriceTerms({softCap: SOFT_CAP_WEI, hardCap: SOFT_CAP_WEI, accountCap: 0, rounds: new Round[](0)}),
             nothingSetAside
         );
         token = RevenueShareToken(payable(token_));

@@ -2,7 +2,12 @@ import { parseEther } from "viem";
 import { expect, test } from "vitest";
 import { allocationOf } from "./allocation.ts";
 
-const terms = { saleSupply: parseEther("1000"), softCap: parseEther("5"), hardCap: parseEther("10") };
+const terms = {
+  saleSupply: parseEther("1000"),
+  softCap: parseEther("5"),
+  hardCap: parseEther("10"),
+  totalGuaranteed: 0n,
+};
 
 test("below the soft cap everything is refunded", () => {
   const amount = parseEther("1");
@@ -23,4 +28,19 @@ test("over-subscribed, tokens are rounded down and what is spent up", () => {
   expect(tokens).toBe(33333333333333333333n);
   expect(spent).toBe(333333333333333334n);
   expect(spent + refund).toBe(parseEther("1"));
+});
+
+test("over-subscribed, what a round guarantees is given in full, and the public shares what is left", () => {
+  const sale = { ...terms, totalGuaranteed: parseEther("4") };
+  const total = parseEther("16");
+  expect(allocationOf(sale, parseEther("4"), total, parseEther("4"))).toEqual({
+    tokens: parseEther("400"),
+    spent: parseEther("4"),
+    refund: 0n,
+  });
+  expect(allocationOf(sale, parseEther("3"), total, parseEther("1"))).toEqual({
+    tokens: parseEther("200"),
+    spent: parseEther("2"),
+    refund: parseEther("1"),
+  });
 });

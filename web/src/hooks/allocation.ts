@@ -11,11 +11,18 @@ function divideUp(a: bigint, b: bigint): bigint {
   return (a + b - 1n) / b;
 }
 
-/** What a commitment gets if the offering ends with `total`: the rule of `IFixedPriceOffering.allocation`. */
-export function allocationOf(sale: FixedPriceSale, amount: bigint, total: bigint): Allocation {
-  const { saleSupply, hardCap, softCap } = sale;
+/**
+ * What a commitment gets if the offering ends with `total`: the rule of `IFixedPriceOffering`.
+ * @param guaranteed What of the amount a round guarantees.
+ */
+export function allocationOf(sale: FixedPriceSale, amount: bigint, total: bigint, guaranteed = 0n): Allocation {
+  const { saleSupply, hardCap, softCap, totalGuaranteed } = sale;
   if (total < softCap || total === 0n) return { tokens: 0n, spent: 0n, refund: amount };
   if (total <= hardCap) return { tokens: (amount * saleSupply) / hardCap, spent: amount, refund: 0n };
-  const spent = divideUp(amount * hardCap, total);
-  return { tokens: (amount * saleSupply) / total, spent, refund: amount - spent };
+  const inPublic = amount - guaranteed;
+  const allPublic = total - totalGuaranteed;
+  const left = saleSupply - (totalGuaranteed * saleSupply) / hardCap;
+  const tokens = (guaranteed * saleSupply) / hardCap + (inPublic * left) / allPublic;
+  const publicSpent = divideUp(inPublic * (hardCap - totalGuaranteed), allPublic);
+  return { tokens, spent: guaranteed + publicSpent, refund: inPublic - publicSpent };
 }

@@ -23,10 +23,21 @@ export interface FixedPrice {
   readonly hardCap: bigint;
   readonly accountCap: bigint;
   readonly cutOff: number;
+  readonly rounds: readonly Round[];
+  /** What rounds have guaranteed to all together. */
+  readonly totalGuaranteed: bigint;
+}
+
+/** Guaranteed places for the accounts of a list, up to `cap` in all. */
+export interface Round {
+  readonly cap: bigint;
+  readonly start: number;
+  readonly end: number;
 }
 
 /** What decides who gets what of a fixed-price offering. */
-export type FixedPriceSale = Pick<SaleTerms, "saleSupply"> & Pick<FixedPrice, "softCap" | "hardCap">;
+export type FixedPriceSale = Pick<SaleTerms, "saleSupply"> &
+  Pick<FixedPrice, "softCap" | "hardCap" | "totalGuaranteed">;
 
 /** Amounts are in base units of the currency. */
 export interface Offering {
@@ -49,11 +60,12 @@ const FIXED_PRICE_KIND = 0;
 
 async function readFixedPrice({ client }: ChainAccess, address: Address): Promise<FixedPrice> {
   const contract = { address, abi: fixedPriceOfferingAbi } as const;
-  const [terms, cutOff] = await Promise.all([
+  const [terms, cutOff, totalGuaranteed] = await Promise.all([
     readContract(client, { ...contract, functionName: "fixedPriceTerms" }),
     readContract(client, { ...contract, functionName: "cutOff" }),
+    readContract(client, { ...contract, functionName: "totalGuaranteed" }),
   ]);
-  return { ...terms, cutOff: Number(cutOff) };
+  return { ...terms, cutOff: Number(cutOff), totalGuaranteed };
 }
 
 export async function readOffering(access: ChainAccess, address: Address, kind: number): Promise<Offering> {
@@ -79,6 +91,6 @@ export async function readOffering(access: ChainAccess, address: Address, kind: 
 }
 
 /** Of the currency, for a whole token at the hard cap: what everybody pays, however many come. */
-export function pricePerToken({ hardCap, saleSupply }: Omit<FixedPriceSale, "softCap">): bigint {
+export function pricePerToken({ hardCap, saleSupply }: Pick<FixedPriceSale, "hardCap" | "saleSupply">): bigint {
   return saleSupply === 0n ? 0n : (hardCap * 10n ** 18n) / saleSupply;
 }

@@ -9,6 +9,8 @@ import { useChainQuery } from "./use-chain-query.ts";
 export interface Commitment {
   /** 0 in a kind of sale that this page doesn't know. */
   readonly committed: bigint;
+  /** What of it a round guarantees. */
+  readonly guaranteed: bigint;
   /** Claimed or refunded already. */
   readonly settled: boolean;
   /** A refund that the account didn't take when its tokens were claimed. */
@@ -22,12 +24,13 @@ export async function readCommitment(
 ): Promise<Commitment> {
   const args = [account] as const;
   const contract = { address, abi: fixedPriceOfferingAbi, args } as const;
-  const [committed, settled, refundOwed] = await Promise.all([
+  const [committed, guaranteed, settled, refundOwed] = await Promise.all([
     fixedPrice ? readContract(client, { ...contract, functionName: "committed" }) : 0n,
+    fixedPrice ? readContract(client, { ...contract, functionName: "guaranteed" }) : 0n,
     fixedPrice ? readContract(client, { ...contract, functionName: "settled" }) : false,
     readContract(client, { address, abi: offeringAbi, functionName: "refundOwed", args }),
   ]);
-  return { committed, settled, refundOwed };
+  return { committed, guaranteed, settled, refundOwed };
 }
 
 export function useCommitment(offering: Offering, account: Address | undefined) {

@@ -140,6 +140,19 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "Only the developer can choose where the raise goes.",
     todo: "Connect the account that launched the model.",
   }),
+  OfferingRoundUnknown: () => ({ what: "The offering has no such round.", todo: "Check the round's number." }),
+  OfferingRoundNotOpen: ({ start, end }, format) => ({
+    what: `This round is open from ${format.dateTime(whole(start))} to ${format.dateTime(whole(end))}.`,
+    todo: "Commit in that time, or in public.",
+  }),
+  OfferingRoundMaximum: () => ({
+    what: "That would be more than the list allows this account in the round.",
+    todo: "Commit less in it, and the rest in public.",
+  }),
+  OfferingBadProof: () => ({
+    what: "The round's list doesn't have this account with that maximum.",
+    todo: "Check the list and the account.",
+  }),
   OfferingLiquidityPending: ({ timestamp }, format) => ({
     what: `The liquidity can still be locked until ${format.dateTime(whole(timestamp))}.`,
     todo: "Wait until then, or press Lock the liquidity.",

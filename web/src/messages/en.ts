@@ -255,6 +255,8 @@ export const en = {
     approvalHint: (amount: string) =>
       `First you approve exactly ${amount} to the offering, then you commit it: two signatures.`,
     currency: "Paid in",
+    guaranteed: "Of it guaranteed",
+    round: (number: number) => `Guaranteed in round ${number}`,
     liquidityShare: "Of the raise to locked liquidity",
     toDeveloper: "To the developer",
     toLiquidity: "To liquidity",

@@ -12,6 +12,7 @@ import { parseSeconds } from "../../command-line/numbers.ts";
 import { packageFolders } from "../../models/local-packages.ts";
 import { resolveModel } from "../../models/resolve-model.ts";
 import { ALLOCATION_ARGS, allocationsFrom, revenueAssetsFrom, withFeeAsset } from "./allocation-options.ts";
+import { ROUND_ARGS, roundsFrom } from "./round-options.ts";
 import { currencyFrom, SALE_ARGS, saleFrom } from "./sale-options.ts";
 
 const ARGS = {
@@ -44,6 +45,7 @@ const ARGS = {
     default: "80%",
     description: "Share of revenue that holders claim; the rest can be redeemed by burning",
   },
+  ...ROUND_ARGS,
   ...ALLOCATION_ARGS,
   ...CHAIN_ARGS,
   ...ACCOUNT_ARGS,
@@ -63,7 +65,7 @@ export const create = defineCommand({
   example:
     "openimo offering create digits --name Digits --symbol DGT --sale-supply 1000000 --developer-supply 250000 --soft-cap 1 --hard-cap 10 --duration 7d",
   args: ARGS,
-  lists: ["vesting", "revenue-asset"],
+  lists: ["vesting", "revenue-asset", "round"],
   async run({ args, lists }) {
     // What is wrong with an amount of ether is told before a chain is asked.
     if (args.currency === undefined) capsFrom(args, ETHER);
@@ -83,12 +85,13 @@ export const create = defineCommand({
     const tokenTerms = { ...givenTerms, revenueAssets: shared };
     const account = await accountFrom(args, connection.chain.id);
     const allocations = allocationsFrom(args, lists, account.address);
-    const saleTerms = await saleTermsOn(connection, currency);
+    const { terms: saleTerms, beginsBy } = await saleTermsOn(connection, currency);
+    const rounds = roundsFrom(lists.get("round") ?? [], currency, beginsBy);
     const launchpad = connection.deployment.launchpad;
     const data = encodeFunctionData({
       abi: launchpadAbi,
       functionName: "launch",
-      args: [model.id, tokenTerms, saleTerms, caps, allocations],
+      args: [model.id, tokenTerms, saleTerms, { ...caps, rounds }, allocations],
     });
     const receipt = await transact(connection, account, { to: launchpad, data });
     const [log] = parseEventLogs({ abi: launchpadAbi, eventName: "Launched", logs: receipt.logs });
@@ -105,7 +108,7 @@ export const create = defineCommand({
         offering,
         tokenTerms,
         saleTerms: fixed,
-        fixedPriceTerms: caps,
+        fixedPriceTerms: { ...caps, rounds },
         vestings: vestings.map(({ args: { vesting, terms } }) => ({ vesting, ...terms })),
         drop: drop === undefined ? null : { drop, ...allocations.drop },
         transactionHash,
@@ -116,6 +119,9 @@ export const create = defineCommand({
         `open      ${instant(fixed.start)} to ${instant(fixed.end)}`,
         `caps      ${assetAmount(currency, caps.softCap)} to ${assetAmount(currency, caps.hardCap)}`,
         `liquidity ${fixed.liquidityShareBasisPoints / 100}% of the raise`,
+        ...rounds.map(
+          (round) => `round     ${assetAmount(currency, round.cap)}, ${instant(round.start)} to ${instant(round.end)}`,
+        ),
         ...tokenTerms.revenueAssets.map((asset) => `shares    ${asset}, besides ether`),
         ...vestings.map(({ args: { vesting, terms } }) => `vesting   ${vesting}, ${tokens(terms.amount)}`),
         ...(drop === undefined ? [] : [`drop      ${drop}, ${tokens(allocations.drop.amount)}`]),

@@ -66,10 +66,13 @@ export function saleFrom(args: Given) {
     developerSupply: parseAmount("--developer-supply", args["developer-supply"]),
     liquidityShareBasisPoints: parsePercent("--liquidity-share", args["liquidity-share"]),
   };
-  /** The contract reads a start of 0 as the time of the launch; the end is counted from the chain's newest block. */
-  return async ({ client }: Connection, { address }: FeeAsset): Promise<SaleTerms> => {
+  /**
+   * The contract reads a start of 0 as the time of the launch; other times are counted from `beginsBy`, by which the sale will
+   * have begun, if the launch isn't late.
+   */
+  return async ({ client }: Connection, { address }: FeeAsset): Promise<{ terms: SaleTerms; beginsBy: number }> => {
     const { timestamp } = await client.getBlock();
-    const end = (start ?? Number(timestamp) + LAUNCH_DELAY_SECONDS) + seconds;
-    return { ...amounts, currency: address, start: start ?? 0, end };
+    const beginsBy = start ?? Number(timestamp) + LAUNCH_DELAY_SECONDS;
+    return { beginsBy, terms: { ...amounts, currency: address, start: start ?? 0, end: beginsBy + seconds } };
   };
 }

@@ -35,11 +35,12 @@ async function readFixedPrice({ client }: Connection, address: Address, account:
   if (terms === undefined) return null;
   const cutOff = Number(await client.readContract({ ...offering, functionName: "cutOff" }));
   if (account === undefined) return { terms, cutOff, own: null };
-  const [committed, settled] = await Promise.all([
+  const [committed, guaranteed, settled] = await Promise.all([
     client.readContract({ ...offering, functionName: "committed", args: [account] }),
+    client.readContract({ ...offering, functionName: "guaranteed", args: [account] }),
     client.readContract({ ...offering, functionName: "settled", args: [account] }),
   ]);
-  return { terms, cutOff, own: { account, committed, settled } };
+  return { terms, cutOff, own: { account, committed, guaranteed, settled } };
 }
 
 /** A contract of another kind has no such function; everything else is an error. */
@@ -91,6 +92,10 @@ export const show = defineCommand({
           ? []
           : [
               `binding    commitments bind from ${instant(fixedPrice.cutOff)}`,
+              ...fixedPrice.terms.rounds.map(
+                (round, i) =>
+                  `round ${i}    ${amount(round.cap)} guaranteed, ${instant(round.start)} to ${instant(round.end)}`,
+              ),
               `caps       ${amount(fixedPrice.terms.softCap)} to ${amount(fixedPrice.terms.hardCap)}`,
             ]),
         `committed  ${amount(facts.totalCommitted)}${facts.finalised ? `; raised ${amount(facts.raised)}` : ""}`,

@@ -26,7 +26,7 @@ test("a filled draft gives terms; starting with the launch is told by 0", () => 
       saleSupply: parseEther("800000"),
       developerSupply: parseEther("200000"),
     },
-    fixedPrice: { softCap: parseEther("5"), hardCap: parseEther("20"), accountCap: 0n },
+    fixedPrice: { softCap: parseEther("5"), hardCap: parseEther("20"), accountCap: 0n, rounds: [] },
   });
 });
 

@@ -109,7 +109,7 @@ function offeringOf(
     saleSupply,
     developerSupply,
   };
-  return { startsAt, terms: { sale, fixedPrice: { softCap, hardCap, accountCap } } };
+  return { startsAt, terms: { sale, fixedPrice: { softCap, hardCap, accountCap, rounds: [] } } };
 }
 
 /**

@@ -77,6 +77,13 @@ export function OfferingPanel({ launch }: { launch: Launch }) {
               )}
             </Fact>
           )}
+          {fixedPrice?.rounds.map((round, i) => (
+            // The same round may be there twice, and their order never changes.
+            <Fact key={i} name={m.offering.round(i)}>
+              <AssetAmount asset={currency} amount={round.cap} />, <DateTime at={round.start} /> –{" "}
+              <DateTime at={round.end} />
+            </Fact>
+          ))}
           <Fact name={m.offering.start}>
             <DateTime at={terms.start} />
           </Fact>

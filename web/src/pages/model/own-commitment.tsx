@@ -32,7 +32,7 @@ export function OwnCommitment({ offering, fixedPrice, symbol }: OwnCommitmentPro
   if (!address || !own || own.committed === 0n) return null;
   const { currency, saleSupply } = offering.terms;
   const sale = { ...fixedPrice, saleSupply };
-  const { tokens, refund: excess } = allocationOf(sale, own.committed, offering.totalCommitted);
+  const { tokens, refund: excess } = allocationOf(sale, own.committed, offering.totalCommitted, own.guaranteed);
   const succeeded = offering.stage === "succeeded";
   return (
     <div className="rounded-md bg-paper p-4">
@@ -40,6 +40,11 @@ export function OwnCommitment({ offering, fixedPrice, symbol }: OwnCommitmentPro
         <Fact name={m.offering.yours}>
           <AssetAmount asset={currency} amount={own.committed} />
         </Fact>
+        {own.guaranteed > 0n && (
+          <Fact name={m.offering.guaranteed}>
+            <AssetAmount asset={currency} amount={own.guaranteed} />
+          </Fact>
+        )}
         {succeeded && (
           <Fact name={own.settled ? m.offering.youGot : m.offering.youGet}>
             <Tokens amount={tokens} symbol={symbol} />
@@ -53,8 +58,8 @@ export function OwnCommitment({ offering, fixedPrice, symbol }: OwnCommitmentPro
       </Facts>
       <div className="mt-3">
         {own.settled && <Notice>{succeeded ? m.offering.claimed : m.offering.refunded}</Notice>}
-        {offering.stage === "open" && (
-          <Withdraw offering={offering} cutOff={fixedPrice.cutOff} committed={own.committed} />
+        {offering.stage === "open" && own.committed > own.guaranteed && (
+          <Withdraw offering={offering} cutOff={fixedPrice.cutOff} committed={own.committed - own.guaranteed} />
         )}
         {!own.settled && succeeded && offering.finalised && (
           <ActionButton action={claimTokens(offering.address, address)} className="w-full" />
