@@ -8,7 +8,6 @@ import {
   getContractAddress,
   type Hex,
   type Transport,
-  zeroAddress,
   zeroHash,
 } from "viem";
 import {
@@ -24,6 +23,7 @@ import {
   holderGovernorBytecode,
   inferenceOracleBytecode,
   launchpadBytecode,
+  liquidityLockerBytecode,
   modelGovernanceBytecode,
   modelRegistryBytecode,
   moveKernelsBytecode,
@@ -42,11 +42,13 @@ import {
   fixedPriceOfferingAbi,
   inferenceOracleAbi,
   launchpadAbi,
+  liquidityLockerAbi,
   modelGovernanceAbi,
   modelRegistryAbi,
 } from "./abi/index.ts";
 import type { Deployment } from "./deployment.ts";
 import { type DeploymentParameters, deploymentParameters } from "./parameters.ts";
+import { uniswapV3FactoryBytecode, wrappedEtherBytecode } from "./uniswap.ts";
 
 /**
  * The deterministic deployment proxy that most EVM chains and anvil carry. With it the addresses depend on the code and
@@ -59,7 +61,7 @@ const SALT = zeroHash;
 type Creation = { readonly name: string; readonly address: Address; readonly code: Hex };
 
 /** What is created on a chain, in order, with the addresses that it gets. */
-function creations({ court, oracle }: DeploymentParameters) {
+function creations({ court, oracle, uniswap }: DeploymentParameters) {
   const create = (name: string, code: Hex): Creation => ({
     name,
     code,
@@ -75,18 +77,33 @@ function creations({ court, oracle }: DeploymentParameters) {
   const registry = modelRegistry.address;
   const revenueClaimer = create("RevenueClaimer", revenueClaimerBytecode);
   const revenueShareToken = create("RevenueShareToken", revenueShareTokenBytecode);
-  // No locker yet: what would become liquidity goes to the token's redemption pool.
+  const local = {
+    wrappedEther: create("WETH9", wrappedEtherBytecode),
+    uniswapFactory: create("UniswapV3Factory", uniswapV3FactoryBytecode),
+  };
+  const { factory, wrappedEther } = uniswap ?? {
+    factory: local.uniswapFactory.address,
+    wrappedEther: local.wrappedEther.address,
+  };
+  const liquidityLocker = create(
+    "LiquidityLocker",
+    encodeDeployData({ abi: liquidityLockerAbi, bytecode: liquidityLockerBytecode, args: [factory, wrappedEther] }),
+  );
   const fixedPriceOffering = create(
     "FixedPriceOffering",
-    encodeDeployData({ abi: fixedPriceOfferingAbi, bytecode: fixedPriceOfferingBytecode, args: [zeroAddress] }),
+    encodeDeployData({
+      abi: fixedPriceOfferingAbi,
+      bytecode: fixedPriceOfferingBytecode,
+      args: [liquidityLocker.address],
+    }),
   );
   const batchAuction = create(
     "BatchAuction",
-    encodeDeployData({ abi: batchAuctionAbi, bytecode: batchAuctionBytecode, args: [zeroAddress] }),
+    encodeDeployData({ abi: batchAuctionAbi, bytecode: batchAuctionBytecode, args: [liquidityLocker.address] }),
   );
   const bondingCurve = create(
     "BondingCurve",
-    encodeDeployData({ abi: bondingCurveAbi, bytecode: bondingCurveBytecode, args: [zeroAddress] }),
+    encodeDeployData({ abi: bondingCurveAbi, bytecode: bondingCurveBytecode, args: [liquidityLocker.address] }),
   );
   const launchpad = create(
     "Launchpad",
@@ -166,6 +183,8 @@ function creations({ court, oracle }: DeploymentParameters) {
     modelRegistry,
     revenueShareToken,
     revenueClaimer,
+    ...(uniswap ? {} : local),
+    liquidityLocker,
     fixedPriceOffering,
     batchAuction,
     bondingCurve,

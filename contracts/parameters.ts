@@ -1,4 +1,5 @@
 import { type Address, parseEther, parseGwei, zeroAddress } from "viem";
+import { type Uniswap, uniswapOf } from "./uniswap.ts";
 
 /** The immutable parameters of one deployment; every `*Seconds` is a duration, every `*Wei` an amount. */
 export type OracleParameters = {
@@ -26,7 +27,12 @@ export type CourtParameters = {
   readonly moveGasPriceWei: bigint;
 };
 
-export type DeploymentParameters = { readonly court: CourtParameters; readonly oracle: OracleParameters };
+export type DeploymentParameters = {
+  readonly court: CourtParameters;
+  readonly oracle: OracleParameters;
+  /** Undefined where the deployment creates it, too. */
+  readonly uniswap: Uniswap | undefined;
+};
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
@@ -79,6 +85,9 @@ const localCourt: CourtParameters = {
 
 const LOCAL_CHAIN_ID = 31337;
 
+/** @throws Error when no Uniswap v3 is known on the chain. */
 export function deploymentParameters(chainId: number): DeploymentParameters {
-  return chainId === LOCAL_CHAIN_ID ? { court: localCourt, oracle: local } : { court: standardCourt, oracle: standard };
+  return chainId === LOCAL_CHAIN_ID
+    ? { court: localCourt, oracle: local, uniswap: undefined }
+    : { court: standardCourt, oracle: standard, uniswap: uniswapOf(chainId) };
 }

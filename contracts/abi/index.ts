@@ -9,6 +9,7 @@ export { disputeCourtAbi } from "./disputeCourtAbi.ts";
 export { modelRegistryAbi } from "./modelRegistryAbi.ts";
 export { revenueShareTokenAbi } from "./revenueShareTokenAbi.ts";
 export { revenueClaimerAbi } from "./revenueClaimerAbi.ts";
+export { liquidityLockerAbi } from "./liquidityLockerAbi.ts";
 export { tokenVestingAbi } from "./tokenVestingAbi.ts";
 export { contributorDropAbi } from "./contributorDropAbi.ts";
 export { offeringAbi } from "./offeringAbi.ts";

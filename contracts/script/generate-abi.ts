@@ -26,6 +26,7 @@ const contracts = [
   { name: "ModelRegistry", creationCode: true },
   { name: "RevenueShareToken", creationCode: true },
   { name: "RevenueClaimer", creationCode: true },
+  { name: "LiquidityLocker", creationCode: true },
   { name: "TokenVesting", creationCode: false },
   { name: "ContributorDrop", creationCode: false },
   { name: "IOffering", creationCode: false },

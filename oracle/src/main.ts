@@ -106,6 +106,14 @@ const offering: Entries = {
     summary: "Take a commitment back after a failure",
     load: async () => (await import("./commands/offering/refund.ts")).refund,
   },
+  "seed-liquidity": {
+    summary: "Lock the liquidity in its pool",
+    load: async () => (await import("./commands/offering/seed-liquidity.ts")).seedLiquidity,
+  },
+  "collect-fees": {
+    summary: "Give the liquidity's fees to the holders",
+    load: async () => (await import("./commands/offering/collect-fees.ts")).collectFees,
+  },
   drop: {
     summary: "Make a drop of a table of contributors",
     load: async () => (await import("./commands/offering/drop.ts")).drop,

@@ -69,7 +69,11 @@ describe("an over-subscribed offering", () => {
     expect((await story.reader.getBalance({ address: developer })) - before).toBe((usualSale.hardCap * 4n) / 5n);
   });
 
-  it("gives what could not become liquidity to those who redeem, once, by anybody", async () => {
+  it("after a week gives what has not become liquidity to those who redeem, once, by anybody", async () => {
+    await expect(act(story, launched.offering, "stranger", "releaseLiquidity")).rejects.toThrow(
+      /OfferingLiquidityPending/,
+    );
+    await story.skip(7 * DAY);
     await act(story, launched.offering, "stranger", "releaseLiquidity");
     const pool = await story.reader.readContract({
       address: launched.token,

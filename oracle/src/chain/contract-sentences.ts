@@ -13,6 +13,7 @@ import {
   inferenceOracleAbi,
   isEther,
   launchpadAbi,
+  liquidityLockerAbi,
   modelGovernanceAbi,
   modelRegistryAbi,
   modelTreasuryAbi,
@@ -26,6 +27,7 @@ import { AIGC_SENTENCES } from "./aigc-sentences.ts";
 import { DISPUTE_SENTENCES } from "./dispute-sentences.ts";
 import { ether, idHex, instant, tokens } from "./format.ts";
 import { GOVERNANCE_SENTENCES } from "./governance-sentences.ts";
+import { LIQUIDITY_SENTENCES } from "./liquidity-sentences.ts";
 import { STATUS_NAMES } from "./request.ts";
 
 /** Every custom error that a call may meet: a contract passes on those of the contracts that it calls. */
@@ -37,6 +39,7 @@ export const contractsAbi = [
   ...fixedPriceOfferingAbi,
   ...batchAuctionAbi,
   ...bondingCurveAbi,
+  ...liquidityLockerAbi,
   ...revenueShareTokenAbi,
   ...revenueClaimerAbi,
   ...contributorDropAbi,
@@ -64,6 +67,7 @@ export const SENTENCES: Sentences = {
   ...DISPUTE_SENTENCES,
   ...AIGC_SENTENCES,
   ...GOVERNANCE_SENTENCES,
+  ...LIQUIDITY_SENTENCES,
 
   ModelAlreadyRegistered: ([id]) => `These exact terms are already registered as model ${idHex(id)}.`,
   ModelUnknown: ([id]) => `There is no model ${idHex(id)}.`,

@@ -49,18 +49,23 @@ abstract contract LaunchFixture is Test {
     function deployLaunchpad() internal {
         vm.warp(LAUNCH_TIME);
         registry = new ModelRegistry(new ProgramRegistry());
-        ILiquidityLocker none = ILiquidityLocker(address(0));
+        ILiquidityLocker locker = createLocker();
         launchpad = new Launchpad(
             registry,
             new RevenueShareToken(),
-            new FixedPriceOffering(none),
-            new BatchAuction(none),
-            new BondingCurve(none)
+            new FixedPriceOffering(locker),
+            new BatchAuction(locker),
+            new BondingCurve(locker)
         );
         modelId = registerModel("digits", address(launchpad));
         for (uint256 i = 0; i < 5; i++) {
             vm.deal([developer, alice, bob, carol, outsider][i], 1_000_000 ether);
         }
+    }
+
+    /// @notice Where launches lock liquidity: nowhere, unless a test is about that.
+    function createLocker() internal virtual returns (ILiquidityLocker) {
+        return ILiquidityLocker(address(0));
     }
 
     function registerModel(string memory name, address router) internal returns (uint256) {

@@ -1,6 +1,7 @@
 import type { ErrorSentence } from "../wallet/explain-error.ts";
 import { aigcErrors } from "./en-aigc-errors.ts";
 import { disputeErrors } from "./en-dispute-errors.ts";
+import { liquidityErrors } from "./en-liquidity-errors.ts";
 
 const wei = (value: unknown): bigint => (typeof value === "bigint" ? value : BigInt(Number(value)));
 const whole = (value: unknown): number => Number(value);
@@ -22,6 +23,7 @@ const REQUEST_STATUSES = [
 export const errors: Readonly<Record<string, ErrorSentence>> = {
   ...disputeErrors,
   ...aigcErrors,
+  ...liquidityErrors,
 
   // Model registry
   ModelAlreadyRegistered: () => ({

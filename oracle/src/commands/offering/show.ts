@@ -11,37 +11,25 @@ import { tokenPrice } from "../../chain/token-price.ts";
 import { ACCOUNT_ARGS, addressFrom } from "../../command-line/account-options.ts";
 import { CHAIN_ARGS, connectFrom } from "../../command-line/chain-options.ts";
 import { defineCommand } from "../../command-line/command.ts";
+import { liquidityText, readLiquidity } from "./read-liquidity.ts";
 import { curveLines, readCurve } from "./show-curve.ts";
 
 /** What every kind of sale tells. */
-async function read({ client }: Connection, address: Address) {
+async function read(connection: Connection, address: Address) {
+  const { client } = connection;
   const offering = { address, abi: offeringAbi } as const;
-  const [state, finalised, totalCommitted, raised, terms, liquidity, settled, token, developer, modelId] =
-    await Promise.all([
-      client.readContract({ ...offering, functionName: "state" }),
-      client.readContract({ ...offering, functionName: "finalised" }),
-      client.readContract({ ...offering, functionName: "totalCommitted" }),
-      client.readContract({ ...offering, functionName: "raised" }),
-      client.readContract({ ...offering, functionName: "saleTerms" }),
-      client.readContract({ ...offering, functionName: "liquidity" }),
-      client.readContract({ ...offering, functionName: "liquiditySettled" }),
-      client.readContract({ ...offering, functionName: "token" }),
-      client.readContract({ ...offering, functionName: "developer" }),
-      client.readContract({ ...offering, functionName: "modelId" }),
-    ]);
-  const [liquidityTokens, liquidityAmount] = liquidity;
-  const liquidityFacts = { tokens: liquidityTokens, amount: liquidityAmount, settled };
-  return {
-    state,
-    finalised,
-    totalCommitted,
-    raised,
-    saleTerms: terms,
-    liquidity: liquidityFacts,
-    token,
-    developer,
-    modelId,
-  };
+  const [state, finalised, totalCommitted, raised, saleTerms, token, developer, modelId] = await Promise.all([
+    client.readContract({ ...offering, functionName: "state" }),
+    client.readContract({ ...offering, functionName: "finalised" }),
+    client.readContract({ ...offering, functionName: "totalCommitted" }),
+    client.readContract({ ...offering, functionName: "raised" }),
+    client.readContract({ ...offering, functionName: "saleTerms" }),
+    client.readContract({ ...offering, functionName: "token" }),
+    client.readContract({ ...offering, functionName: "developer" }),
+    client.readContract({ ...offering, functionName: "modelId" }),
+  ]);
+  const liquidity = await readLiquidity(connection, address, token);
+  return { state, finalised, totalCommitted, raised, saleTerms, liquidity, token, developer, modelId };
 }
 
 /** What a fixed-price offering tells besides; null for another kind. */
@@ -139,7 +127,7 @@ export const show = defineCommand({
         ...auctionLines(auction, currency, saleTerms.saleSupply),
         `committed  ${amount(facts.totalCommitted)}${facts.finalised ? `; raised ${amount(facts.raised)}` : ""}`,
         `liquidity  ${saleTerms.liquidityShareBasisPoints / 100}% of the raise${
-          facts.finalised ? `: ${amount(liquidity.amount)}, ${liquidity.settled ? "settled" : "not settled yet"}` : ""
+          facts.finalised ? `: ${amount(liquidity.amount)}, ${liquidityText(liquidity)}` : ""
         }`,
         ...(curve === null ? [] : curveLines(curve, currency)),
         ...(own === null ? [] : [`yours      ${amount(own.committed)}${own.settled ? ", settled" : ""}`]),
