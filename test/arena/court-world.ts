@@ -72,7 +72,8 @@ export type CourtWorld = Awaited<ReturnType<typeof startCourtWorld>>;
 /** A chain with all contracts, whose blocks come with transactions and whose time is moved by hand. */
 export async function startCourtWorld() {
   const { chain: port } = await freePorts();
-  const { rpcUrl, child } = await startChain(port, { args: ["--gas-limit", "60000000"] });
+  // A chain that is started with an interval remembers enough states to go back to in a reorganisation.
+  const { rpcUrl, child } = await startChain(port, { args: ["--gas-limit", "60000000", "--block-time", "1"] });
   const options = { chain: foundry, transport: http(rpcUrl, { timeout: 120_000 }), pollingInterval: 20 } as const;
   const client = createPublicClient(options);
   const chain = createTestClient({ ...options, mode: "anvil" });
@@ -81,6 +82,8 @@ export async function startCourtWorld() {
   );
   const nonces = new Map<Address, number>();
   let watcher = async () => {};
+  await chain.setIntervalMining({ interval: 0 });
+  await chain.setAutomine(true);
   // However long the machine takes, the chain's clock moves only as far as a test says, or a second a block.
   await chain.setBlockTimestampInterval({ interval: BLOCK_SECONDS });
   const deployment = await deploy({ transport: options.transport, account: accounts[0] });
