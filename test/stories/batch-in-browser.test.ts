@@ -73,7 +73,11 @@ describe("the page of a batch", { sequential: true }, () => {
       await headings.nth(1).waitFor();
       expect(await headings.count()).toBe(2);
     }
-    expect(await page.getByRole("img", { name: "The picture that was asked about" }).count()).toBe(3);
+    // The package tells what the bytes are, and comes a moment later.
+    const pictures = page.getByRole("img", { name: "The picture that was asked about" });
+    await pictures.nth(2).waitFor();
+    expect(await pictures.count()).toBe(3);
+    await page.locator("output").nth(2).waitFor();
     expect(await page.locator("output").allInnerTexts()).toEqual(answers.map(([label]) => String(label)));
     await verify();
     await page.getByText("Right: this browser gets the same bytes.").waitFor();
