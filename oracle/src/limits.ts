@@ -20,7 +20,7 @@ export const START_TIMEOUT_SECONDS = 30;
 export const LOG_RANGE_BLOCKS = 2_000n;
 /** Blocks that are read again each time, so that a reorganisation up to this depth loses no request. */
 export const LOG_OVERLAP_BLOCKS = 64n;
-/** Open requests that are held in memory with their input (at most 128 KiB each). While full, no further blocks are read. */
+/** Open requests that are held in memory with their input (a transaction that public pools take has at most 128 KiB). While full, no further blocks are read. */
 export const TRACKED_REQUESTS = 4_096;
 /** Answers of one request that are kept, the posted one and those claimed in a dispute. The 32nd costs 30 bonds. */
 export const OUTPUTS_OF_A_REQUEST = 32;

@@ -197,6 +197,11 @@ contract DisputeCourtBatchesTest is DisputeCases {
         // Not even where all fits together.
         table = _batch(FEW_CLAMPS, Batches.MAX_ITEMS + 1, 0);
         said = _says(table, HONEST);
+        bytes32[] memory nodes = table.traces[HONEST].itemNodes;
+        said.top = new bytes32[](nodes.length / 2);
+        for (uint256 i = 0; i < said.top.length; i++) {
+            said.top[i] = nodes[said.top.length + i];
+        }
         vm.expectRevert(IDisputeCourt.DisputeAnswerNotInTrace.selector);
         court.open{value: 2 * BOND_WEI}(table.openedCase, proposer, said);
     }

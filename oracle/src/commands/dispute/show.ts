@@ -23,11 +23,11 @@ const claimRow = ({ id, key, output, state }: KnownClaim) => ({
 function duelRow(duel: KnownDuel) {
   const { mover, other } = sidesOf(duel.duel, lastTurn(duel));
   const place = unpackPlace(lastTurn(duel).state);
-  const { step, instruction, index, phase } = place;
+  const { item, step, instruction, index, phase } = place;
   const phaseName = ["move", "prove", "end"][phase];
   return {
     ...{ duelId: duel.id, mover, other, turns: duel.turns.length, phase: phaseName },
-    ...{ step, instruction, index, turnEnd: turnEnd(place) },
+    ...{ item, step, instruction, index, turnEnd: turnEnd(place) },
   };
 }
 

@@ -3,6 +3,7 @@ import { Account } from "../../components/hash.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { PixelImage } from "../../components/pixel-image.tsx";
 import { ClaimStatusBadge } from "../../components/status-badge.tsx";
+import { batchItems } from "../../hooks/batch-items.ts";
 import type { CheckedPackage } from "../../hooks/read-package.ts";
 import type { InferenceRequest } from "../../hooks/read-request.ts";
 import { useDescribedOutput } from "../../hooks/use-described-output.ts";
@@ -14,7 +15,7 @@ interface DisputeClaimsProps {
 }
 
 /** Who stands for which answer, and what became of it. Nothing without a dispute. */
-export function DisputeClaims({ request: { dispute, posted }, content }: DisputeClaimsProps) {
+export function DisputeClaims({ request: { dispute, posted, batchSize }, content }: DisputeClaimsProps) {
   const m = useMessages();
   if (!dispute || !posted) return null;
   return (
@@ -26,7 +27,13 @@ export function DisputeClaims({ request: { dispute, posted }, content }: Dispute
             className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3 first:pt-0 last:pb-0"
           >
             <div className="min-w-0 flex-1">
-              <ClaimedOutput content={content} output={output ?? posted.output} />
+              {itemsOf(output ?? posted.output, batchSize).map((item, i) => (
+                <ClaimedOutput
+                  key={`${i} ${item.output}`}
+                  content={item.isAnswer ? content : undefined}
+                  output={item.output}
+                />
+              ))}
               <p className="mt-1 text-xs text-muted">
                 {m.request.by} <Account address={sponsor} label={m.request.sponsor} />
                 {key.generation > 1 && <> · {m.request.inSecondRound}</>}
@@ -37,6 +44,14 @@ export function DisputeClaims({ request: { dispute, posted }, content }: Dispute
         ))}
       </ul>
     </Panel>
+  );
+}
+
+/** An answer, or those of a batch; bytes that are no list of a batch's answers are told as bytes. */
+function itemsOf(output: Hex, batchSize: number): readonly { readonly output: Hex; readonly isAnswer: boolean }[] {
+  if (batchSize === 0) return [{ output, isAnswer: true }];
+  return (
+    batchItems(output, batchSize)?.map((item) => ({ output: item, isAnswer: true })) ?? [{ output, isAnswer: false }]
   );
 }
 
