@@ -144,6 +144,10 @@ contract BatchAuctionTest is AuctionFixture {
         auction.bid{value: 1}(0, 2);
         vm.expectRevert(IOffering.OfferingZeroAmount.selector);
         auction.bid{value: 1}(0, 0);
+        auction.bid{value: 2}(0, 2);
+        // Nothing that comes with a mere move is kept.
+        vm.expectRevert(IOffering.OfferingZeroAmount.selector);
+        auction.bid{value: 1}(1, 0);
     }
 
     function test_Bid_AddsAndMovesUpUntilTheEnd() public {
