@@ -8,6 +8,7 @@ import {
   getContractAddress,
   type Hex,
   type Transport,
+  zeroAddress,
   zeroHash,
 } from "viem";
 import {
@@ -17,6 +18,7 @@ import {
   disputeCourtBytecode,
   elementKernelsBytecode,
   faultProverBytecode,
+  fixedPriceOfferingBytecode,
   holderGovernorBytecode,
   inferenceOracleBytecode,
   launchpadBytecode,
@@ -33,6 +35,7 @@ import {
   aigcRendererAbi,
   disputeCourtAbi,
   faultProverAbi,
+  fixedPriceOfferingAbi,
   inferenceOracleAbi,
   launchpadAbi,
   modelGovernanceAbi,
@@ -68,9 +71,18 @@ function creations({ court, oracle }: DeploymentParameters) {
   const registry = modelRegistry.address;
   const revenueClaimer = create("RevenueClaimer", revenueClaimerBytecode);
   const revenueShareToken = create("RevenueShareToken", revenueShareTokenBytecode);
+  // No locker yet: what would become liquidity goes to the token's redemption pool.
+  const fixedPriceOffering = create(
+    "FixedPriceOffering",
+    encodeDeployData({ abi: fixedPriceOfferingAbi, bytecode: fixedPriceOfferingBytecode, args: [zeroAddress] }),
+  );
   const launchpad = create(
     "Launchpad",
-    encodeDeployData({ abi: launchpadAbi, bytecode: launchpadBytecode, args: [registry, revenueShareToken.address] }),
+    encodeDeployData({
+      abi: launchpadAbi,
+      bytecode: launchpadBytecode,
+      args: [registry, revenueShareToken.address, fixedPriceOffering.address],
+    }),
   );
   const holderGovernor = create("HolderGovernor", holderGovernorBytecode);
   const modelGovernance = create(
@@ -136,6 +148,7 @@ function creations({ court, oracle }: DeploymentParameters) {
     modelRegistry,
     revenueShareToken,
     revenueClaimer,
+    fixedPriceOffering,
     launchpad,
     holderGovernor,
     modelGovernance,

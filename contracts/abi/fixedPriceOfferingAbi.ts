@@ -2,7 +2,13 @@
 export const fixedPriceOfferingAbi = [
   {
     "type": "constructor",
-    "inputs": [],
+    "inputs": [
+      {
+        "name": "locker",
+        "type": "address",
+        "internalType": "contract ILiquidityLocker"
+      }
+    ],
     "stateMutability": "nonpayable"
   },
   {
@@ -10,12 +16,12 @@ export const fixedPriceOfferingAbi = [
     "name": "allocation",
     "inputs": [
       {
-        "name": "amountWei",
+        "name": "amount",
         "type": "uint256",
         "internalType": "uint256"
       },
       {
-        "name": "totalWei",
+        "name": "total",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -27,12 +33,12 @@ export const fixedPriceOfferingAbi = [
         "internalType": "uint256"
       },
       {
-        "name": "spentWei",
+        "name": "spent",
         "type": "uint256",
         "internalType": "uint256"
       },
       {
-        "name": "refundWei",
+        "name": "refund_",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -69,7 +75,7 @@ export const fixedPriceOfferingAbi = [
         "internalType": "uint256"
       },
       {
-        "name": "refundWei",
+        "name": "refund_",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -92,13 +98,19 @@ export const fixedPriceOfferingAbi = [
   {
     "type": "function",
     "name": "commit",
-    "inputs": [],
+    "inputs": [
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
     "outputs": [],
     "stateMutability": "payable"
   },
   {
     "type": "function",
-    "name": "committedWei",
+    "name": "committed",
     "inputs": [
       {
         "name": "account",
@@ -163,6 +175,49 @@ export const fixedPriceOfferingAbi = [
   },
   {
     "type": "function",
+    "name": "finalisedAt",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "timestamp",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "fixedPriceTerms",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "tuple",
+        "internalType": "struct FixedPriceTerms",
+        "components": [
+          {
+            "name": "softCap",
+            "type": "uint128",
+            "internalType": "uint128"
+          },
+          {
+            "name": "hardCap",
+            "type": "uint128",
+            "internalType": "uint128"
+          },
+          {
+            "name": "accountCap",
+            "type": "uint128",
+            "internalType": "uint128"
+          }
+        ]
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "initialise",
     "inputs": [
       {
@@ -171,34 +226,19 @@ export const fixedPriceOfferingAbi = [
         "internalType": "contract IRevenueShareToken"
       },
       {
-        "name": "terms_",
+        "name": "saleTerms_",
         "type": "tuple",
-        "internalType": "struct OfferingTerms",
+        "internalType": "struct SaleTerms",
         "components": [
           {
-            "name": "saleSupply",
-            "type": "uint128",
-            "internalType": "uint128"
+            "name": "currency",
+            "type": "address",
+            "internalType": "address"
           },
           {
-            "name": "developerSupply",
-            "type": "uint128",
-            "internalType": "uint128"
-          },
-          {
-            "name": "softCapWei",
-            "type": "uint128",
-            "internalType": "uint128"
-          },
-          {
-            "name": "hardCapWei",
-            "type": "uint128",
-            "internalType": "uint128"
-          },
-          {
-            "name": "accountCapWei",
-            "type": "uint128",
-            "internalType": "uint128"
+            "name": "liquidityShareBasisPoints",
+            "type": "uint16",
+            "internalType": "uint16"
           },
           {
             "name": "start",
@@ -209,6 +249,38 @@ export const fixedPriceOfferingAbi = [
             "name": "end",
             "type": "uint40",
             "internalType": "uint40"
+          },
+          {
+            "name": "saleSupply",
+            "type": "uint128",
+            "internalType": "uint128"
+          },
+          {
+            "name": "developerSupply",
+            "type": "uint128",
+            "internalType": "uint128"
+          }
+        ]
+      },
+      {
+        "name": "terms",
+        "type": "tuple",
+        "internalType": "struct FixedPriceTerms",
+        "components": [
+          {
+            "name": "softCap",
+            "type": "uint128",
+            "internalType": "uint128"
+          },
+          {
+            "name": "hardCap",
+            "type": "uint128",
+            "internalType": "uint128"
+          },
+          {
+            "name": "accountCap",
+            "type": "uint128",
+            "internalType": "uint128"
           }
         ]
       },
@@ -234,32 +306,17 @@ export const fixedPriceOfferingAbi = [
       {
         "name": "fixedTerms",
         "type": "tuple",
-        "internalType": "struct OfferingTerms",
+        "internalType": "struct SaleTerms",
         "components": [
           {
-            "name": "saleSupply",
-            "type": "uint128",
-            "internalType": "uint128"
+            "name": "currency",
+            "type": "address",
+            "internalType": "address"
           },
           {
-            "name": "developerSupply",
-            "type": "uint128",
-            "internalType": "uint128"
-          },
-          {
-            "name": "softCapWei",
-            "type": "uint128",
-            "internalType": "uint128"
-          },
-          {
-            "name": "hardCapWei",
-            "type": "uint128",
-            "internalType": "uint128"
-          },
-          {
-            "name": "accountCapWei",
-            "type": "uint128",
-            "internalType": "uint128"
+            "name": "liquidityShareBasisPoints",
+            "type": "uint16",
+            "internalType": "uint16"
           },
           {
             "name": "start",
@@ -270,6 +327,16 @@ export const fixedPriceOfferingAbi = [
             "name": "end",
             "type": "uint40",
             "internalType": "uint40"
+          },
+          {
+            "name": "saleSupply",
+            "type": "uint128",
+            "internalType": "uint128"
+          },
+          {
+            "name": "developerSupply",
+            "type": "uint128",
+            "internalType": "uint128"
           }
         ]
       },
@@ -296,11 +363,68 @@ export const fixedPriceOfferingAbi = [
   },
   {
     "type": "function",
-    "name": "lockedAllocations",
+    "name": "liquidity",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "tokens",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "liquidityLocker",
     "inputs": [],
     "outputs": [
       {
         "name": "",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "liquiditySettled",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bool",
+        "internalType": "bool"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "liquiditySupply",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "tokens",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "lockedAllocations",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "all",
         "type": "tuple[]",
         "internalType": "struct LockedAllocation[]",
         "components": [
@@ -334,7 +458,7 @@ export const fixedPriceOfferingAbi = [
   },
   {
     "type": "function",
-    "name": "raisedWei",
+    "name": "raised",
     "inputs": [],
     "outputs": [
       {
@@ -357,7 +481,7 @@ export const fixedPriceOfferingAbi = [
     ],
     "outputs": [
       {
-        "name": "amountWei",
+        "name": "amount",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -366,7 +490,7 @@ export const fixedPriceOfferingAbi = [
   },
   {
     "type": "function",
-    "name": "refundOwedWei",
+    "name": "refundOwed",
     "inputs": [
       {
         "name": "account",
@@ -395,9 +519,79 @@ export const fixedPriceOfferingAbi = [
     ],
     "outputs": [
       {
-        "name": "amountWei",
+        "name": "amount",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "releaseLiquidity",
+    "inputs": [],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "saleTerms",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "tuple",
+        "internalType": "struct SaleTerms",
+        "components": [
+          {
+            "name": "currency",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "liquidityShareBasisPoints",
+            "type": "uint16",
+            "internalType": "uint16"
+          },
+          {
+            "name": "start",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "end",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "saleSupply",
+            "type": "uint128",
+            "internalType": "uint128"
+          },
+          {
+            "name": "developerSupply",
+            "type": "uint128",
+            "internalType": "uint128"
+          }
+        ]
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "seedLiquidity",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "pool",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "liquidity_",
+        "type": "uint128",
+        "internalType": "uint128"
       }
     ],
     "stateMutability": "nonpayable"
@@ -436,56 +630,6 @@ export const fixedPriceOfferingAbi = [
   },
   {
     "type": "function",
-    "name": "terms",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "tuple",
-        "internalType": "struct OfferingTerms",
-        "components": [
-          {
-            "name": "saleSupply",
-            "type": "uint128",
-            "internalType": "uint128"
-          },
-          {
-            "name": "developerSupply",
-            "type": "uint128",
-            "internalType": "uint128"
-          },
-          {
-            "name": "softCapWei",
-            "type": "uint128",
-            "internalType": "uint128"
-          },
-          {
-            "name": "hardCapWei",
-            "type": "uint128",
-            "internalType": "uint128"
-          },
-          {
-            "name": "accountCapWei",
-            "type": "uint128",
-            "internalType": "uint128"
-          },
-          {
-            "name": "start",
-            "type": "uint40",
-            "internalType": "uint40"
-          },
-          {
-            "name": "end",
-            "type": "uint40",
-            "internalType": "uint40"
-          }
-        ]
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
     "name": "token",
     "inputs": [],
     "outputs": [
@@ -499,7 +643,7 @@ export const fixedPriceOfferingAbi = [
   },
   {
     "type": "function",
-    "name": "totalCommittedWei",
+    "name": "totalCommitted",
     "inputs": [],
     "outputs": [
       {
@@ -528,7 +672,7 @@ export const fixedPriceOfferingAbi = [
     "name": "withdraw",
     "inputs": [
       {
-        "name": "amountWei",
+        "name": "amount",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -542,7 +686,26 @@ export const fixedPriceOfferingAbi = [
     "inputs": [],
     "outputs": [
       {
-        "name": "amountWei",
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "withdrawRaiseTo",
+    "inputs": [
+      {
+        "name": "payee",
+        "type": "address",
+        "internalType": "address"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "amount",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -566,7 +729,7 @@ export const fixedPriceOfferingAbi = [
         "internalType": "uint256"
       },
       {
-        "name": "refundWei",
+        "name": "refund",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
@@ -585,13 +748,13 @@ export const fixedPriceOfferingAbi = [
         "internalType": "address"
       },
       {
-        "name": "amountWei",
+        "name": "amount",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
       },
       {
-        "name": "totalCommittedWei",
+        "name": "totalCommitted",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
@@ -610,13 +773,13 @@ export const fixedPriceOfferingAbi = [
         "internalType": "address"
       },
       {
-        "name": "amountWei",
+        "name": "amount",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
       },
       {
-        "name": "totalCommittedWei",
+        "name": "totalCommitted",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
@@ -648,13 +811,13 @@ export const fixedPriceOfferingAbi = [
     "name": "Finalised",
     "inputs": [
       {
-        "name": "totalCommittedWei",
+        "name": "totalCommitted",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
       },
       {
-        "name": "raisedWei",
+        "name": "raised",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
@@ -683,6 +846,56 @@ export const fixedPriceOfferingAbi = [
   },
   {
     "type": "event",
+    "name": "LiquidityReleased",
+    "inputs": [
+      {
+        "name": "tokens",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
+    "name": "LiquiditySeeded",
+    "inputs": [
+      {
+        "name": "pool",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "tokens",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "indexed": false,
+        "internalType": "uint256"
+      },
+      {
+        "name": "liquidity",
+        "type": "uint128",
+        "indexed": false,
+        "internalType": "uint128"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
     "name": "RaiseWithdrawn",
     "inputs": [
       {
@@ -692,7 +905,7 @@ export const fixedPriceOfferingAbi = [
         "internalType": "address"
       },
       {
-        "name": "amountWei",
+        "name": "amount",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
@@ -711,7 +924,7 @@ export const fixedPriceOfferingAbi = [
         "internalType": "address"
       },
       {
-        "name": "amountWei",
+        "name": "amount",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
@@ -730,7 +943,7 @@ export const fixedPriceOfferingAbi = [
         "internalType": "address"
       },
       {
-        "name": "amountWei",
+        "name": "amount",
         "type": "uint256",
         "indexed": false,
         "internalType": "uint256"
@@ -753,12 +966,12 @@ export const fixedPriceOfferingAbi = [
     "name": "OfferingAccountCap",
     "inputs": [
       {
-        "name": "committedWei",
+        "name": "committed",
         "type": "uint256",
         "internalType": "uint256"
       },
       {
-        "name": "accountCapWei",
+        "name": "accountCap",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -785,12 +998,12 @@ export const fixedPriceOfferingAbi = [
     "name": "OfferingCommitmentTooSmall",
     "inputs": [
       {
-        "name": "committedWei",
+        "name": "committed",
         "type": "uint256",
         "internalType": "uint256"
       },
       {
-        "name": "requestedWei",
+        "name": "requested",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -804,6 +1017,33 @@ export const fixedPriceOfferingAbi = [
         "name": "cutOff",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OfferingLiquidityPending",
+    "inputs": [
+      {
+        "name": "timestamp",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OfferingNoLocker",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "OfferingNotDeveloper",
+    "inputs": [
+      {
+        "name": "caller",
+        "type": "address",
+        "internalType": "address"
       }
     ]
   },
@@ -871,7 +1111,39 @@ export const fixedPriceOfferingAbi = [
         "internalType": "address"
       },
       {
-        "name": "amountWei",
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OfferingWrongReceipt",
+    "inputs": [
+      {
+        "name": "received",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OfferingWrongValue",
+    "inputs": [
+      {
+        "name": "valueWei",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "expectedWei",
         "type": "uint256",
         "internalType": "uint256"
       }
@@ -881,5 +1153,37 @@ export const fixedPriceOfferingAbi = [
     "type": "error",
     "name": "OfferingZeroAmount",
     "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "ReentrancyGuardReentrantCall",
+    "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "SafeCastOverflowedUintDowncast",
+    "inputs": [
+      {
+        "name": "bits",
+        "type": "uint8",
+        "internalType": "uint8"
+      },
+      {
+        "name": "value",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "SafeERC20FailedOperation",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
   }
 ] as const;

@@ -11,6 +11,7 @@ export { revenueShareTokenAbi } from "./revenueShareTokenAbi.ts";
 export { revenueClaimerAbi } from "./revenueClaimerAbi.ts";
 export { tokenVestingAbi } from "./tokenVestingAbi.ts";
 export { contributorDropAbi } from "./contributorDropAbi.ts";
+export { offeringAbi } from "./offeringAbi.ts";
 export { fixedPriceOfferingAbi } from "./fixedPriceOfferingAbi.ts";
 export { launchpadAbi } from "./launchpadAbi.ts";
 export { holderGovernorAbi } from "./holderGovernorAbi.ts";

@@ -12,6 +12,11 @@ export const launchpadAbi = [
         "name": "tokenImplementation_",
         "type": "address",
         "internalType": "contract RevenueShareToken"
+      },
+      {
+        "name": "fixedPrice",
+        "type": "address",
+        "internalType": "contract FixedPriceOffering"
       }
     ],
     "stateMutability": "nonpayable"
@@ -71,34 +76,19 @@ export const launchpadAbi = [
         ]
       },
       {
-        "name": "offeringTerms",
+        "name": "saleTerms",
         "type": "tuple",
-        "internalType": "struct OfferingTerms",
+        "internalType": "struct SaleTerms",
         "components": [
           {
-            "name": "saleSupply",
-            "type": "uint128",
-            "internalType": "uint128"
+            "name": "currency",
+            "type": "address",
+            "internalType": "address"
           },
           {
-            "name": "developerSupply",
-            "type": "uint128",
-            "internalType": "uint128"
-          },
-          {
-            "name": "softCapWei",
-            "type": "uint128",
-            "internalType": "uint128"
-          },
-          {
-            "name": "hardCapWei",
-            "type": "uint128",
-            "internalType": "uint128"
-          },
-          {
-            "name": "accountCapWei",
-            "type": "uint128",
-            "internalType": "uint128"
+            "name": "liquidityShareBasisPoints",
+            "type": "uint16",
+            "internalType": "uint16"
           },
           {
             "name": "start",
@@ -109,6 +99,38 @@ export const launchpadAbi = [
             "name": "end",
             "type": "uint40",
             "internalType": "uint40"
+          },
+          {
+            "name": "saleSupply",
+            "type": "uint128",
+            "internalType": "uint128"
+          },
+          {
+            "name": "developerSupply",
+            "type": "uint128",
+            "internalType": "uint128"
+          }
+        ]
+      },
+      {
+        "name": "fixedPriceTerms",
+        "type": "tuple",
+        "internalType": "struct FixedPriceTerms",
+        "components": [
+          {
+            "name": "softCap",
+            "type": "uint128",
+            "internalType": "uint128"
+          },
+          {
+            "name": "hardCap",
+            "type": "uint128",
+            "internalType": "uint128"
+          },
+          {
+            "name": "accountCap",
+            "type": "uint128",
+            "internalType": "uint128"
           }
         ]
       },
@@ -237,8 +259,26 @@ export const launchpadAbi = [
             "name": "launchedAt",
             "type": "uint40",
             "internalType": "uint40"
+          },
+          {
+            "name": "kind",
+            "type": "uint8",
+            "internalType": "enum SaleKind"
           }
         ]
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "liquidityLocker",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "address",
+        "internalType": "address"
       }
     ],
     "stateMutability": "view"
@@ -265,7 +305,13 @@ export const launchpadAbi = [
   {
     "type": "function",
     "name": "offeringImplementation",
-    "inputs": [],
+    "inputs": [
+      {
+        "name": "",
+        "type": "uint8",
+        "internalType": "enum SaleKind"
+      }
+    ],
     "outputs": [
       {
         "name": "",
@@ -283,6 +329,11 @@ export const launchpadAbi = [
         "name": "modelId",
         "type": "uint256",
         "internalType": "uint256"
+      },
+      {
+        "name": "kind",
+        "type": "uint8",
+        "internalType": "enum SaleKind"
       }
     ],
     "outputs": [
@@ -417,6 +468,48 @@ export const launchpadAbi = [
   },
   {
     "type": "event",
+    "name": "FixedPriceTermsSet",
+    "inputs": [
+      {
+        "name": "modelId",
+        "type": "uint256",
+        "indexed": true,
+        "internalType": "uint256"
+      },
+      {
+        "name": "offering",
+        "type": "address",
+        "indexed": true,
+        "internalType": "address"
+      },
+      {
+        "name": "terms",
+        "type": "tuple",
+        "indexed": false,
+        "internalType": "struct FixedPriceTerms",
+        "components": [
+          {
+            "name": "softCap",
+            "type": "uint128",
+            "internalType": "uint128"
+          },
+          {
+            "name": "hardCap",
+            "type": "uint128",
+            "internalType": "uint128"
+          },
+          {
+            "name": "accountCap",
+            "type": "uint128",
+            "internalType": "uint128"
+          }
+        ]
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
     "name": "Launched",
     "inputs": [
       {
@@ -442,6 +535,12 @@ export const launchpadAbi = [
         "type": "address",
         "indexed": false,
         "internalType": "address"
+      },
+      {
+        "name": "kind",
+        "type": "uint8",
+        "indexed": false,
+        "internalType": "enum SaleKind"
       },
       {
         "name": "tokenTerms",
@@ -477,35 +576,20 @@ export const launchpadAbi = [
         ]
       },
       {
-        "name": "offeringTerms",
+        "name": "saleTerms",
         "type": "tuple",
         "indexed": false,
-        "internalType": "struct OfferingTerms",
+        "internalType": "struct SaleTerms",
         "components": [
           {
-            "name": "saleSupply",
-            "type": "uint128",
-            "internalType": "uint128"
+            "name": "currency",
+            "type": "address",
+            "internalType": "address"
           },
           {
-            "name": "developerSupply",
-            "type": "uint128",
-            "internalType": "uint128"
-          },
-          {
-            "name": "softCapWei",
-            "type": "uint128",
-            "internalType": "uint128"
-          },
-          {
-            "name": "hardCapWei",
-            "type": "uint128",
-            "internalType": "uint128"
-          },
-          {
-            "name": "accountCapWei",
-            "type": "uint128",
-            "internalType": "uint128"
+            "name": "liquidityShareBasisPoints",
+            "type": "uint16",
+            "internalType": "uint16"
           },
           {
             "name": "start",
@@ -516,6 +600,16 @@ export const launchpadAbi = [
             "name": "end",
             "type": "uint40",
             "internalType": "uint40"
+          },
+          {
+            "name": "saleSupply",
+            "type": "uint128",
+            "internalType": "uint128"
+          },
+          {
+            "name": "developerSupply",
+            "type": "uint128",
+            "internalType": "uint128"
           }
         ]
       }
@@ -630,6 +724,17 @@ export const launchpadAbi = [
         "name": "rule",
         "type": "string",
         "internalType": "string"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "LaunchpadCurrencyNotShared",
+    "inputs": [
+      {
+        "name": "currency",
+        "type": "address",
+        "internalType": "address"
       }
     ]
   },

@@ -66,7 +66,7 @@ const offering: Entries = {
   },
   show: { summary: "Show an offering", load: async () => (await import("./commands/offering/show.ts")).show },
   commit: {
-    summary: "Commit ether to an offering",
+    summary: "Commit to a fixed-price offering",
     load: async () => (await import("./commands/offering/commit.ts")).commit,
   },
   withdraw: {
@@ -96,6 +96,10 @@ const offering: Entries = {
   "withdraw-raise": {
     summary: "Pay the raise to the developer",
     load: async () => (await import("./commands/offering/withdraw-raise.ts")).withdrawRaise,
+  },
+  "release-liquidity": {
+    summary: "Give up liquidity that can't be seeded",
+    load: async () => (await import("./commands/offering/release-liquidity.ts")).releaseLiquidity,
   },
 };
 

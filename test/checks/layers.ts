@@ -10,7 +10,11 @@ const layers: readonly Layer[] = [
   { folder: "contracts/src/kernels", may: [] },
   { folder: "contracts/src/model", may: ["contracts/src/kernels"] },
   { folder: "contracts/src/token", may: ["contracts/src/model"] },
-  { folder: "contracts/src/offering", may: ["contracts/src/token", "contracts/src/model"] },
+  { folder: "contracts/src/liquidity", may: ["contracts/src/token"] },
+  {
+    folder: "contracts/src/offering",
+    may: ["contracts/src/token", "contracts/src/model", "contracts/src/liquidity"],
+  },
   {
     folder: "contracts/src/governance",
     may: ["contracts/src/offering", "contracts/src/token", "contracts/src/model"],

@@ -28,7 +28,7 @@ describe("an over-subscribed offering", () => {
     const committed = await story.reader.readContract({
       address: launched.offering,
       abi: fixedPriceOfferingAbi,
-      functionName: "totalCommittedWei",
+      functionName: "totalCommitted",
     });
     expect(committed).toBe(total);
   });
@@ -55,18 +55,29 @@ describe("an over-subscribed offering", () => {
         args: [account],
       });
       expect(tokens).toBe((amount * usualSale.saleSupply) / total);
-      const spent = (amount * usualSale.hardCapWei + total - 1n) / total;
+      const spent = (amount * usualSale.hardCap + total - 1n) / total;
       expect(refund).toBe(amount - spent);
       sold += tokens;
       kept += spent;
     }
     expect(sold <= usualSale.saleSupply).toBe(true);
-    expect(kept >= usualSale.hardCapWei).toBe(true);
+    expect(kept >= usualSale.hardCap).toBe(true);
 
     const developer = addressOf(story.wallet.developer);
     const before = await story.reader.getBalance({ address: developer });
     await act(story, launched.offering, "stranger", "withdrawRaise");
-    expect((await story.reader.getBalance({ address: developer })) - before).toBe(usualSale.hardCapWei);
+    expect((await story.reader.getBalance({ address: developer })) - before).toBe((usualSale.hardCap * 4n) / 5n);
+  });
+
+  it("gives what could not become liquidity to those who redeem, once, by anybody", async () => {
+    await act(story, launched.offering, "stranger", "releaseLiquidity");
+    const pool = await story.reader.readContract({
+      address: launched.token,
+      abi: revenueShareTokenAbi,
+      functionName: "redeemPoolWei",
+    });
+    expect(pool).toBe(usualSale.hardCap / 5n);
+    await expect(act(story, launched.offering, "stranger", "releaseLiquidity")).rejects.toThrow(/OfferingNothingLeft/);
   });
 
   it("pays nobody twice", async () => {

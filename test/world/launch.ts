@@ -4,13 +4,14 @@ import type { Role, Story } from "./story.ts";
 
 const HOUR = 3600;
 
-/** The terms that stories launch with unless they say otherwise. */
+/** The terms that stories launch with unless they say otherwise, in ether. */
 export const usualSale = {
   saleSupply: parseEther("1000000"),
   developerSupply: parseEther("250000"),
-  softCapWei: parseEther("5"),
-  hardCapWei: parseEther("10"),
-  accountCapWei: 0n,
+  softCap: parseEther("5"),
+  hardCap: parseEther("10"),
+  accountCap: 0n,
+  liquidityShareBasisPoints: 2_000,
   lengthSeconds: 24 * HOUR,
 } as const;
 
@@ -26,7 +27,7 @@ export async function onlyModel(story: Story): Promise<bigint> {
 
 /** The developer launches the registered model; the sale is open when this returns. */
 export async function launch(story: Story, changes: Partial<typeof usualSale> = {}): Promise<Launched> {
-  const { lengthSeconds, ...sale } = { ...usualSale, ...changes };
+  const { lengthSeconds, softCap, hardCap, accountCap, ...sale } = { ...usualSale, ...changes };
   const modelId = await onlyModel(story);
   const start = (await story.now()) + 5;
   const receipt = await story.mined(
@@ -37,7 +38,8 @@ export async function launch(story: Story, changes: Partial<typeof usualSale> = 
       args: [
         modelId,
         { name: "Digits", symbol: "DIGIT", periodSeconds: HOUR, holderShareBps: 9000, revenueAssets: [] },
-        { ...sale, start, end: start + lengthSeconds },
+        { ...sale, currency: zeroAddress, start, end: start + lengthSeconds },
+        { softCap, hardCap, accountCap },
         { vestings: [], drop: { root: zeroHash, amount: 0n, claimSeconds: 0, unclaimedTo: zeroAddress } },
       ],
     }),
@@ -50,7 +52,13 @@ export async function launch(story: Story, changes: Partial<typeof usualSale> = 
 /** An investor commits ether to an offering. */
 export function commit(story: Story, offering: Address, role: Role, value: bigint) {
   return story.mined(
-    story.wallet[role].writeContract({ address: offering, abi: fixedPriceOfferingAbi, functionName: "commit", value }),
+    story.wallet[role].writeContract({
+      address: offering,
+      abi: fixedPriceOfferingAbi,
+      functionName: "commit",
+      args: [value],
+      value,
+    }),
   );
 }
 
@@ -59,7 +67,7 @@ export function act(
   story: Story,
   offering: Address,
   role: Role,
-  functionName: "finalise" | "withdrawRaise" | "claimDeveloperTokens" | "burnUnsold",
+  functionName: "finalise" | "withdrawRaise" | "releaseLiquidity" | "claimDeveloperTokens" | "burnUnsold",
 ) {
   return story.mined(story.wallet[role].writeContract({ address: offering, abi: fixedPriceOfferingAbi, functionName }));
 }

@@ -2,9 +2,10 @@
 pragma solidity 0.8.30;
 
 import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
+import {ILiquidityLocker} from "../liquidity/ILiquidityLocker.sol";
 import {IModelRegistry} from "../model/IModelRegistry.sol";
 import {IRevenueRouter, RevenueRoute} from "../model/IRevenueRouter.sol";
-import {LaunchState, LockedAllocation} from "../token/ILaunchVault.sol";
+import {ILaunchVault, LaunchState, LockedAllocation} from "../token/ILaunchVault.sol";
 import {TokenTerms} from "../token/IRevenueShareToken.sol";
 import {RevenueShareToken} from "../token/RevenueShareToken.sol";
 import {TokenBounds} from "../token/TokenBounds.sol";
@@ -12,24 +13,35 @@ import {AllocationBounds} from "./AllocationBounds.sol";
 import {ContributorDrop} from "./ContributorDrop.sol";
 import {FixedPriceOffering} from "./FixedPriceOffering.sol";
 import {DropTerms} from "./IContributorDrop.sol";
-import {OfferingTerms} from "./IFixedPriceOffering.sol";
-import {AllocationTerms, ILaunchpad, Launch} from "./ILaunchpad.sol";
+import {FixedPriceTerms} from "./IFixedPriceOffering.sol";
+import {AllocationTerms, ILaunchpad, Launch, SaleKind} from "./ILaunchpad.sol";
+import {SaleTerms} from "./IOffering.sol";
 import {VestingTerms} from "./ITokenVesting.sol";
 import {TokenVesting} from "./TokenVesting.sol";
 
 /// @title Launchpad
 /// @notice See `ILaunchpad`. A launch is made of clones of implementations that were deployed with it.
 contract Launchpad is ILaunchpad {
+    /// A launch in the making.
+    struct Creation {
+        uint256 modelId;
+        SaleKind kind;
+        RevenueShareToken token;
+        address offering;
+        LockedAllocation[] locked;
+    }
+
     /// @inheritdoc ILaunchpad
     IModelRegistry public immutable registry;
     /// @inheritdoc ILaunchpad
-    address public immutable tokenImplementation;
+    address public immutable liquidityLocker;
     /// @inheritdoc ILaunchpad
-    address public immutable offeringImplementation;
+    address public immutable tokenImplementation;
     /// @inheritdoc ILaunchpad
     address public immutable vestingImplementation;
     /// @inheritdoc ILaunchpad
     address public immutable dropImplementation;
+    address private immutable FIXED_PRICE;
 
     mapping(uint256 modelId => Launch) private _launches;
     /// @inheritdoc ILaunchpad
@@ -37,11 +49,12 @@ contract Launchpad is ILaunchpad {
     /// @inheritdoc ILaunchpad
     mapping(address token => uint256) public modelIdOfToken;
 
-    /// @param tokenImplementation_ A `RevenueShareToken`, too large to be created here.
-    constructor(IModelRegistry registry_, RevenueShareToken tokenImplementation_) {
+    /// @param tokenImplementation_ A `RevenueShareToken`, too large to be created here, as the kinds of offerings are.
+    constructor(IModelRegistry registry_, RevenueShareToken tokenImplementation_, FixedPriceOffering fixedPrice) {
         registry = registry_;
         tokenImplementation = address(tokenImplementation_);
-        offeringImplementation = address(new FixedPriceOffering());
+        FIXED_PRICE = address(fixedPrice);
+        liquidityLocker = fixedPrice.liquidityLocker();
         vestingImplementation = address(new TokenVesting());
         dropImplementation = address(new ContributorDrop());
     }
@@ -50,28 +63,16 @@ contract Launchpad is ILaunchpad {
     function launch(
         uint256 modelId,
         TokenTerms calldata tokenTerms,
-        OfferingTerms calldata offeringTerms,
+        SaleTerms calldata saleTerms,
+        FixedPriceTerms calldata fixedPriceTerms,
         AllocationTerms calldata allocationTerms
     ) external returns (address token, address offering) {
-        _checkLaunch(modelId);
-        _checkFeeAsset(modelId, tokenTerms.revenueAssets);
-        AllocationBounds.check(allocationTerms);
-        (bytes memory offeringArgs, bytes32 salt) = _offeringSeed(modelId, msg.sender);
-        offering = Clones.cloneDeterministicWithImmutableArgs(offeringImplementation, offeringArgs, salt);
-        token = Clones.cloneDeterministicWithImmutableArgs(tokenImplementation, _tokenArgs(offering, msg.sender), salt);
-        // Unix time fits in 40 bits for 34,000 years.
-        _launches[modelId] = Launch({token: token, offering: offering, launchedAt: uint40(block.timestamp)});
-        launchCount[modelId] += 1;
-        modelIdOfToken[token] = modelId;
-
-        (LockedAllocation[] memory locked, address[] memory holders) =
-            _createHolders(token, offering, offeringTerms.end, allocationTerms);
-        (OfferingTerms memory fixedTerms, uint256 supply) =
-            FixedPriceOffering(offering).initialise(RevenueShareToken(payable(token)), offeringTerms, locked);
-        TokenBounds.check(tokenTerms, supply, token);
-        RevenueShareToken(payable(token)).initialise(tokenTerms, supply, holders);
-        emit Launched(modelId, msg.sender, token, offering, tokenTerms, fixedTerms);
-        _tellHolders(modelId, token, allocationTerms, holders);
+        Creation memory creation = _create(SaleKind.FixedPrice, modelId, tokenTerms, saleTerms, allocationTerms);
+        (token, offering) = (address(creation.token), creation.offering);
+        (SaleTerms memory fixedTerms, uint256 supply) =
+            FixedPriceOffering(offering).initialise(creation.token, saleTerms, fixedPriceTerms, creation.locked);
+        _complete(creation, tokenTerms, fixedTerms, supply, allocationTerms);
+        emit FixedPriceTermsSet(modelId, offering, fixedPriceTerms);
     }
 
     /// @inheritdoc ILaunchpad
@@ -80,10 +81,10 @@ contract Launchpad is ILaunchpad {
     }
 
     /// @inheritdoc ILaunchpad
-    function predictLaunch(uint256 modelId) external view returns (address token, address offering) {
+    function predictLaunch(uint256 modelId, SaleKind kind) external view returns (address token, address offering) {
         address developer = registry.developerOf(modelId);
         (bytes memory offeringArgs, bytes32 salt) = _offeringSeed(modelId, developer);
-        offering = Clones.predictDeterministicAddressWithImmutableArgs(offeringImplementation, offeringArgs, salt);
+        offering = Clones.predictDeterministicAddressWithImmutableArgs(offeringImplementation(kind), offeringArgs, salt);
         token = Clones.predictDeterministicAddressWithImmutableArgs(
             tokenImplementation, _tokenArgs(offering, developer), salt
         );
@@ -102,6 +103,64 @@ contract Launchpad is ILaunchpad {
         return (RevenueRoute.Account, recipient);
     }
 
+    /// @inheritdoc ILaunchpad
+    function offeringImplementation(SaleKind) public view returns (address) {
+        return FIXED_PRICE;
+    }
+
+    /// @dev Creates all contracts of a launch. The entry point of the kind then initialises the offering, and completes.
+    function _create(
+        SaleKind kind,
+        uint256 modelId,
+        TokenTerms calldata tokenTerms,
+        SaleTerms calldata saleTerms,
+        AllocationTerms calldata allocationTerms
+    ) private returns (Creation memory creation) {
+        _checkLaunch(modelId);
+        _checkAssets(modelId, tokenTerms.revenueAssets, saleTerms.currency);
+        AllocationBounds.check(allocationTerms);
+        (bytes memory offeringArgs, bytes32 salt) = _offeringSeed(modelId, msg.sender);
+        address offering = Clones.cloneDeterministicWithImmutableArgs(offeringImplementation(kind), offeringArgs, salt);
+        address token =
+            Clones.cloneDeterministicWithImmutableArgs(tokenImplementation, _tokenArgs(offering, msg.sender), salt);
+        // Unix time fits in 40 bits for 34,000 years.
+        _launches[modelId] = Launch({token: token, offering: offering, launchedAt: uint40(block.timestamp), kind: kind});
+        launchCount[modelId] += 1;
+        modelIdOfToken[token] = modelId;
+        LockedAllocation[] memory locked = _createHolders(token, offering, saleTerms.end, allocationTerms);
+        return Creation(modelId, kind, RevenueShareToken(payable(token)), offering, locked);
+    }
+
+    /// @dev Mints everything and tells it.
+    function _complete(
+        Creation memory creation,
+        TokenTerms calldata tokenTerms,
+        SaleTerms memory fixedTerms,
+        uint256 supply,
+        AllocationTerms calldata allocationTerms
+    ) private {
+        RevenueShareToken token = creation.token;
+        TokenBounds.check(tokenTerms, supply, address(token));
+        token.initialise(tokenTerms, supply, _excluded(creation, fixedTerms.currency));
+        emit Launched(
+            creation.modelId, msg.sender, address(token), creation.offering, creation.kind, tokenTerms, fixedTerms
+        );
+        _tellHolders(creation, allocationTerms);
+    }
+
+    /// @dev What lies with them earns nothing. The pool may not exist yet.
+    function _excluded(Creation memory creation, address currency) private view returns (address[] memory accounts) {
+        LockedAllocation[] memory locked = creation.locked;
+        bool hasLocker = liquidityLocker != address(0);
+        accounts = new address[](locked.length + (hasLocker ? 2 : 0));
+        for (uint256 i = 0; i < locked.length; i++) {
+            accounts[i] = locked[i].holder;
+        }
+        if (!hasLocker) return accounts;
+        accounts[locked.length] = liquidityLocker;
+        accounts[locked.length + 1] = ILiquidityLocker(liquidityLocker).poolOf(address(creation.token), currency);
+    }
+
     function _checkLaunch(uint256 modelId) private view {
         if (registry.developerOf(modelId) != msg.sender) revert LaunchpadNotDeveloper(modelId, msg.sender);
         address router = registry.revenueRouterOf(modelId);
@@ -112,53 +171,59 @@ contract Launchpad is ILaunchpad {
         }
     }
 
-    /// @dev The oracle deposits revenue in the model's own asset, for ever, and a token takes ether and its listed assets only.
-    function _checkFeeAsset(uint256 modelId, address[] calldata revenueAssets) private view {
+    /// @dev The oracle deposits revenue in the model's own asset, for ever, and a token takes ether and its listed assets only. The
+    /// currency comes back to it as fees of the locked liquidity, or when that is released.
+    function _checkAssets(uint256 modelId, address[] calldata revenueAssets, address currency) private view {
         address feeAsset = registry.feeAssetOf(modelId);
-        if (feeAsset == address(0)) return;
-        for (uint256 i = 0; i < revenueAssets.length; i++) {
-            if (revenueAssets[i] == feeAsset) return;
-        }
-        revert LaunchpadFeeAssetNotShared(modelId, feeAsset);
+        if (!_contains(revenueAssets, feeAsset)) revert LaunchpadFeeAssetNotShared(modelId, feeAsset);
+        if (!_contains(revenueAssets, currency)) revert LaunchpadCurrencyNotShared(currency);
     }
 
     /// @dev One contract for each vesting, then one for the drop. Their addresses follow from the launch's and their places.
     function _createHolders(address token, address offering, uint40 offeringEnd, AllocationTerms calldata terms)
         private
-        returns (LockedAllocation[] memory locked, address[] memory holders)
+        returns (LockedAllocation[] memory locked)
     {
         uint256 vestings = terms.vestings.length;
         DropTerms calldata drop = terms.drop;
         uint256 count = vestings + (drop.root == 0 ? 0 : 1);
         locked = new LockedAllocation[](count);
-        holders = new address[](count);
         for (uint256 i = 0; i < vestings; i++) {
             VestingTerms calldata vesting = terms.vestings[i];
-            holders[i] = Clones.cloneDeterministic(vestingImplementation, _holderSalt(offering, i));
-            TokenVesting(payable(holders[i])).initialise(vesting, offeringEnd);
-            locked[i] = LockedAllocation({holder: holders[i], amount: vesting.amount});
+            address holder = Clones.cloneDeterministic(vestingImplementation, _holderSalt(offering, i));
+            TokenVesting(payable(holder)).initialise(vesting, offeringEnd);
+            locked[i] = LockedAllocation({holder: holder, amount: vesting.amount});
         }
-        if (drop.root == 0) return (locked, holders);
-        holders[vestings] = Clones.cloneDeterministicWithImmutableArgs(
+        if (drop.root == 0) return locked;
+        address dropHolder = Clones.cloneDeterministicWithImmutableArgs(
             dropImplementation,
             abi.encode(token, drop.root, uint256(offeringEnd) + drop.claimSeconds, drop.unclaimedTo),
             _holderSalt(offering, vestings)
         );
-        locked[vestings] = LockedAllocation({holder: holders[vestings], amount: drop.amount});
+        locked[vestings] = LockedAllocation({holder: dropHolder, amount: drop.amount});
     }
 
-    function _tellHolders(uint256 modelId, address token, AllocationTerms calldata terms, address[] memory holders)
-        private
-    {
+    function _tellHolders(Creation memory creation, AllocationTerms calldata terms) private {
+        LockedAllocation[] memory locked = creation.locked;
+        address token = address(creation.token);
         uint256 vestings = terms.vestings.length;
         for (uint256 i = 0; i < vestings; i++) {
-            emit VestingCreated(modelId, token, holders[i], terms.vestings[i]);
+            emit VestingCreated(creation.modelId, token, locked[i].holder, terms.vestings[i]);
         }
-        if (holders.length > vestings) emit DropCreated(modelId, token, holders[vestings], terms.drop);
+        if (locked.length > vestings) emit DropCreated(creation.modelId, token, locked[vestings].holder, terms.drop);
     }
 
     function _stateOf(address offering) private view returns (LaunchState) {
-        return FixedPriceOffering(offering).launchState();
+        return ILaunchVault(offering).launchState();
+    }
+
+    /// @dev Ether always is one of them.
+    function _contains(address[] calldata assets, address asset) private pure returns (bool) {
+        if (asset == address(0)) return true;
+        for (uint256 i = 0; i < assets.length; i++) {
+            if (assets[i] == asset) return true;
+        }
+        return false;
     }
 
     /// @dev The terms are not part of it, so a launch's addresses are known before its terms are.

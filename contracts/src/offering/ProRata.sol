@@ -3,45 +3,45 @@ pragma solidity 0.8.30;
 
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
-/// @notice The numbers that decide an offering. Amounts of wei are below 2^128, the supply below 2^96, so no product below
+/// @notice The numbers that decide an offering. Amounts of the currency are below 2^128, the supply below 2^96, so no product below
 /// overflows.
 struct Sale {
     uint256 saleSupply;
-    uint256 softCapWei;
-    uint256 hardCapWei;
-    uint256 totalWei;
+    uint256 softCap;
+    uint256 hardCap;
+    uint256 total;
 }
 
 /// @title ProRata
 /// @notice The arithmetic of a fixed-price sale with pro-rata overflow. Tokens are rounded down and payments up, so the tokens
 /// never exceed the supply and refunds and raise together never exceed what was committed. What rounding leaves behind is
-/// less than one base unit and one wei for each account.
+/// less than one base unit of each for each account.
 library ProRata {
     function succeeds(Sale memory sale) internal pure returns (bool) {
-        return sale.totalWei >= sale.softCapWei;
+        return sale.total >= sale.softCap;
     }
 
-    function raisedWei(Sale memory sale) internal pure returns (uint256) {
-        return Math.min(sale.totalWei, sale.hardCapWei);
+    function raised(Sale memory sale) internal pure returns (uint256) {
+        return Math.min(sale.total, sale.hardCap);
     }
 
     function soldTokens(Sale memory sale) internal pure returns (uint256) {
-        return raisedWei(sale) * sale.saleSupply / sale.hardCapWei;
+        return raised(sale) * sale.saleSupply / sale.hardCap;
     }
 
-    /// @dev For `committedWei <= sale.totalWei`.
-    function allocation(Sale memory sale, uint256 committedWei)
+    /// @dev For `committed <= sale.total`.
+    function allocation(Sale memory sale, uint256 committed)
         internal
         pure
-        returns (uint256 tokens, uint256 spentWei, uint256 refundWei)
+        returns (uint256 tokens, uint256 spent, uint256 refund)
     {
-        if (!succeeds(sale)) return (0, 0, committedWei);
-        if (sale.totalWei <= sale.hardCapWei) {
-            return (committedWei * sale.saleSupply / sale.hardCapWei, committedWei, 0);
+        if (!succeeds(sale)) return (0, 0, committed);
+        if (sale.total <= sale.hardCap) {
+            return (committed * sale.saleSupply / sale.hardCap, committed, 0);
         }
-        tokens = committedWei * sale.saleSupply / sale.totalWei;
-        // At most committedWei, since hardCapWei < totalWei here.
-        spentWei = Math.ceilDiv(committedWei * sale.hardCapWei, sale.totalWei);
-        refundWei = committedWei - spentWei;
+        tokens = committed * sale.saleSupply / sale.total;
+        // At most committed, since hardCap < total here.
+        spent = Math.ceilDiv(committed * sale.hardCap, sale.total);
+        refund = committed - spent;
     }
 }

@@ -62,6 +62,8 @@ interface IRevenueShareToken is IERC7641AltRevToken, IRevenueDeposit {
     /// @notice `asset` did not send what `account` claimed or redeemed; it stays claimable.
     event AssetCredited(address indexed account, address indexed asset, uint256 amount);
     event AssetReturned(address indexed creator, address indexed asset, uint256 amount);
+    /// @notice Given to those who redeem. `asset` is `address(0)` for ether.
+    event RedemptionFunded(address indexed from, address indexed asset, uint256 amount);
     /// @notice What `account` claims in this transaction is paid to `payee`.
     event ClaimDirected(address indexed account, address indexed payee);
 
@@ -93,6 +95,13 @@ interface IRevenueShareToken is IERC7641AltRevToken, IRevenueDeposit {
     /// @notice After a failed launch, sends everything deposited to the creator. By anyone. What an asset refuses stays for
     /// another call.
     function returnDeposits() external;
+
+    /// @notice Adds to the redemption pool: `msg.value` wei where `asset` is `address(0)`, else what arrives of `amount` base units
+    /// that the caller approved. By anyone, once the periods run.
+    function fundRedemption(address asset, uint256 amount) external payable;
+
+    /// @notice Burns the caller's tokens as `burn` does, but leaves what they would redeem to the others.
+    function discard(uint256 amount) external;
 
     /// @notice Adds ether that arrived by force (never through `deposit`) to the running period.
     /// @return amountWei What was found; 0 is no error.

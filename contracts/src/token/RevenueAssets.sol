@@ -52,12 +52,28 @@ abstract contract RevenueAssets is RevenuePeriods {
     function deposit(address asset, uint256 amount) external nonReentrant {
         uint256 index = _indexOf(asset);
         uint32 open = _close();
-        uint256 before = IERC20(asset).balanceOf(address(this));
-        SafeERC20.safeTransferFrom(IERC20(asset), msg.sender, address(this), amount);
-        uint256 received = IERC20(asset).balanceOf(address(this)) - before;
-        if (received == 0) revert RevenueShareZeroAmount();
+        uint256 received = _receive(asset, amount);
         _takeIn(index, received, open);
         emit AssetDeposited(msg.sender, asset, received);
+    }
+
+    /// @inheritdoc IRevenueShareToken
+    function fundRedemption(address asset, uint256 amount) external payable nonReentrant {
+        // Before, nobody holds what could be redeemed, and after a failure nobody ever will.
+        if (_clock.periodEnd == 0) revert RevenueShareLaunchNotSucceeded();
+        // Both additions are at most what there is.
+        unchecked {
+            if (asset == address(0)) {
+                amount = msg.value;
+                _pools.redeemWei += uint128(amount);
+            } else {
+                Asset storage books = _assets[_indexOf(asset)];
+                amount = _receive(asset, amount);
+                _countReceived(books, amount);
+                books.redeemPool += uint128(amount);
+            }
+        }
+        emit RedemptionFunded(msg.sender, asset, amount);
     }
 
     /// @inheritdoc IRevenueShareToken
@@ -211,13 +227,27 @@ abstract contract RevenueAssets is RevenuePeriods {
     function _takeIn(uint256 index, uint256 amount, uint32 open) private {
         _shareOut(index, open - 1);
         Asset storage asset = _assets[index];
-        if (amount > MAX_RECEIVED - asset.received) revert RevenueShareAssetOverflow(asset.asset, amount);
+        _countReceived(asset, amount);
         asset.pendingPeriod = open;
-        // Both are at most what was ever received.
+        // At most what was ever received.
         unchecked {
             asset.pending += uint128(amount);
-            asset.received += uint128(amount);
         }
         _supply.assetsPeriod = open;
+    }
+
+    function _countReceived(Asset storage asset, uint256 amount) private {
+        if (amount > MAX_RECEIVED - asset.received) revert RevenueShareAssetOverflow(asset.asset, amount);
+        unchecked {
+            asset.received += uint128(amount);
+        }
+    }
+
+    /// @dev What arrived counts, not what was said.
+    function _receive(address asset, uint256 amount) private returns (uint256 received) {
+        uint256 before = IERC20(asset).balanceOf(address(this));
+        SafeERC20.safeTransferFrom(IERC20(asset), msg.sender, address(this), amount);
+        received = IERC20(asset).balanceOf(address(this)) - before;
+        if (received == 0) revert RevenueShareZeroAmount();
     }
 }

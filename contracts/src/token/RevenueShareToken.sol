@@ -113,6 +113,11 @@ contract RevenueShareToken is ERC20PermitUpgradeable, ERC165, RevenueClaims {
     }
 
     /// @inheritdoc IRevenueShareToken
+    function discard(uint256 amount) external {
+        _burn(msg.sender, amount);
+    }
+
+    /// @inheritdoc IRevenueShareToken
     function excludeSelf() external {
         uint32 open = _close();
         Holding memory holding = _holdings[msg.sender];

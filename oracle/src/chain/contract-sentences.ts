@@ -121,6 +121,8 @@ export const SENTENCES: Sentences = {
     `Model ${idHex(id)} sends its revenue to the router ${router}, not to the launchpad. Register it again with --router launchpad.`,
   LaunchpadFeeAssetNotShared: ([id, asset]) =>
     `Model ${idHex(id)} earns in the asset ${asset}, which the token would not share. Add --revenue-asset ${asset}.`,
+  LaunchpadCurrencyNotShared: ([currency]) =>
+    `Buyers would pay in ${currency}, which the token would not share. Add --revenue-asset ${currency}.`,
   LaunchpadBadAllocation: ([rule]) => `What the launch sets aside breaks a rule: ${rule}.`,
   LaunchpadAlreadyLaunched: ([id, offering]) =>
     `Model ${idHex(id)} already has the offering ${offering}; only after a failure can it be launched again.`,
@@ -132,12 +134,21 @@ export const SENTENCES: Sentences = {
   OfferingAlreadyFinalised: () => "The offering is already finalised.",
   OfferingCommitmentsBind: ([cutOff]) => `Since ${instant(cutOff)} commitments bind and can't be taken back.`,
   OfferingAccountCap: ([committed, cap]) =>
-    `One account may commit ${ether(cap)}; with this one it would be ${ether(committed)}.`,
+    `One account may commit ${cap} units of the currency; with this one it would be ${committed}.`,
   OfferingZeroAmount: () => "The amount is zero.",
   OfferingNothingCommitted: ([account]) => `${account} has committed nothing, or was already served.`,
   OfferingCommitmentTooSmall: ([committed, requested]) =>
-    `Only ${ether(committed)} is committed; ${ether(requested)} can't be taken back.`,
-  OfferingPaymentFailed: ([account, amount]) => `${account} did not accept the payment of ${ether(amount)}.`,
+    `Only ${committed} units of the currency are committed; ${requested} can't be taken back.`,
+  OfferingPaymentFailed: ([account, amount]) =>
+    `${account} did not accept the payment of ${amount} units of the currency.`,
+  OfferingWrongValue: ([sent, expected]) =>
+    `${ether(sent)} was sent; this offering takes ${ether(expected)} with this call.`,
+  OfferingWrongReceipt: ([received, amount]) =>
+    `${received} units of the currency arrived instead of ${amount}: the offering takes no asset that keeps a fee of a transfer.`,
+  OfferingNotDeveloper: ([caller]) => `${caller} is not the offering's developer.`,
+  OfferingLiquidityPending: ([timestamp]) =>
+    `Until ${instant(timestamp)} the liquidity can still be seeded; only then can it be released.`,
+  OfferingNoLocker: () => "There is no liquidity locker on this chain: run `openimo offering release-liquidity`.",
   OfferingNothingLeft: () => "Nothing is left to take.",
   OfferingBadTerms: ([rule]) => `The offering's terms break a rule: ${rule}.`,
 

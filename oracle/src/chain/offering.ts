@@ -1,9 +1,10 @@
-import { fixedPriceOfferingAbi, launchpadAbi } from "@openimo/contracts";
+import { type FeeAsset, launchpadAbi, offeringAbi } from "@openimo/contracts";
 import { type Address, isAddress, zeroAddress } from "viem";
 import { FailedError } from "../command-line/errors.ts";
 import { packageFolders } from "../models/local-packages.ts";
 import { resolveModel } from "../models/resolve-model.ts";
 import type { Connection } from "./connection.ts";
+import { shownFeeAsset } from "./fee-asset.ts";
 import { idHex } from "./format.ts";
 
 /** `OfferingState` of the contract. */
@@ -34,7 +35,7 @@ export async function resolveOffering(connection: Connection, text: string): Pro
 async function checkOffering(connection: Connection, address: Address): Promise<Address> {
   const { client, deployment } = connection;
   const unknown = new FailedError(`${address} is no offering of the launchpad ${deployment.launchpad}.`);
-  const offering = { address, abi: fixedPriceOfferingAbi } as const;
+  const offering = { address, abi: offeringAbi } as const;
   const token = await client.readContract({ ...offering, functionName: "token" }).catch(() => {
     throw unknown;
   });
@@ -46,6 +47,12 @@ async function checkOffering(connection: Connection, address: Address): Promise<
   });
   if (modelId === 0n) throw unknown;
   return address;
+}
+
+/** What an offering's buyers pay in. */
+export async function currencyOf({ client }: Connection, offering: Address): Promise<FeeAsset> {
+  const { currency } = await client.readContract({ address: offering, abi: offeringAbi, functionName: "saleTerms" });
+  return shownFeeAsset(client, currency);
 }
 
 /** The revenue token of a model's newest launch, or undefined. */

@@ -7,7 +7,9 @@ import {IAigcCollections} from "../../../contracts/src/aigc/IAigcCollections.sol
 import {IModelRegistry} from "../../../contracts/src/model/IModelRegistry.sol";
 import {RevenueRoute} from "../../../contracts/src/model/IRevenueRouter.sol";
 import {FixedPriceOffering} from "../../../contracts/src/offering/FixedPriceOffering.sol";
-import {OfferingTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
+import {ILiquidityLocker} from "../../../contracts/src/offering/../liquidity/ILiquidityLocker.sol";
+import {FixedPriceTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
+import {SaleTerms} from "../../../contracts/src/offering/IOffering.sol";
 import {AllocationTerms} from "../../../contracts/src/offering/ILaunchpad.sol";
 import {Launchpad} from "../../../contracts/src/offering/Launchpad.sol";
 import {TokenTerms} from "../../../contracts/src/token/IRevenueShareToken.sol";
@@ -93,7 +95,8 @@ contract AigcCollectionRoyaltiesTest is AigcFixture {
         RoyaltyAsset asset = new RoyaltyAsset();
         address[] memory assets = new address[](1);
         assets[0] = address(asset);
-        Launchpad launchpad = new Launchpad(registry, new RevenueShareToken());
+        Launchpad launchpad =
+            new Launchpad(registry, new RevenueShareToken(), new FixedPriceOffering(ILiquidityLocker(address(0))));
         uint256 launchedId = _register(_terms("launched", FEE_WEI, REWARD_WEI, address(launchpad)));
         AigcCollection launched = AigcCollection(payable(collections.create(launchedId)));
         vm.prank(developer);
@@ -102,22 +105,22 @@ contract AigcCollectionRoyaltiesTest is AigcFixture {
             TokenTerms({
                 name: "Launched", symbol: "LNCH", periodSeconds: 1 days, holderShareBps: 10_000, revenueAssets: assets
             }),
-            OfferingTerms({
-                saleSupply: 1000e18,
-                developerSupply: 0,
-                softCapWei: 1 ether,
-                hardCapWei: 1 ether,
-                accountCapWei: 0,
+            SaleTerms({
+                currency: address(0),
+                liquidityShareBasisPoints: 2000,
                 start: 0,
-                end: uint40(block.timestamp) + 1 days
+                end: uint40(block.timestamp) + 1 days,
+                saleSupply: 1000e18,
+                developerSupply: 0
             }),
+            FixedPriceTerms({softCap: 1 ether, hardCap: 1 ether, accountCap: 0}),
             nothingSetAside
         );
         vm.deal(address(launched), 2 ether);
         vm.expectRevert(abi.encodeWithSelector(IAigcCollection.AigcRoyaltiesWait.selector, launchedId));
         launched.settleRoyalties();
         vm.prank(stranger);
-        FixedPriceOffering(offering).commit{value: 1 ether}();
+        FixedPriceOffering(offering).commit{value: 1 ether}(1 ether);
         skip(2 days);
         FixedPriceOffering(offering).finalise();
         assertEq(launched.settleRoyalties(), 2 ether);

@@ -7,11 +7,10 @@ import {ContributorDrop} from "../../../contracts/src/offering/ContributorDrop.s
 import {DropTerms, IContributorDrop} from "../../../contracts/src/offering/IContributorDrop.sol";
 import {AllocationTerms, ILaunchpad} from "../../../contracts/src/offering/ILaunchpad.sol";
 import {ITokenVesting, VestingTerms} from "../../../contracts/src/offering/ITokenVesting.sol";
-import {OfferingTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
 import {TokenVesting} from "../../../contracts/src/offering/TokenVesting.sol";
 import {LockedAllocation} from "../../../contracts/src/token/ILaunchVault.sol";
 import {GasMeter} from "./GasMeter.sol";
-import {LaunchFixture} from "./LaunchFixture.sol";
+import {LaunchFixture, OfferingTerms} from "./LaunchFixture.sol";
 
 /// @notice A drop of three entries, made by the tool of the command line, and two vestings.
 abstract contract AllocationFixture is LaunchFixture {
@@ -77,7 +76,7 @@ contract AllocationsTest is AllocationFixture {
     function expectBad(string memory rule) internal {
         vm.expectRevert(abi.encodeWithSelector(ILaunchpad.LaunchpadBadAllocation.selector, rule));
         vm.prank(developer);
-        launchpad.launch(modelId, tokenTerms(), offeringTerms(), allocationTerms());
+        launchpad.launch(modelId, tokenTerms(), offeringTerms().sale, offeringTerms().price, allocationTerms());
     }
 
     function succeed() internal {
@@ -130,7 +129,7 @@ contract AllocationsTest is AllocationFixture {
 
     function test_Launch_CountsEverythingInTheSupply() public {
         OfferingTerms memory terms = offeringTerms();
-        terms.developerSupply = 250_000e18;
+        terms.sale.developerSupply = 250_000e18;
         vm.recordLogs();
         launch(tokenTerms(), terms);
         assertEq(token.totalSupply(), SALE_SUPPLY + 250_000e18 + 216_000e18);
@@ -144,19 +143,20 @@ contract AllocationsTest is AllocationFixture {
         Vm.Log[] memory logs = vm.getRecordedLogs();
         bytes32 created = ILaunchpad.VestingCreated.selector;
         bytes32 dropped = ILaunchpad.DropCreated.selector;
+        assertEq(logs[logs.length - 4].topics[0], created);
         assertEq(logs[logs.length - 3].topics[0], created);
-        assertEq(logs[logs.length - 2].topics[0], created);
-        assertEq(logs[logs.length - 1].topics[0], dropped);
-        terms.developerSupply = uint128(2 ** 96) - SALE_SUPPLY - 216_000e18;
+        assertEq(logs[logs.length - 2].topics[0], dropped);
+        assertEq(logs[logs.length - 1].topics[0], ILaunchpad.FixedPriceTermsSet.selector);
+        terms.sale.developerSupply = uint128(2 ** 96) - SALE_SUPPLY - 216_000e18;
         modelId = registerModel("another", address(launchpad));
         vm.expectRevert();
         vm.prank(developer);
-        launchpad.launch(modelId, tokenTerms(), terms, allocationTerms());
+        launchpad.launch(modelId, tokenTerms(), terms.sale, terms.price, allocationTerms());
     }
 
     function test_Launch_FixesTheSchedulesBeforeAnybodyPays() public {
         launchWithAllocations();
-        uint256 end = offering.terms().end;
+        uint256 end = offering.saleTerms().end;
         assertEq(teamVesting.owner(), team);
         assertEq(teamVesting.start(), end);
         assertEq(teamVesting.cliff(), end + 180 days);
@@ -344,7 +344,10 @@ contract AllocationsGasTest is AllocationFixture, GasMeter {
             developer,
             address(launchpad),
             0,
-            abi.encodeCall(launchpad.launch, (modelId, tokenTerms(), offeringTerms(), allocationTerms()))
+            abi.encodeCall(
+                launchpad.launch,
+                (modelId, tokenTerms(), offeringTerms().sale, offeringTerms().price, allocationTerms())
+            )
         );
     }
 }

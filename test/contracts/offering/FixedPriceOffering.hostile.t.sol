@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {SaleKind} from "../../../contracts/src/offering/ILaunchpad.sol";
+import {IOffering, OfferingState} from "../../../contracts/src/offering/IOffering.sol";
 import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
 import {Initializable} from "@openzeppelin/contracts/proxy/utils/Initializable.sol";
 import {FixedPriceOffering} from "../../../contracts/src/offering/FixedPriceOffering.sol";
-import {IFixedPriceOffering, OfferingState} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
+import {IFixedPriceOffering} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
 import {LockedAllocation} from "../../../contracts/src/token/ILaunchVault.sol";
 import {RevenueShareToken} from "../../../contracts/src/token/RevenueShareToken.sol";
 import {ForcedEther} from "../token/hostile/ForcedEther.sol";
@@ -28,7 +30,7 @@ contract FixedPriceOfferingHostileTest is LaunchFixture {
         assertEq(buyer.successes(), 0);
         assertEq(address(buyer).balance, 10 ether);
         assertEq(address(offering).balance, 50 ether);
-        assertEq(offering.totalCommittedWei(), 50 ether);
+        assertEq(offering.totalCommitted(), 50 ether);
     }
 
     function test_Attack_ReentrantClaimIsPaidOnce() public {
@@ -59,35 +61,32 @@ contract FixedPriceOfferingHostileTest is LaunchFixture {
     function test_Attack_RefusingBuyerBlocksOnlyItself() public {
         RefusingHolder buyer = new RefusingHolder();
         vm.deal(address(buyer), 100 ether);
-        buyer.act(address(offering), 100 ether, abi.encodeCall(offering.commit, ()));
+        buyer.act(address(offering), 100 ether, abi.encodeCall(offering.commit, (100 ether)));
         commit(alice, 100 ether);
         warpToEnd();
         offering.finalise();
         offering.claim(address(buyer));
         assertTrue(offering.settled(address(buyer)));
-        assertEq(offering.refundOwedWei(address(buyer)), 50 ether);
+        assertEq(offering.refundOwed(address(buyer)), 50 ether);
         assertEq(token.balanceOf(address(buyer)), token.totalSupply() / 2);
         offering.claim(alice);
         offering.withdrawRaise();
-        vm.expectRevert(
-            abi.encodeWithSelector(IFixedPriceOffering.OfferingPaymentFailed.selector, address(buyer), 50 ether)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IOffering.OfferingPaymentFailed.selector, address(buyer), 50 ether));
         offering.refund(address(buyer));
         buyer.accept();
         offering.refund(address(buyer));
+        offering.releaseLiquidity();
         assertEq(address(offering).balance, 0);
-        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingNotFailed.selector, OfferingState.Succeeded));
+        vm.expectRevert(abi.encodeWithSelector(IOffering.OfferingNotFailed.selector, OfferingState.Succeeded));
         offering.refund(address(buyer));
     }
 
     function test_Attack_AFailedSaleLocksNoBuyerThatRefusesEther() public {
         RefusingHolder buyer = new RefusingHolder();
         vm.deal(address(buyer), 1 ether);
-        buyer.act(address(offering), 1 ether, abi.encodeCall(offering.commit, ()));
+        buyer.act(address(offering), 1 ether, abi.encodeCall(offering.commit, (1 ether)));
         warpToEnd();
-        vm.expectRevert(
-            abi.encodeWithSelector(IFixedPriceOffering.OfferingPaymentFailed.selector, address(buyer), 1 ether)
-        );
+        vm.expectRevert(abi.encodeWithSelector(IOffering.OfferingPaymentFailed.selector, address(buyer), 1 ether));
         offering.refund(address(buyer));
         uint256 before = bob.balance;
         buyer.act(address(offering), 0, abi.encodeCall(offering.refundTo, (bob)));
@@ -100,7 +99,7 @@ contract FixedPriceOfferingHostileTest is LaunchFixture {
         warpToEnd();
         offering.finalise();
         vm.etch(developer, type(RefusingHolder).runtimeCode);
-        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingPaymentFailed.selector, developer, 50 ether));
+        vm.expectRevert(abi.encodeWithSelector(IOffering.OfferingPaymentFailed.selector, developer, 40 ether));
         offering.withdrawRaise();
         offering.claim(alice);
         RefusingHolder(payable(developer)).accept();
@@ -110,7 +109,7 @@ contract FixedPriceOfferingHostileTest is LaunchFixture {
     function test_Attack_ForcedEtherReachesNoCap() public {
         commit(alice, SOFT_CAP - 1);
         new ForcedEther{value: 100 ether}(payable(address(offering)));
-        assertEq(offering.totalCommittedWei(), SOFT_CAP - 1);
+        assertEq(offering.totalCommitted(), SOFT_CAP - 1);
         warpToEnd();
         assertEq(uint8(offering.state()), uint8(OfferingState.Failed));
         offering.refund(alice);
@@ -125,22 +124,22 @@ contract FixedPriceOfferingHostileTest is LaunchFixture {
     function test_Attack_CommitAfterTheEndOrWithdrawAfterTheCutOff() public {
         commit(alice, SOFT_CAP);
         vm.warp(offering.cutOff());
-        vm.expectPartialRevert(IFixedPriceOffering.OfferingCommitmentsBind.selector);
+        vm.expectPartialRevert(IOffering.OfferingCommitmentsBind.selector);
         vm.prank(alice);
         offering.withdraw(SOFT_CAP);
         warpToEnd();
-        vm.expectPartialRevert(IFixedPriceOffering.OfferingNotOpen.selector);
+        vm.expectPartialRevert(IOffering.OfferingNotOpen.selector);
         commit(bob, 1);
     }
 
     function test_Attack_InitialiseTheImplementationOrTheCloneAgain() public {
-        FixedPriceOffering implementation = FixedPriceOffering(launchpad.offeringImplementation());
+        FixedPriceOffering implementation = FixedPriceOffering(launchpad.offeringImplementation(SaleKind.FixedPrice));
         vm.expectRevert(Initializable.InvalidInitialization.selector);
-        implementation.initialise(token, offeringTerms(), new LockedAllocation[](0));
+        implementation.initialise(token, offeringTerms().sale, offeringTerms().price, new LockedAllocation[](0));
         vm.expectRevert(Initializable.InvalidInitialization.selector);
-        offering.initialise(token, offeringTerms(), new LockedAllocation[](0));
+        offering.initialise(token, offeringTerms().sale, offeringTerms().price, new LockedAllocation[](0));
         vm.expectRevert();
-        implementation.commit{value: 1}();
+        implementation.commit{value: 1}(1);
     }
 
     function test_Attack_OwnCloneOfOurCodeIsNoneOfOurs() public {
@@ -166,7 +165,7 @@ contract FixedPriceOfferingHostileTest is LaunchFixture {
 
     function test_Attack_RefundByAnOutsiderWithoutAnyPriorCall() public {
         commit(alice, 10 ether);
-        vm.warp(offering.terms().end + 3650 days);
+        vm.warp(offering.saleTerms().end + 3650 days);
         uint256 before = alice.balance;
         vm.prank(outsider);
         offering.refund(alice);

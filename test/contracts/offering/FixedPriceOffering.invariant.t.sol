@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {OfferingState} from "../../../contracts/src/offering/IOffering.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {OfferingState, OfferingTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
-import {LaunchFixture} from "./LaunchFixture.sol";
+
+import {LaunchFixture, OfferingTerms} from "./LaunchFixture.sol";
 import {OfferingHandler} from "./OfferingHandler.sol";
 
 /// @notice The numbers are those of `invariants.md`. Sales of three kinds: one likely to fail, one to end between the caps, one
@@ -16,10 +17,10 @@ abstract contract FixedPriceOfferingInvariantTest is LaunchFixture {
     function setUp() public {
         deployLaunchpad();
         OfferingTerms memory terms = offeringTerms();
-        (terms.softCapWei, terms.hardCapWei) = caps();
-        terms.accountCapWei = 90 ether;
-        terms.saleSupply = 1_000_003e18 + 7;
-        terms.end = uint40(block.timestamp + 2 days);
+        (terms.price.softCap, terms.price.hardCap) = caps();
+        terms.price.accountCap = 90 ether;
+        terms.sale.saleSupply = 1_000_003e18 + 7;
+        terms.sale.end = uint40(block.timestamp + 2 days);
         launch(tokenTerms(), terms);
         _handler = new OfferingHandler(offering);
         // Forge gives ether to whom it lets call, and takes contracts of the fixture for that, too.
@@ -31,38 +32,39 @@ abstract contract FixedPriceOfferingInvariantTest is LaunchFixture {
         vm.warp(_handler.time());
         assertEq(_handler.violation(), "");
         // 1, 8
-        assertEq(offering.totalCommittedWei(), _handler.totalWei());
+        assertEq(offering.totalCommitted(), _handler.totalWei());
         uint256 sum;
         uint256 owedWei;
         for (uint256 i = 0; i < _handler.accountCount(); i++) {
             address account = _handler.accounts(i);
-            sum += offering.committedWei(account);
+            sum += offering.committed(account);
             assertEq(offering.settled(account), _handler.settled(account));
             if (_handler.settled(account)) continue;
             if (offering.finalised()) {
-                (,, uint256 refundWei) =
-                    offering.allocation(offering.committedWei(account), offering.totalCommittedWei());
+                (,, uint256 refundWei) = offering.allocation(offering.committed(account), offering.totalCommitted());
                 owedWei += refundWei;
             } else {
-                owedWei += offering.committedWei(account);
+                owedWei += offering.committed(account);
             }
         }
         assertEq(sum, _handler.totalWei());
         // 3
         uint256 held = address(offering).balance - _handler.forcedWei();
-        assertEq(held, _handler.totalWei() - _handler.refundsWei() - _handler.raiseWei());
+        assertEq(held, _handler.totalWei() - _handler.refundsWei() - _handler.raiseWei() - _handler.liquidityWei());
         // 6
-        if (_handler.raiseWei() == 0) owedWei += offering.raisedWei();
+        (, uint256 liquidityWei) = offering.liquidity();
+        if (_handler.raiseWei() == 0) owedWei += offering.raised() - liquidityWei;
+        if (_handler.liquidityWei() == 0) owedWei += liquidityWei;
         assertLe(owedWei, held);
         // 2
-        assertLe(_handler.tokensGiven(), offering.terms().saleSupply);
+        assertLe(_handler.tokensGiven(), offering.saleTerms().saleSupply);
     }
 
     /// @notice One whole life, deterministic. It fails when a kind of call reached nothing, which would prove nothing.
     function test_AWholeLifeReachesEveryKindOfCall() public {
         for (uint256 i = 0; i < 600; i++) {
             uint256 seed = uint256(keccak256(abi.encode(i)));
-            uint256 kind = seed % 8;
+            uint256 kind = seed % 9;
             seed >>= 8;
             if (kind == 0) _handler.wait(seed % 4 hours);
             else if (kind == 1) _handler.commit(seed, seed >> 8);
@@ -72,14 +74,16 @@ abstract contract FixedPriceOfferingInvariantTest is LaunchFixture {
             else if (kind == 5) _handler.claim(seed);
             else if (kind == 6) _handler.refund(seed);
             else if (kind == 7 && i > 500) _handler.withdrawRaise();
+            else if (kind == 8 && i > 500) _handler.releaseLiquidity();
             if (i % 20 == 0) invariant_Books();
         }
         bool succeeded = offering.state() == OfferingState.Succeeded;
-        assertGe(block.timestamp, offering.terms().end);
+        assertGe(block.timestamp, offering.saleTerms().end);
         assertGt(_handler.reached("commit"), 5);
         assertGt(_handler.reached("withdraw"), 0, "never withdrawn");
         assertEq(_handler.reached("finalise"), succeeded ? 1 : 0);
         assertEq(_handler.reached("raise"), succeeded ? 1 : 0);
+        assertEq(_handler.reached("liquidity"), succeeded ? 1 : 0);
         assertGt(_handler.reached(succeeded ? bytes32("claim") : bytes32("refund")), 1, "nobody was paid");
         invariant_Books();
         afterInvariant();
@@ -87,10 +91,11 @@ abstract contract FixedPriceOfferingInvariantTest is LaunchFixture {
 
     function afterInvariant() public {
         vm.warp(_handler.time());
-        if (block.timestamp < offering.terms().end) warpToEnd();
+        if (block.timestamp < offering.saleTerms().end) warpToEnd();
         bool succeeded = offering.state() == OfferingState.Succeeded;
         if (succeeded && !offering.finalised()) offering.finalise();
         if (succeeded && _handler.raiseWei() == 0) offering.withdrawRaise();
+        if (succeeded && _handler.liquidityWei() == 0) offering.releaseLiquidity();
         uint256 buyers;
         for (uint256 i = 0; i < _handler.accountCount(); i++) {
             address account = _handler.accounts(i);

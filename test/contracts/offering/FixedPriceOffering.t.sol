@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {
-    IFixedPriceOffering,
-    OfferingState,
-    OfferingTerms
-} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
+import {IOffering, OfferingState, SaleTerms} from "../../../contracts/src/offering/IOffering.sol";
+import {FixedPriceTerms, IFixedPriceOffering} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
 import {LaunchState} from "../../../contracts/src/token/ILaunchVault.sol";
-import {LaunchFixture} from "./LaunchFixture.sol";
+import {LaunchFixture, OfferingTerms} from "./LaunchFixture.sol";
 
 contract FixedPriceOfferingTest is LaunchFixture {
     uint256 internal constant END = LAUNCH_TIME + LENGTH;
@@ -20,60 +17,64 @@ contract FixedPriceOfferingTest is LaunchFixture {
     // initialise
 
     function expectBadTerms(OfferingTerms memory terms, string memory rule) internal {
-        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingBadTerms.selector, rule));
+        vm.expectRevert(abi.encodeWithSelector(IOffering.OfferingBadTerms.selector, rule));
         vm.prank(developer);
-        launchpad.launch(modelId, tokenTerms(), terms, allocationTerms());
+        launchpad.launch(modelId, tokenTerms(), terms.sale, terms.price, allocationTerms());
     }
 
     function test_Initialise_RevertsOnBadTerms() public {
         OfferingTerms memory terms = offeringTerms();
-        terms.saleSupply = 1e18 - 1;
+        terms.sale.saleSupply = 1e18 - 1;
         expectBadTerms(terms, "saleSupply < 1 token");
         // A base unit for more than a whole commitment: all that is sold would be rounding.
-        terms.saleSupply = 1e18;
-        terms.softCapWei = 1;
-        terms.hardCapWei = 5e36;
+        terms.sale.saleSupply = 1e18;
+        terms.price.softCap = 1;
+        terms.price.hardCap = 5e36;
         expectBadTerms(terms, "fewer than 10^12 base units at the soft cap");
         terms = offeringTerms();
-        terms.developerSupply = uint128(2 ** 96) - terms.saleSupply;
+        terms.sale.developerSupply = uint128(2 ** 96) - terms.sale.saleSupply;
         expectBadTerms(terms, "all tokens together >= 2^96");
-        terms.developerSupply = type(uint128).max;
-        terms.saleSupply = type(uint128).max;
+        terms.sale.developerSupply = type(uint128).max;
+        terms.sale.saleSupply = type(uint128).max;
         expectBadTerms(terms, "all tokens together >= 2^96");
         terms = offeringTerms();
-        terms.softCapWei = 0;
-        expectBadTerms(terms, "softCapWei is 0");
-        terms.softCapWei = terms.hardCapWei + 1;
-        expectBadTerms(terms, "softCapWei > hardCapWei");
+        terms.price.softCap = 0;
+        expectBadTerms(terms, "softCap is 0");
+        terms.price.softCap = terms.price.hardCap + 1;
+        expectBadTerms(terms, "softCap > hardCap");
         terms = offeringTerms();
-        terms.start = uint40(LAUNCH_TIME - 1);
+        terms.sale.start = uint40(LAUNCH_TIME - 1);
         expectBadTerms(terms, "start in the past");
-        terms.start = uint40(LAUNCH_TIME + 90 days + 1);
-        terms.end = terms.start + LENGTH;
+        terms.sale.start = uint40(LAUNCH_TIME + 90 days + 1);
+        terms.sale.end = terms.sale.start + LENGTH;
         expectBadTerms(terms, "start more than 90 days ahead");
         terms = offeringTerms();
-        terms.end = uint40(LAUNCH_TIME + 2 hours - 1);
+        terms.sale.end = uint40(LAUNCH_TIME + 2 hours - 1);
         expectBadTerms(terms, "shorter than 2 hours");
-        terms.end = 0;
+        terms.sale.end = 0;
         expectBadTerms(terms, "shorter than 2 hours");
-        terms.end = uint40(LAUNCH_TIME + 90 days + 1);
+        terms.sale.end = uint40(LAUNCH_TIME + 90 days + 1);
         expectBadTerms(terms, "longer than 90 days");
-        terms.end = type(uint40).max;
+        terms.sale.end = type(uint40).max;
         expectBadTerms(terms, "longer than 90 days");
     }
 
     function test_Initialise_TakesTermsAtTheirBounds() public {
         OfferingTerms memory terms = OfferingTerms({
-            saleSupply: 1e18,
-            developerSupply: uint128(2 ** 96 - 1 - 1e18),
-            softCapWei: type(uint128).max,
-            hardCapWei: type(uint128).max,
-            accountCapWei: type(uint128).max,
-            start: uint40(LAUNCH_TIME + 90 days),
-            end: uint40(LAUNCH_TIME + 180 days)
+            sale: SaleTerms({
+                currency: address(0),
+                liquidityShareBasisPoints: 2000,
+                start: uint40(LAUNCH_TIME + 90 days),
+                end: uint40(LAUNCH_TIME + 180 days),
+                saleSupply: 1e18,
+                developerSupply: uint128(2 ** 96 - 1 - 1e18)
+            }),
+            price: FixedPriceTerms({
+                softCap: type(uint128).max, hardCap: type(uint128).max, accountCap: type(uint128).max
+            })
         });
         launch(tokenTerms(), terms);
-        assertEq(abi.encode(offering.terms()), abi.encode(terms));
+        assertEq(abi.encode(offering.saleTerms(), offering.fixedPriceTerms()), abi.encode(terms.sale, terms.price));
         assertEq(offering.developer(), developer);
         assertEq(offering.modelId(), modelId);
         assertEq(offering.token(), address(token));
@@ -81,7 +82,7 @@ contract FixedPriceOfferingTest is LaunchFixture {
 
     function test_Initialise_Start0MeansNow() public {
         launch();
-        assertEq(offering.terms().start, LAUNCH_TIME);
+        assertEq(offering.saleTerms().start, LAUNCH_TIME);
         assertEq(uint8(offering.state()), uint8(OfferingState.Open));
     }
 
@@ -89,17 +90,17 @@ contract FixedPriceOfferingTest is LaunchFixture {
 
     function test_State_HasHalfOpenIntervals() public {
         OfferingTerms memory terms = offeringTerms();
-        terms.start = uint40(LAUNCH_TIME + 100);
+        terms.sale.start = uint40(LAUNCH_TIME + 100);
         launch(tokenTerms(), terms);
         assertEq(uint8(offering.state()), uint8(OfferingState.Scheduled));
-        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingNotOpen.selector, OfferingState.Scheduled));
+        vm.expectRevert(abi.encodeWithSelector(IOffering.OfferingNotOpen.selector, OfferingState.Scheduled));
         commit(alice, 1 ether);
         vm.warp(LAUNCH_TIME + 100);
         commit(alice, SOFT_CAP - 1);
         vm.warp(END - 1);
         commit(bob, 0.5 ether);
         vm.warp(END);
-        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingNotOpen.selector, OfferingState.Succeeded));
+        vm.expectRevert(abi.encodeWithSelector(IOffering.OfferingNotOpen.selector, OfferingState.Succeeded));
         commit(alice, 1 ether);
         assertEq(uint8(offering.state()), uint8(OfferingState.Succeeded));
     }
@@ -119,11 +120,11 @@ contract FixedPriceOfferingTest is LaunchFixture {
         warpToEnd();
         assertEq(uint8(offering.launchState()), uint8(LaunchState.Pending));
         assertEq(offering.unsoldTokens(), 0);
-        assertEq(offering.raisedWei(), 0);
+        assertEq(offering.raised(), 0);
         offering.finalise();
         assertEq(uint8(offering.launchState()), uint8(LaunchState.Succeeded));
         assertEq(offering.unsoldTokens(), SALE_SUPPLY * 3 / 5);
-        assertEq(offering.raisedWei(), SOFT_CAP);
+        assertEq(offering.raised(), SOFT_CAP);
     }
 
     // commit
@@ -135,15 +136,15 @@ contract FixedPriceOfferingTest is LaunchFixture {
         commit(alice, 1 ether);
         commit(bob, 2 ether);
         commit(alice, 3 ether);
-        assertEq(offering.committedWei(alice), 4 ether);
-        assertEq(offering.totalCommittedWei(), 6 ether);
+        assertEq(offering.committed(alice), 4 ether);
+        assertEq(offering.totalCommitted(), 6 ether);
     }
 
     function test_Commit_RevertsOnZeroAndAboveTheAccountsCap() public {
         OfferingTerms memory terms = offeringTerms();
-        terms.accountCapWei = 5 ether;
+        terms.price.accountCap = 5 ether;
         launch(tokenTerms(), terms);
-        vm.expectRevert(IFixedPriceOffering.OfferingZeroAmount.selector);
+        vm.expectRevert(IOffering.OfferingZeroAmount.selector);
         commit(alice, 0);
         commit(alice, 5 ether);
         vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingAccountCap.selector, 5 ether + 1, 5 ether));
@@ -167,19 +168,19 @@ contract FixedPriceOfferingTest is LaunchFixture {
             abi.encodeWithSelector(IFixedPriceOffering.OfferingCommitmentTooSmall.selector, 2 ether, 2 ether + 1)
         );
         offering.withdraw(2 ether + 1);
-        vm.expectRevert(IFixedPriceOffering.OfferingZeroAmount.selector);
+        vm.expectRevert(IOffering.OfferingZeroAmount.selector);
         offering.withdraw(0);
         vm.warp(CUT_OFF);
-        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingCommitmentsBind.selector, CUT_OFF));
+        vm.expectRevert(abi.encodeWithSelector(IOffering.OfferingCommitmentsBind.selector, CUT_OFF));
         offering.withdraw(1);
         vm.warp(END);
-        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingNotOpen.selector, OfferingState.Failed));
+        vm.expectRevert(abi.encodeWithSelector(IOffering.OfferingNotOpen.selector, OfferingState.Failed));
         offering.withdraw(1);
     }
 
     function test_CutOff_IsAnHourBeforeTheEndOfAShortSale() public {
         OfferingTerms memory terms = offeringTerms();
-        terms.end = uint40(LAUNCH_TIME + 2 hours);
+        terms.sale.end = uint40(LAUNCH_TIME + 2 hours);
         launch(tokenTerms(), terms);
         assertEq(offering.cutOff(), LAUNCH_TIME + 1 hours);
     }
@@ -189,21 +190,21 @@ contract FixedPriceOfferingTest is LaunchFixture {
     function test_Finalise_RevertsUnlessItSucceededAndOnlyOnce() public {
         launch();
         commit(alice, SOFT_CAP);
-        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingNotSucceeded.selector, OfferingState.Open));
+        vm.expectRevert(abi.encodeWithSelector(IOffering.OfferingNotSucceeded.selector, OfferingState.Open));
         offering.finalise();
         warpToEnd();
         vm.expectEmit(address(offering));
-        emit IFixedPriceOffering.Finalised(SOFT_CAP, SOFT_CAP, SALE_SUPPLY * 2 / 5);
+        emit IOffering.Finalised(SOFT_CAP, SOFT_CAP, SALE_SUPPLY * 2 / 5);
         vm.prank(outsider);
         offering.finalise();
-        vm.expectRevert(IFixedPriceOffering.OfferingAlreadyFinalised.selector);
+        vm.expectRevert(IOffering.OfferingAlreadyFinalised.selector);
         offering.finalise();
     }
 
     function test_Finalise_RevertsAfterAFailure() public {
         launch();
         warpToEnd();
-        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingNotSucceeded.selector, OfferingState.Failed));
+        vm.expectRevert(abi.encodeWithSelector(IOffering.OfferingNotSucceeded.selector, OfferingState.Failed));
         offering.finalise();
     }
 
@@ -239,30 +240,31 @@ contract FixedPriceOfferingTest is LaunchFixture {
         offering.finalise();
         uint256 before = alice.balance;
         vm.expectEmit(address(offering));
-        emit IFixedPriceOffering.Claimed(alice, 750_000e18, 225 ether);
+        emit IOffering.Claimed(alice, 750_000e18, 225 ether);
         offering.claim(alice);
         assertEq(alice.balance - before, 225 ether);
         offering.claim(bob);
         assertEq(token.balanceOf(bob), 250_000e18);
-        assertEq(offering.withdrawRaise(), HARD_CAP);
+        assertEq(offering.withdrawRaise(), HARD_CAP * 4 / 5);
+        offering.releaseLiquidity();
         assertEq(address(offering).balance, 0);
     }
 
     function test_Claim_RevertsBeforeFinalisingTwiceAndForStrangers() public {
         launch();
         commit(alice, SOFT_CAP);
-        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingNotSucceeded.selector, OfferingState.Open));
+        vm.expectRevert(abi.encodeWithSelector(IOffering.OfferingNotSucceeded.selector, OfferingState.Open));
         offering.claim(alice);
         warpToEnd();
-        vm.expectRevert(IFixedPriceOffering.OfferingNotFinalised.selector);
+        vm.expectRevert(IOffering.OfferingNotFinalised.selector);
         offering.claim(alice);
         offering.finalise();
         offering.claim(alice);
-        vm.expectRevert(IFixedPriceOffering.OfferingNothingLeft.selector);
+        vm.expectRevert(IOffering.OfferingNothingLeft.selector);
         offering.claim(alice);
-        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingNothingCommitted.selector, bob));
+        vm.expectRevert(abi.encodeWithSelector(IOffering.OfferingNothingCommitted.selector, bob));
         offering.claim(bob);
-        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingNotFailed.selector, OfferingState.Succeeded));
+        vm.expectRevert(abi.encodeWithSelector(IOffering.OfferingNotFailed.selector, OfferingState.Succeeded));
         offering.refund(alice);
     }
 
@@ -271,20 +273,20 @@ contract FixedPriceOfferingTest is LaunchFixture {
     function test_Refund_PaysEverythingBackWithoutAnyPriorCall() public {
         launch();
         commit(alice, 3 ether);
-        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingNotFailed.selector, OfferingState.Open));
+        vm.expectRevert(abi.encodeWithSelector(IOffering.OfferingNotFailed.selector, OfferingState.Open));
         offering.refund(alice);
         warpToEnd();
         uint256 before = alice.balance;
         vm.prank(outsider);
         vm.expectEmit(address(offering));
-        emit IFixedPriceOffering.Refunded(alice, 3 ether);
+        emit IOffering.Refunded(alice, 3 ether);
         assertEq(offering.refund(alice), 3 ether);
         assertEq(alice.balance - before, 3 ether);
-        vm.expectRevert(IFixedPriceOffering.OfferingNothingLeft.selector);
+        vm.expectRevert(IOffering.OfferingNothingLeft.selector);
         offering.refund(alice);
-        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingNothingCommitted.selector, bob));
+        vm.expectRevert(abi.encodeWithSelector(IOffering.OfferingNothingCommitted.selector, bob));
         offering.refund(bob);
-        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingNotSucceeded.selector, OfferingState.Failed));
+        vm.expectRevert(abi.encodeWithSelector(IOffering.OfferingNotSucceeded.selector, OfferingState.Failed));
         offering.claim(alice);
     }
 
@@ -292,29 +294,29 @@ contract FixedPriceOfferingTest is LaunchFixture {
 
     function test_Developer_GetsRaiseAndTokensOnce() public {
         OfferingTerms memory terms = offeringTerms();
-        terms.developerSupply = 200_000e18;
+        terms.sale.developerSupply = 200_000e18;
         launch(tokenTerms(), terms);
         commit(alice, 50 ether);
         warpToEnd();
-        vm.expectRevert(IFixedPriceOffering.OfferingNotFinalised.selector);
+        vm.expectRevert(IOffering.OfferingNotFinalised.selector);
         offering.withdrawRaise();
-        vm.expectRevert(IFixedPriceOffering.OfferingNotFinalised.selector);
+        vm.expectRevert(IOffering.OfferingNotFinalised.selector);
         offering.claimDeveloperTokens();
-        vm.expectRevert(IFixedPriceOffering.OfferingNotFinalised.selector);
+        vm.expectRevert(IOffering.OfferingNotFinalised.selector);
         offering.burnUnsold();
         offering.finalise();
         uint256 before = developer.balance;
         vm.startPrank(outsider);
-        assertEq(offering.withdrawRaise(), 50 ether);
-        assertEq(developer.balance - before, 50 ether);
+        assertEq(offering.withdrawRaise(), 40 ether);
+        assertEq(developer.balance - before, 40 ether);
         assertEq(offering.claimDeveloperTokens(), 200_000e18);
         assertEq(token.balanceOf(developer), 200_000e18);
-        vm.expectRevert(IFixedPriceOffering.OfferingNothingLeft.selector);
+        vm.expectRevert(IOffering.OfferingNothingLeft.selector);
         offering.withdrawRaise();
-        vm.expectRevert(IFixedPriceOffering.OfferingNothingLeft.selector);
+        vm.expectRevert(IOffering.OfferingNothingLeft.selector);
         offering.claimDeveloperTokens();
         // The token was started with the first tokens given out, so nothing unsold is left.
-        vm.expectRevert(IFixedPriceOffering.OfferingNothingLeft.selector);
+        vm.expectRevert(IOffering.OfferingNothingLeft.selector);
         offering.burnUnsold();
         offering.claim(alice);
         assertEq(token.totalSupply(), 700_000e18);
@@ -335,17 +337,16 @@ contract FixedPriceOfferingTest is LaunchFixture {
         commit(alice, HARD_CAP);
         warpToEnd();
         offering.finalise();
-        vm.expectRevert(IFixedPriceOffering.OfferingNothingLeft.selector);
+        vm.expectRevert(IOffering.OfferingNothingLeft.selector);
         offering.burnUnsold();
-        vm.expectRevert(IFixedPriceOffering.OfferingNothingLeft.selector);
+        vm.expectRevert(IOffering.OfferingNothingLeft.selector);
         offering.claimDeveloperTokens();
     }
 
     function test_DeveloperSteps_RevertAfterAFailure() public {
         launch();
         warpToEnd();
-        bytes memory failed =
-            abi.encodeWithSelector(IFixedPriceOffering.OfferingNotSucceeded.selector, OfferingState.Failed);
+        bytes memory failed = abi.encodeWithSelector(IOffering.OfferingNotSucceeded.selector, OfferingState.Failed);
         vm.expectRevert(failed);
         offering.withdrawRaise();
         vm.expectRevert(failed);

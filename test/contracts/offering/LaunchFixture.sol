@@ -6,7 +6,9 @@ import {ModelTerms} from "../../../contracts/src/model/IModelRegistry.sol";
 import {ModelRegistry} from "../../../contracts/src/model/ModelRegistry.sol";
 import {ProgramRegistry} from "../../../contracts/src/model/ProgramRegistry.sol";
 import {FixedPriceOffering} from "../../../contracts/src/offering/FixedPriceOffering.sol";
-import {OfferingTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
+import {FixedPriceTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
+import {SaleTerms} from "../../../contracts/src/offering/IOffering.sol";
+import {ILiquidityLocker} from "../../../contracts/src/liquidity/ILiquidityLocker.sol";
 import {DropTerms} from "../../../contracts/src/offering/IContributorDrop.sol";
 import {AllocationTerms} from "../../../contracts/src/offering/ILaunchpad.sol";
 import {VestingTerms} from "../../../contracts/src/offering/ITokenVesting.sol";
@@ -14,6 +16,12 @@ import {Launchpad} from "../../../contracts/src/offering/Launchpad.sol";
 import {TokenTerms} from "../../../contracts/src/token/IRevenueShareToken.sol";
 import {RevenueShareToken} from "../../../contracts/src/token/RevenueShareToken.sol";
 import {TinyPrograms} from "../model/TinyPrograms.sol";
+
+/// @notice All terms of a fixed-price offering.
+struct OfferingTerms {
+    SaleTerms sale;
+    FixedPriceTerms price;
+}
 
 /// @notice A registry, a launchpad and a model of `developer`, and short ways to walk a launch to where a test begins.
 abstract contract LaunchFixture is Test {
@@ -39,7 +47,8 @@ abstract contract LaunchFixture is Test {
     function deployLaunchpad() internal {
         vm.warp(LAUNCH_TIME);
         registry = new ModelRegistry(new ProgramRegistry());
-        launchpad = new Launchpad(registry, new RevenueShareToken());
+        launchpad =
+            new Launchpad(registry, new RevenueShareToken(), new FixedPriceOffering(ILiquidityLocker(address(0))));
         modelId = registerModel("digits", address(launchpad));
         for (uint256 i = 0; i < 5; i++) {
             vm.deal([developer, alice, bob, carol, outsider][i], 1_000_000 ether);
@@ -75,13 +84,15 @@ abstract contract LaunchFixture is Test {
 
     function offeringTerms() internal view virtual returns (OfferingTerms memory) {
         return OfferingTerms({
-            saleSupply: SALE_SUPPLY,
-            developerSupply: 0,
-            softCapWei: SOFT_CAP,
-            hardCapWei: HARD_CAP,
-            accountCapWei: 0,
-            start: 0,
-            end: uint40(block.timestamp) + LENGTH
+            sale: SaleTerms({
+                currency: address(0),
+                liquidityShareBasisPoints: 2000,
+                start: 0,
+                end: uint40(block.timestamp) + LENGTH,
+                saleSupply: SALE_SUPPLY,
+                developerSupply: 0
+            }),
+            price: FixedPriceTerms({softCap: SOFT_CAP, hardCap: HARD_CAP, accountCap: 0})
         });
     }
 
@@ -99,23 +110,24 @@ abstract contract LaunchFixture is Test {
 
     function launch(TokenTerms memory tokenTerms_, OfferingTerms memory offeringTerms_) internal {
         vm.prank(developer);
-        (address token_, address offering_) = launchpad.launch(modelId, tokenTerms_, offeringTerms_, allocationTerms());
+        (address token_, address offering_) =
+            launchpad.launch(modelId, tokenTerms_, offeringTerms_.sale, offeringTerms_.price, allocationTerms());
         token = RevenueShareToken(payable(token_));
         offering = FixedPriceOffering(offering_);
     }
 
     function commit(address account, uint256 amountWei) internal {
         vm.prank(account);
-        offering.commit{value: amountWei}();
+        offering.commit{value: amountWei}(amountWei);
     }
 
     function warpToEnd() internal {
-        vm.warp(offering.terms().end);
+        vm.warp(offering.saleTerms().end);
     }
 
     /// @notice The whole sale supply circulates and lies with `account`; periods run from now.
     function sellEverythingTo(address account) internal {
-        commit(account, offering.terms().hardCapWei);
+        commit(account, offering.fixedPriceTerms().hardCap);
         warpToEnd();
         offering.finalise();
         offering.claim(account);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {OfferingTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
+import {SaleKind} from "../../../contracts/src/offering/ILaunchpad.sol";
 import {GasMeter} from "./GasMeter.sol";
-import {LaunchFixture} from "./LaunchFixture.sol";
+import {LaunchFixture, OfferingTerms} from "./LaunchFixture.sol";
 
 contract LaunchpadGasTest is LaunchFixture, GasMeter {
     function setUp() public {
@@ -13,15 +13,15 @@ contract LaunchpadGasTest is LaunchFixture, GasMeter {
 
     function test_Gas_Launch() public {
         OfferingTerms memory terms = offeringTerms();
-        terms.developerSupply = 250_000e18;
-        terms.accountCapWei = 10 ether;
+        terms.sale.developerSupply = 250_000e18;
+        terms.price.accountCap = 10 ether;
         measure(
             "offering_create",
             1_000_000,
             developer,
             address(launchpad),
             0,
-            abi.encodeCall(launchpad.launch, (modelId, tokenTerms(), terms, allocationTerms()))
+            abi.encodeCall(launchpad.launch, (modelId, tokenTerms(), terms.sale, terms.price, allocationTerms()))
         );
     }
 }
@@ -31,15 +31,24 @@ contract OfferingGasTest is LaunchFixture, GasMeter {
         deployLaunchpad();
         launch();
         commit(alice, 1 ether);
-        _coldAccounts.push(launchpad.offeringImplementation());
+        _coldAccounts.push(launchpad.offeringImplementation(SaleKind.FixedPrice));
     }
 
     function test_Gas_FirstCommit() public {
-        measure("offering_commit_first", 52_000, bob, address(offering), 1 ether, abi.encodeCall(offering.commit, ()));
+        measure(
+            "offering_commit_first", 52_000, bob, address(offering), 1 ether, abi.encodeCall(offering.commit, (1 ether))
+        );
     }
 
     function test_Gas_LaterCommit() public {
-        measure("offering_commit_again", 35_000, alice, address(offering), 1 ether, abi.encodeCall(offering.commit, ()));
+        measure(
+            "offering_commit_again",
+            35_000,
+            alice,
+            address(offering),
+            1 ether,
+            abi.encodeCall(offering.commit, (1 ether))
+        );
     }
 
     function test_Gas_Refund() public {
@@ -52,12 +61,17 @@ contract OfferingEmptyGasTest is LaunchFixture, GasMeter {
     function setUp() public {
         deployLaunchpad();
         launch();
-        _coldAccounts.push(launchpad.offeringImplementation());
+        _coldAccounts.push(launchpad.offeringImplementation(SaleKind.FixedPrice));
     }
 
     function test_Gas_VeryFirstCommit() public {
         measure(
-            "offering_commit_very_first", 52_000, bob, address(offering), 1 ether, abi.encodeCall(offering.commit, ())
+            "offering_commit_very_first",
+            52_000,
+            bob,
+            address(offering),
+            1 ether,
+            abi.encodeCall(offering.commit, (1 ether))
         );
     }
 }

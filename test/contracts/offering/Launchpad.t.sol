@@ -3,11 +3,10 @@ pragma solidity 0.8.30;
 
 import {IModelRegistry} from "../../../contracts/src/model/IModelRegistry.sol";
 import {RevenueRoute} from "../../../contracts/src/model/IRevenueRouter.sol";
-import {OfferingTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
-import {ILaunchpad, Launch} from "../../../contracts/src/offering/ILaunchpad.sol";
+import {ILaunchpad, Launch, SaleKind} from "../../../contracts/src/offering/ILaunchpad.sol";
 import {TokenTerms} from "../../../contracts/src/token/IRevenueShareToken.sol";
 import {SixDecimalAsset} from "../oracle/assets/SixDecimalAsset.sol";
-import {LaunchFixture} from "./LaunchFixture.sol";
+import {LaunchFixture, OfferingTerms} from "./LaunchFixture.sol";
 
 contract LaunchpadTest is LaunchFixture {
     function setUp() public {
@@ -21,11 +20,13 @@ contract LaunchpadTest is LaunchFixture {
     }
 
     function test_Launch_CreatesBothWherePredicted() public {
-        (address predictedToken, address predictedOffering) = launchpad.predictLaunch(modelId);
+        (address predictedToken, address predictedOffering) = launchpad.predictLaunch(modelId, SaleKind.FixedPrice);
         OfferingTerms memory fixedTerms = offeringTerms();
-        fixedTerms.start = uint40(block.timestamp);
+        fixedTerms.sale.start = uint40(block.timestamp);
         vm.expectEmit(address(launchpad));
-        emit ILaunchpad.Launched(modelId, developer, predictedToken, predictedOffering, tokenTerms(), fixedTerms);
+        emit ILaunchpad.Launched(
+            modelId, developer, predictedToken, predictedOffering, SaleKind.FixedPrice, tokenTerms(), fixedTerms.sale
+        );
         launch();
         assertEq(address(token), predictedToken);
         assertEq(address(offering), predictedOffering);
@@ -41,10 +42,10 @@ contract LaunchpadTest is LaunchFixture {
     function test_Launch_RevertsForOthersAndUnknownModels() public {
         vm.expectRevert(abi.encodeWithSelector(ILaunchpad.LaunchpadNotDeveloper.selector, modelId, alice));
         vm.prank(alice);
-        launchpad.launch(modelId, tokenTerms(), offeringTerms(), allocationTerms());
+        launchpad.launch(modelId, tokenTerms(), offeringTerms().sale, offeringTerms().price, allocationTerms());
         vm.expectRevert(abi.encodeWithSelector(ILaunchpad.LaunchpadNotDeveloper.selector, 7, developer));
         vm.prank(developer);
-        launchpad.launch(7, tokenTerms(), offeringTerms(), allocationTerms());
+        launchpad.launch(7, tokenTerms(), offeringTerms().sale, offeringTerms().price, allocationTerms());
     }
 
     function test_Launch_RevertsWhenTheRevenueGoesElsewhere() public {
@@ -53,7 +54,7 @@ contract LaunchpadTest is LaunchFixture {
             uint256 id = registerModel("elsewhere", routers[i]);
             vm.expectRevert(abi.encodeWithSelector(ILaunchpad.LaunchpadNotRouter.selector, id, routers[i]));
             vm.prank(developer);
-            launchpad.launch(id, tokenTerms(), offeringTerms(), allocationTerms());
+            launchpad.launch(id, tokenTerms(), offeringTerms().sale, offeringTerms().price, allocationTerms());
         }
     }
 
@@ -64,7 +65,7 @@ contract LaunchpadTest is LaunchFixture {
         for (uint256 i = 0; i < 2; i++) {
             vm.expectRevert(abi.encodeWithSelector(ILaunchpad.LaunchpadFeeAssetNotShared.selector, modelId, feeAsset));
             vm.prank(developer);
-            launchpad.launch(modelId, terms, offeringTerms(), allocationTerms());
+            launchpad.launch(modelId, terms, offeringTerms().sale, offeringTerms().price, allocationTerms());
             terms.revenueAssets = new address[](1);
             terms.revenueAssets[0] = other;
         }
@@ -79,7 +80,7 @@ contract LaunchpadTest is LaunchFixture {
             abi.encodeWithSelector(ILaunchpad.LaunchpadAlreadyLaunched.selector, modelId, address(offering))
         );
         vm.prank(developer);
-        launchpad.launch(modelId, tokenTerms(), offeringTerms(), allocationTerms());
+        launchpad.launch(modelId, tokenTerms(), offeringTerms().sale, offeringTerms().price, allocationTerms());
     }
 
     function test_Launch_RevertsUnlessTheEarlierOneFailed() public {
@@ -98,7 +99,7 @@ contract LaunchpadTest is LaunchFixture {
         depositRevenue(1 ether);
         commit(alice, 1 ether);
         warpToEnd();
-        (address predictedToken, address predictedOffering) = launchpad.predictLaunch(modelId);
+        (address predictedToken, address predictedOffering) = launchpad.predictLaunch(modelId, SaleKind.FixedPrice);
         launch();
         assertEq(address(token), predictedToken);
         assertEq(address(offering), predictedOffering);
@@ -133,7 +134,7 @@ contract LaunchpadTest is LaunchFixture {
     }
 
     function test_Attack_FrontRunningTheCreationTakesNoAddress() public {
-        (address predictedToken, address predictedOffering) = launchpad.predictLaunch(modelId);
+        (address predictedToken, address predictedOffering) = launchpad.predictLaunch(modelId, SaleKind.FixedPrice);
         // Another model of another developer is launched first, with the same terms.
         address honest = developer;
         developer = alice;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {OfferingState} from "../../../contracts/src/offering/IOffering.sol";
 import {CommonBase} from "forge-std/Base.sol";
 import {StdCheats} from "forge-std/StdCheats.sol";
 import {StdUtils} from "forge-std/StdUtils.sol";
 import {FixedPriceOffering} from "../../../contracts/src/offering/FixedPriceOffering.sol";
-import {OfferingState} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
+
 import {ForcedEther} from "../token/hostile/ForcedEther.sol";
 
 /// @notice Acts at random on an offering through all of its life and keeps its own account of it.
@@ -20,6 +21,7 @@ contract OfferingHandler is CommonBase, StdCheats, StdUtils {
     uint256 public refundsWei;
     uint256 public tokensGiven;
     uint256 public raiseWei;
+    uint256 public liquidityWei;
     uint256 public time;
     /// What went wrong inside a call, where a failed assertion would pass for a revert of the call.
     string public violation;
@@ -54,13 +56,13 @@ contract OfferingHandler is CommonBase, StdCheats, StdUtils {
         amountWei = bound(amountWei, 1, 40 ether);
         deal(account, account.balance + amountWei);
         vm.prank(account);
-        try _offering.commit{value: amountWei}() {
+        try _offering.commit{value: amountWei}(amountWei) {
             if (!open) violation = "7: committed when not open";
             committed[account] += amountWei;
             totalWei += amountWei;
             reached["commit"]++;
         } catch {
-            if (open && committed[account] + amountWei <= _offering.terms().accountCapWei) {
+            if (open && committed[account] + amountWei <= _offering.fixedPriceTerms().accountCap) {
                 violation = "commit refused";
             }
         }
@@ -136,6 +138,18 @@ contract OfferingHandler is CommonBase, StdCheats, StdUtils {
             reached["raise"]++;
         } catch {
             if (allowed) violation = "withdrawRaise refused";
+        }
+    }
+
+    function releaseLiquidity() external timed {
+        bool allowed = _offering.finalised() && liquidityWei == 0;
+        (, uint256 amount) = _offering.liquidity();
+        try _offering.releaseLiquidity() {
+            if (!allowed) violation = "liquidity released though not allowed";
+            liquidityWei = amount;
+            reached["liquidity"]++;
+        } catch {
+            if (allowed) violation = "releaseLiquidity refused";
         }
     }
 

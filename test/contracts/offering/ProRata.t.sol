@@ -12,9 +12,9 @@ contract ProRataTest is Test {
         hardCap = uint128(bound(hardCap, 1, type(uint128).max));
         return Sale({
             saleSupply: bound(supply, 1, type(uint96).max),
-            hardCapWei: hardCap,
-            softCapWei: bound(softCap, 1, hardCap),
-            totalWei: total
+            hardCap: hardCap,
+            softCap: bound(softCap, 1, hardCap),
+            total: total
         });
     }
 
@@ -49,9 +49,9 @@ contract ProRataTest is Test {
         assertLe(tokens, s.soldTokens());
         assertLe(s.soldTokens(), s.saleSupply);
         assertLt(s.soldTokens() - tokens, committed.length);
-        assertLe(refunds + s.raisedWei(), total);
-        assertLt(spent - s.raisedWei(), committed.length);
-        if (total > s.hardCapWei) assertEq(s.raisedWei(), s.hardCapWei);
+        assertLe(refunds + s.raised(), total);
+        assertLt(spent - s.raised(), committed.length);
+        if (total > s.hardCap) assertEq(s.raised(), s.hardCap);
     }
 
     /// @notice Invariant 4, and committing in two accounts instead of one gains nothing.
@@ -84,16 +84,16 @@ contract ProRataTest is Test {
         uint256 total = uint256(c) + others;
         Sale memory s = sale(supply, hardCap, softCap, total);
         (uint256 tokens, uint256 spent, uint256 refund) = s.allocation(c);
-        if (total < s.softCapWei) {
+        if (total < s.softCap) {
             assertEq(tokens, 0);
             assertEq(spent, 0);
             assertEq(refund, c);
-        } else if (total <= s.hardCapWei) {
-            assertEq(tokens, uint256(c) * s.saleSupply / s.hardCapWei);
+        } else if (total <= s.hardCap) {
+            assertEq(tokens, uint256(c) * s.saleSupply / s.hardCap);
             assertEq(spent, c);
         } else {
             assertEq(tokens, uint256(c) * s.saleSupply / total);
-            uint256 product = uint256(c) * s.hardCapWei;
+            uint256 product = uint256(c) * s.hardCap;
             assertEq(spent, product / total + (product % total == 0 ? 0 : 1));
             assertEq(refund, c - spent);
         }

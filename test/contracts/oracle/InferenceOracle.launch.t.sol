@@ -2,7 +2,9 @@
 pragma solidity 0.8.30;
 
 import {FixedPriceOffering} from "../../../contracts/src/offering/FixedPriceOffering.sol";
-import {OfferingTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
+import {ILiquidityLocker} from "../../../contracts/src/offering/../liquidity/ILiquidityLocker.sol";
+import {FixedPriceTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
+import {SaleTerms} from "../../../contracts/src/offering/IOffering.sol";
 import {AllocationTerms} from "../../../contracts/src/offering/ILaunchpad.sol";
 import {Launchpad} from "../../../contracts/src/offering/Launchpad.sol";
 import {IInferenceOracle, Request, RequestOptions} from "../../../contracts/src/oracle/IInferenceOracle.sol";
@@ -20,7 +22,8 @@ contract InferenceOracleLaunchTest is AssetFixture {
 
     function setUp() public override {
         super.setUp();
-        launchpad = new Launchpad(registry, new RevenueShareToken());
+        launchpad =
+            new Launchpad(registry, new RevenueShareToken(), new FixedPriceOffering(ILiquidityLocker(address(0))));
         modelId = _register(_terms("launched", FEE_WEI, REWARD_WEI, address(launchpad)));
     }
 
@@ -118,15 +121,15 @@ contract InferenceOracleLaunchTest is AssetFixture {
                 holderShareBps: 10_000,
                 revenueAssets: revenueAssets
             }),
-            OfferingTerms({
-                saleSupply: 1000e18,
-                developerSupply: 0,
-                softCapWei: SOFT_CAP_WEI,
-                hardCapWei: SOFT_CAP_WEI,
-                accountCapWei: 0,
+            SaleTerms({
+                currency: address(0),
+                liquidityShareBasisPoints: 2000,
                 start: 0,
-                end: uint40(block.timestamp) + 1 days
+                end: uint40(block.timestamp) + 1 days,
+                saleSupply: 1000e18,
+                developerSupply: 0
             }),
+            FixedPriceTerms({softCap: SOFT_CAP_WEI, hardCap: SOFT_CAP_WEI, accountCap: 0}),
             nothingSetAside
         );
         token = RevenueShareToken(payable(token_));
@@ -135,7 +138,7 @@ contract InferenceOracleLaunchTest is AssetFixture {
 
     function _commit() private {
         vm.prank(stranger);
-        offering.commit{value: SOFT_CAP_WEI}();
+        offering.commit{value: SOFT_CAP_WEI}(SOFT_CAP_WEI);
     }
 
     function _earn() private {

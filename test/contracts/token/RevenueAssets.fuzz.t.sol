@@ -78,7 +78,7 @@ contract RevenueAssetsFuzzTest is AssetFixture {
             claimOne(account, 1 + amount % last);
         } else if (kind == 10) {
             claimAll(account);
-        } else if (kind == 11 && !offering.settled(account) && offering.committedWei(account) != 0) {
+        } else if (kind == 11 && !offering.settled(account) && offering.committed(account) != 0) {
             (uint256 tokens,) = offering.claim(account);
             for (uint256 id = 1; id <= last; id++) {
                 balancesAt[account][id] += tokens;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {SaleKind} from "../../../contracts/src/offering/ILaunchpad.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IERC7641AltRevToken} from "../../../contracts/src/token/IERC7641AltRevToken.sol";
@@ -23,7 +24,7 @@ contract RevenueAssetsTest is AssetFixture {
     function expectBadAssets(TokenTerms memory terms, string memory rule) internal {
         vm.expectRevert(abi.encodeWithSelector(IRevenueShareToken.RevenueShareBadTerms.selector, rule));
         vm.prank(developer);
-        launchpad.launch(modelId, terms, offeringTerms(), allocationTerms());
+        launchpad.launch(modelId, terms, offeringTerms().sale, offeringTerms().price, allocationTerms());
     }
 
     function test_Terms_RevertsOnBadAssets() public {
@@ -32,7 +33,7 @@ contract RevenueAssetsTest is AssetFixture {
         expectBadAssets(terms, "more than 4 revenueAssets");
         terms.revenueAssets = new address[](1);
         expectBadAssets(terms, "revenueAsset is no other contract");
-        (terms.revenueAssets[0],) = launchpad.predictLaunch(modelId);
+        (terms.revenueAssets[0],) = launchpad.predictLaunch(modelId, SaleKind.FixedPrice);
         expectBadAssets(terms, "revenueAsset is no other contract");
         terms.revenueAssets = new address[](2);
         terms.revenueAssets[0] = terms.revenueAssets[1] = address(euro);

@@ -192,19 +192,19 @@ contract RevenueShareTokenHostileTest is LaunchFixture {
         launch();
         RefusingHolder buyer = new RefusingHolder();
         vm.deal(address(buyer), 80 ether);
-        buyer.act(address(offering), 80 ether, abi.encodeCall(offering.commit, ()));
+        buyer.act(address(offering), 80 ether, abi.encodeCall(offering.commit, (80 ether)));
         // In the last second, so that the buyer is owed a wei which it won't take.
-        vm.warp(offering.terms().end - 1);
+        vm.warp(offering.saleTerms().end - 1);
         commit(outsider, 20 ether + 2);
         warpToEnd();
         offering.finalise();
         (uint256 tokens, uint256 refundWei) = offering.claim(address(buyer));
         assertEq(token.balanceOf(address(buyer)), tokens);
-        assertEq(offering.refundOwedWei(address(buyer)), refundWei);
+        assertEq(offering.refundOwed(address(buyer)), refundWei);
         uint256 before = bob.balance;
         buyer.act(address(offering), 0, abi.encodeCall(offering.refundTo, (bob)));
         assertEq(bob.balance - before, refundWei);
-        assertEq(offering.refundOwedWei(address(buyer)), 0);
+        assertEq(offering.refundOwed(address(buyer)), 0);
     }
 
     function test_Attack_InitialiseTheImplementationOrOwnClone() public {

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {OfferingTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
 import {TokenTerms} from "../../../contracts/src/token/IRevenueShareToken.sol";
-import {LaunchFixture} from "../offering/LaunchFixture.sol";
+import {LaunchFixture, OfferingTerms} from "../offering/LaunchFixture.sol";
 import {RevenueHandler} from "./RevenueHandler.sol";
 
 /// @notice The numbers are those of `invariants.md`.
@@ -18,8 +17,8 @@ contract RevenueShareTokenInvariantTest is LaunchFixture {
     function setUp() public {
         deployLaunchpad();
         OfferingTerms memory terms = offeringTerms();
-        terms.saleSupply = 1_000_003e18 + 11;
-        terms.developerSupply = 200_000e18 + 1;
+        terms.sale.saleSupply = 1_000_003e18 + 11;
+        terms.sale.developerSupply = 200_000e18 + 1;
         launch(tokenTerms(), terms);
         address[] memory buyers = new address[](4);
         (buyers[0], buyers[1], buyers[2], buyers[3]) = (alice, bob, carol, developer);

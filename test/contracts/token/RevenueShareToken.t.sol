@@ -6,11 +6,10 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 import {IERC165} from "@openzeppelin/contracts/utils/introspection/IERC165.sol";
-import {OfferingTerms} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
 import {IERC7641} from "../../../contracts/src/token/IERC7641.sol";
 import {IRevenueShareToken, TokenTerms} from "../../../contracts/src/token/IRevenueShareToken.sol";
 import {RevenueShareToken} from "../../../contracts/src/token/RevenueShareToken.sol";
-import {LaunchFixture} from "../offering/LaunchFixture.sol";
+import {LaunchFixture, OfferingTerms} from "../offering/LaunchFixture.sol";
 
 contract RevenueShareTokenTest is LaunchFixture {
     function setUp() public {
@@ -63,7 +62,7 @@ contract RevenueShareTokenTest is LaunchFixture {
     function expectBadTerms(TokenTerms memory terms, string memory rule) internal {
         vm.expectRevert(abi.encodeWithSelector(IRevenueShareToken.RevenueShareBadTerms.selector, rule));
         vm.prank(developer);
-        launchpad.launch(modelId, terms, offeringTerms(), allocationTerms());
+        launchpad.launch(modelId, terms, offeringTerms().sale, offeringTerms().price, allocationTerms());
     }
 
     function test_Initialise_RevertsOnBadTerms() public {
@@ -307,13 +306,13 @@ contract RevenueShareTokenTest is LaunchFixture {
 
     function test_Start_BurnsASingleUnsoldBaseUnit() public {
         OfferingTerms memory terms = offeringTerms();
-        terms.saleSupply = uint128(terms.hardCapWei);
+        terms.sale.saleSupply = uint128(terms.price.hardCap);
         launch(tokenTerms(), terms);
-        commit(alice, terms.hardCapWei - 1);
+        commit(alice, terms.price.hardCap - 1);
         warpToEnd();
         offering.finalise();
         offering.burnUnsold();
-        assertEq(token.totalSupply(), terms.saleSupply - 1);
+        assertEq(token.totalSupply(), terms.sale.saleSupply - 1);
     }
 
     function test_TransferFrom_OfNothingByAStrangerRecordsNothing() public {
@@ -329,8 +328,8 @@ contract RevenueShareTokenTest is LaunchFixture {
 
     function test_Close_IsNotHeldBackByBaseUnitsThatRoundingLeftInTheVault() public {
         OfferingTerms memory terms = offeringTerms();
-        terms.hardCapWei = 99 ether;
-        terms.saleSupply = 1_000_000e18 + 1;
+        terms.price.hardCap = 99 ether;
+        terms.sale.saleSupply = 1_000_000e18 + 1;
         launch(tokenTerms(), terms);
         commit(alice, 33 ether);
         commit(bob, 33 ether);

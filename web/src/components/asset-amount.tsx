@@ -28,6 +28,15 @@ export function AssetAmount({ asset: address, amount }: { asset: Address; amount
   );
 }
 
+/** Writes amounts of an asset as text, where no element can stand. */
+export function useAssetText(address: Address): (amount: bigint) => string {
+  const m = useMessages();
+  const format = useFormat();
+  const asset = useFeeAsset(address);
+  if (isEther(address)) return format.ether;
+  return (amount) => (asset ? format.asset(asset, amount) : m.common.assetUnits(format.count(amount), address));
+}
+
 /** An asset's symbol, with its address on hover, which replaces a symbol that can't be trusted. */
 export function AssetName({ asset: address }: { asset: Address }) {
   const asset = useFeeAsset(address);

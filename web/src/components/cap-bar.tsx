@@ -1,5 +1,6 @@
-import { useFormat } from "../messages/format.ts";
+import type { Address } from "viem";
 import { useMessages } from "../messages/messages.ts";
+import { useAssetText } from "./asset-amount.tsx";
 
 /** Exact to a tenth of a percent, in bigint, so that no amount goes through a double. */
 function share(part: bigint, whole: bigint): number {
@@ -7,28 +8,29 @@ function share(part: bigint, whole: bigint): number {
 }
 
 interface CapBarProps {
-  readonly committedWei: bigint;
-  readonly softCapWei: bigint;
-  readonly hardCapWei: bigint;
+  readonly currency: Address;
+  readonly committed: bigint;
+  readonly softCap: bigint;
+  readonly hardCap: bigint;
 }
 
 /** What was committed against the soft and the hard cap. Over-subscribed, the whole bar is what was committed. */
-export function CapBar({ committedWei, softCapWei, hardCapWei }: CapBarProps) {
+export function CapBar({ currency, committed, softCap, hardCap }: CapBarProps) {
   const m = useMessages();
-  const format = useFormat();
-  const whole = committedWei > hardCapWei ? committedWei : hardCapWei;
+  const text = useAssetText(currency);
+  const whole = committed > hardCap ? committed : hardCap;
   const marks = [
-    { name: m.offering.softCap, at: softCapWei },
-    { name: m.offering.hardCap, at: hardCapWei },
+    { name: m.offering.softCap, at: softCap },
+    { name: m.offering.hardCap, at: hardCap },
   ];
   return (
     <div>
       <div
         role="img"
-        aria-label={m.offering.barLabel(format.ether(committedWei), format.ether(softCapWei), format.ether(hardCapWei))}
+        aria-label={m.offering.barLabel(text(committed), text(softCap), text(hardCap))}
         className="relative h-2.5 rounded-full bg-sunken"
       >
-        <div className="h-full rounded-full bg-accent" style={{ width: `${share(committedWei, whole)}%` }} />
+        <div className="h-full rounded-full bg-accent" style={{ width: `${share(committed, whole)}%` }} />
         {marks.map(({ name, at }) => (
           <span
             key={name}
@@ -39,8 +41,8 @@ export function CapBar({ committedWei, softCapWei, hardCapWei }: CapBarProps) {
       </div>
       <p className="figures mt-2 flex justify-between gap-2 text-xs text-muted">
         {marks.map(({ name, at }) => (
-          <span key={name} title={format.exactEther(at)}>
-            {name} {format.ether(at)}
+          <span key={name}>
+            {name} {text(at)}
           </span>
         ))}
       </p>

@@ -1,4 +1,4 @@
-import { fixedPriceOfferingAbi } from "@openimo/contracts";
+import { offeringAbi } from "@openimo/contracts";
 import { type Address, encodeFunctionData } from "viem";
 import type { Action } from "../wallet/action.ts";
 
@@ -8,6 +8,6 @@ export function burnUnsold(offering: Address): Action {
     key: `burn unsold ${offering}`,
     label: (m) => m.flows.burnUnsold,
     to: offering,
-    data: encodeFunctionData({ abi: fixedPriceOfferingAbi, functionName: "burnUnsold" }),
+    data: encodeFunctionData({ abi: offeringAbi, functionName: "burnUnsold" }),
   };
 }

@@ -1,4 +1,4 @@
-import { fixedPriceOfferingAbi } from "@openimo/contracts";
+import { offeringAbi } from "@openimo/contracts";
 import { type Address, encodeFunctionData } from "viem";
 import type { Action } from "../wallet/action.ts";
 
@@ -8,6 +8,6 @@ export function claimDeveloperTokens(offering: Address): Action {
     key: `claim developer tokens ${offering}`,
     label: (m) => m.flows.claimDeveloperTokens,
     to: offering,
-    data: encodeFunctionData({ abi: fixedPriceOfferingAbi, functionName: "claimDeveloperTokens" }),
+    data: encodeFunctionData({ abi: offeringAbi, functionName: "claimDeveloperTokens" }),
   };
 }

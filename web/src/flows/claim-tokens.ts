@@ -1,4 +1,4 @@
-import { fixedPriceOfferingAbi } from "@openimo/contracts";
+import { offeringAbi } from "@openimo/contracts";
 import { type Address, encodeFunctionData } from "viem";
 import type { Action } from "../wallet/action.ts";
 
@@ -8,6 +8,6 @@ export function claimTokens(offering: Address, account: Address): Action {
     key: `claim tokens ${offering} ${account}`,
     label: (m) => m.flows.claimTokens,
     to: offering,
-    data: encodeFunctionData({ abi: fixedPriceOfferingAbi, functionName: "claim", args: [account] }),
+    data: encodeFunctionData({ abi: offeringAbi, functionName: "claim", args: [account] }),
   };
 }

@@ -1,4 +1,4 @@
-import { fixedPriceOfferingAbi } from "@openimo/contracts";
+import { offeringAbi } from "@openimo/contracts";
 import { type Address, encodeFunctionData } from "viem";
 import type { Action } from "../wallet/action.ts";
 
@@ -8,6 +8,6 @@ export function finaliseOffering(offering: Address): Action {
     key: `finalise offering ${offering}`,
     label: (m) => m.flows.finaliseOffering,
     to: offering,
-    data: encodeFunctionData({ abi: fixedPriceOfferingAbi, functionName: "finalise" }),
+    data: encodeFunctionData({ abi: offeringAbi, functionName: "finalise" }),
   };
 }

@@ -4,9 +4,14 @@ import type { Action } from "../wallet/action.ts";
 
 type LaunchArguments = ContractFunctionArgs<typeof launchpadAbi, "nonpayable", "launch">;
 export type TokenTerms = LaunchArguments[1];
-export type OfferingTerms = LaunchArguments[2];
 
-type AllocationTerms = LaunchArguments[3];
+/** What is sold, for how long, and on which terms. */
+export interface OfferingTerms {
+  readonly sale: LaunchArguments[2];
+  readonly fixedPrice: LaunchArguments[3];
+}
+
+type AllocationTerms = LaunchArguments[4];
 
 const NOTHING_SET_ASIDE: AllocationTerms = {
   vestings: [],
@@ -22,7 +27,7 @@ export function launch(launchpad: Address, modelId: bigint, token: TokenTerms, o
     data: encodeFunctionData({
       abi: launchpadAbi,
       functionName: "launch",
-      args: [modelId, token, offering, NOTHING_SET_ASIDE],
+      args: [modelId, token, offering.sale, offering.fixedPrice, NOTHING_SET_ASIDE],
     }),
   };
 }

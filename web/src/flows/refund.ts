@@ -1,4 +1,4 @@
-import { fixedPriceOfferingAbi } from "@openimo/contracts";
+import { offeringAbi } from "@openimo/contracts";
 import { type Address, encodeFunctionData } from "viem";
 import type { Action } from "../wallet/action.ts";
 
@@ -8,6 +8,6 @@ export function refund(offering: Address, account: Address): Action {
     key: `refund ${offering} ${account}`,
     label: (m) => m.flows.refund,
     to: offering,
-    data: encodeFunctionData({ abi: fixedPriceOfferingAbi, functionName: "refund", args: [account] }),
+    data: encodeFunctionData({ abi: offeringAbi, functionName: "refund", args: [account] }),
   };
 }

@@ -2,12 +2,12 @@ import { fixedPriceOfferingAbi } from "@openimo/contracts";
 import { type Address, encodeFunctionData } from "viem";
 import type { Action } from "../wallet/action.ts";
 
-/** Takes ether back out of an open offering, before the cut-off. */
-export function withdrawCommitment(offering: Address, amountWei: bigint): Action {
+/** Takes money back out of an open offering, before the cut-off. */
+export function withdrawCommitment(offering: Address, amount: bigint): Action {
   return {
     key: `withdraw commitment ${offering}`,
     label: (m) => m.flows.withdrawCommitment,
     to: offering,
-    data: encodeFunctionData({ abi: fixedPriceOfferingAbi, functionName: "withdraw", args: [amountWei] }),
+    data: encodeFunctionData({ abi: fixedPriceOfferingAbi, functionName: "withdraw", args: [amount] }),
   };
 }

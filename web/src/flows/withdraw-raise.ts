@@ -1,4 +1,4 @@
-import { fixedPriceOfferingAbi } from "@openimo/contracts";
+import { offeringAbi } from "@openimo/contracts";
 import { type Address, encodeFunctionData } from "viem";
 import type { Action } from "../wallet/action.ts";
 
@@ -8,6 +8,6 @@ export function withdrawRaise(offering: Address): Action {
     key: `withdraw raise ${offering}`,
     label: (m) => m.flows.withdrawRaise,
     to: offering,
-    data: encodeFunctionData({ abi: fixedPriceOfferingAbi, functionName: "withdrawRaise" }),
+    data: encodeFunctionData({ abi: offeringAbi, functionName: "withdrawRaise" }),
   };
 }

@@ -1,22 +1,21 @@
-import type { OfferingTerms } from "./read-offering.ts";
+import type { FixedPriceSale } from "./read-offering.ts";
 
+/** In base units, of the token and of the currency. */
 export interface Allocation {
   readonly tokens: bigint;
-  readonly spentWei: bigint;
-  readonly refundWei: bigint;
+  readonly spent: bigint;
+  readonly refund: bigint;
 }
 
 function divideUp(a: bigint, b: bigint): bigint {
   return (a + b - 1n) / b;
 }
 
-/** What a commitment gets if the offering ends with `totalWei`: the rule of `IFixedPriceOffering.allocation`. */
-export function allocationOf(terms: OfferingTerms, amountWei: bigint, totalWei: bigint): Allocation {
-  const { saleSupply, hardCapWei, softCapWei } = terms;
-  if (totalWei < softCapWei || totalWei === 0n) return { tokens: 0n, spentWei: 0n, refundWei: amountWei };
-  if (totalWei <= hardCapWei) {
-    return { tokens: (amountWei * saleSupply) / hardCapWei, spentWei: amountWei, refundWei: 0n };
-  }
-  const spentWei = divideUp(amountWei * hardCapWei, totalWei);
-  return { tokens: (amountWei * saleSupply) / totalWei, spentWei, refundWei: amountWei - spentWei };
+/** What a commitment gets if the offering ends with `total`: the rule of `IFixedPriceOffering.allocation`. */
+export function allocationOf(sale: FixedPriceSale, amount: bigint, total: bigint): Allocation {
+  const { saleSupply, hardCap, softCap } = sale;
+  if (total < softCap || total === 0n) return { tokens: 0n, spent: 0n, refund: amount };
+  if (total <= hardCap) return { tokens: (amount * saleSupply) / hardCap, spent: amount, refund: 0n };
+  const spent = divideUp(amount * hardCap, total);
+  return { tokens: (amount * saleSupply) / total, spent, refund: amount - spent };
 }

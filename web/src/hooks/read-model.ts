@@ -54,7 +54,11 @@ export async function readModel(access: ChainAccess, id: bigint): Promise<Listed
     ...terms,
     priceWei: (isEther(terms.feeAsset) ? terms.feeAmount : 0n) + terms.operatorRewardWei,
     launch: launched
-      ? { token: launch.token, launchedAt: launch.launchedAt, offering: await readOffering(access, launch.offering) }
+      ? {
+          token: launch.token,
+          launchedAt: launch.launchedAt,
+          offering: await readOffering(access, launch.offering, launch.kind),
+        }
       : undefined,
   };
 }

@@ -1,4 +1,4 @@
-import { fixedPriceOfferingAbi } from "@openimo/contracts";
+import { fixedPriceOfferingAbi, offeringAbi } from "@openimo/contracts";
 import type { Address } from "viem";
 import { readContract } from "viem/actions";
 import type { ChainAccess } from "../app/chain.ts";
@@ -6,46 +6,79 @@ import type { ChainAccess } from "../app/chain.ts";
 export type OfferingStage = "scheduled" | "open" | "succeeded" | "failed";
 const STAGES: readonly OfferingStage[] = ["scheduled", "open", "succeeded", "failed"];
 
-export interface OfferingTerms {
-  readonly saleSupply: bigint;
-  readonly developerSupply: bigint;
-  readonly softCapWei: bigint;
-  readonly hardCapWei: bigint;
-  readonly accountCapWei: bigint;
+/** What every kind of sale has. */
+export interface SaleTerms {
+  /** What buyers pay in, the zero address for ether. */
+  readonly currency: Address;
+  readonly liquidityShareBasisPoints: number;
   readonly start: number;
   readonly end: number;
+  readonly saleSupply: bigint;
+  readonly developerSupply: bigint;
 }
 
+/** What a fixed-price offering has besides; amounts in base units of the currency. */
+export interface FixedPrice {
+  readonly softCap: bigint;
+  readonly hardCap: bigint;
+  readonly accountCap: bigint;
+  readonly cutOff: number;
+}
+
+/** What decides who gets what of a fixed-price offering. */
+export type FixedPriceSale = Pick<SaleTerms, "saleSupply"> & Pick<FixedPrice, "softCap" | "hardCap">;
+
+/** Amounts are in base units of the currency. */
 export interface Offering {
   readonly address: Address;
-  readonly terms: OfferingTerms;
+  readonly terms: SaleTerms;
+  /** Undefined for a kind of sale that this page doesn't know. */
+  readonly fixedPrice?: FixedPrice;
   readonly stage: OfferingStage;
   readonly finalised: boolean;
-  readonly totalCommittedWei: bigint;
-  readonly raisedWei: bigint;
-  readonly cutOff: number;
+  readonly totalCommitted: bigint;
+  readonly raised: bigint;
+  /** Tokens that exist for liquidity, and what of the raise becomes liquidity once it is fixed. */
+  readonly liquidity: { readonly supply: bigint; readonly amount: bigint };
   readonly developer: Address;
   readonly token: Address;
 }
 
-export async function readOffering({ client }: ChainAccess, address: Address): Promise<Offering> {
+/** `SaleKind` of the contract. */
+const FIXED_PRICE_KIND = 0;
+
+async function readFixedPrice({ client }: ChainAccess, address: Address): Promise<FixedPrice> {
   const contract = { address, abi: fixedPriceOfferingAbi } as const;
-  const [terms, state, finalised, totalCommittedWei, raisedWei, cutOff, developer, token] = await Promise.all([
-    readContract(client, { ...contract, functionName: "terms" }),
-    readContract(client, { ...contract, functionName: "state" }),
-    readContract(client, { ...contract, functionName: "finalised" }),
-    readContract(client, { ...contract, functionName: "totalCommittedWei" }),
-    readContract(client, { ...contract, functionName: "raisedWei" }),
+  const [terms, cutOff] = await Promise.all([
+    readContract(client, { ...contract, functionName: "fixedPriceTerms" }),
     readContract(client, { ...contract, functionName: "cutOff" }),
-    readContract(client, { ...contract, functionName: "developer" }),
-    readContract(client, { ...contract, functionName: "token" }),
   ]);
-  const stage = STAGES[state];
-  if (!stage) throw new Error(`The offering ${address} is in the unknown state ${state}.`);
-  return { address, terms, stage, finalised, totalCommittedWei, raisedWei, cutOff: Number(cutOff), developer, token };
+  return { ...terms, cutOff: Number(cutOff) };
 }
 
-/** Wei for a whole token at the hard cap: what everybody pays, however many come. */
-export function pricePerToken({ hardCapWei, saleSupply }: OfferingTerms): bigint {
-  return saleSupply === 0n ? 0n : (hardCapWei * 10n ** 18n) / saleSupply;
+export async function readOffering(access: ChainAccess, address: Address, kind: number): Promise<Offering> {
+  const { client } = access;
+  const contract = { address, abi: offeringAbi } as const;
+  const [terms, state, finalised, totalCommitted, raised, [, amount], supply, developer, token, fixedPrice] =
+    await Promise.all([
+      readContract(client, { ...contract, functionName: "saleTerms" }),
+      readContract(client, { ...contract, functionName: "state" }),
+      readContract(client, { ...contract, functionName: "finalised" }),
+      readContract(client, { ...contract, functionName: "totalCommitted" }),
+      readContract(client, { ...contract, functionName: "raised" }),
+      readContract(client, { ...contract, functionName: "liquidity" }),
+      readContract(client, { ...contract, functionName: "liquiditySupply" }),
+      readContract(client, { ...contract, functionName: "developer" }),
+      readContract(client, { ...contract, functionName: "token" }),
+      kind === FIXED_PRICE_KIND ? readFixedPrice(access, address) : undefined,
+    ]);
+  const stage = STAGES[state];
+  if (!stage) throw new Error(`The offering ${address} is in the unknown state ${state}.`);
+  const liquidity = { supply, amount };
+  return { address, terms, fixedPrice, stage, finalised, totalCommitted, raised, liquidity, developer, token };
+}
+
+/** Of the currency, for a whole token at the hard cap: what everybody pays, however many come. */
+export function pricePerToken({ hardCap, saleSupply }: Omit<FixedPriceSale, "softCap">): bigint {
+  return saleSupply === 0n ? 0n : (hardCap * 10n ** 18n) / saleSupply;
 }

@@ -1,34 +1,38 @@
-import { fixedPriceOfferingAbi } from "@openimo/contracts";
+import { fixedPriceOfferingAbi, offeringAbi } from "@openimo/contracts";
 import type { Address } from "viem";
 import { readContract } from "viem/actions";
 import type { ChainAccess } from "../app/chain.ts";
+import type { Offering } from "./read-offering.ts";
 import { useChainQuery } from "./use-chain-query.ts";
 
+/** Amounts are in base units of the offering's currency. */
 export interface Commitment {
-  readonly committedWei: bigint;
+  /** 0 in a kind of sale that this page doesn't know. */
+  readonly committed: bigint;
   /** Claimed or refunded already. */
   readonly settled: boolean;
-  /** A refund that the account didn't take when its tokens were claimed, in wei. */
-  readonly refundOwedWei: bigint;
+  /** A refund that the account didn't take when its tokens were claimed. */
+  readonly refundOwed: bigint;
 }
 
 export async function readCommitment(
   { client }: ChainAccess,
-  offering: Address,
+  { address, fixedPrice }: Offering,
   account: Address,
 ): Promise<Commitment> {
-  const contract = { address: offering, abi: fixedPriceOfferingAbi, args: [account] } as const;
-  const [committedWei, settled, refundOwedWei] = await Promise.all([
-    readContract(client, { ...contract, functionName: "committedWei" }),
-    readContract(client, { ...contract, functionName: "settled" }),
-    readContract(client, { ...contract, functionName: "refundOwedWei" }),
+  const args = [account] as const;
+  const contract = { address, abi: fixedPriceOfferingAbi, args } as const;
+  const [committed, settled, refundOwed] = await Promise.all([
+    fixedPrice ? readContract(client, { ...contract, functionName: "committed" }) : 0n,
+    fixedPrice ? readContract(client, { ...contract, functionName: "settled" }) : false,
+    readContract(client, { address, abi: offeringAbi, functionName: "refundOwed", args }),
   ]);
-  return { committedWei, settled, refundOwedWei };
+  return { committed, settled, refundOwed };
 }
 
-export function useCommitment(offering: Address, account: Address | undefined) {
+export function useCommitment(offering: Offering, account: Address | undefined) {
   return useChainQuery(
-    ["commitment", offering, account ?? ""],
+    ["commitment", offering.address, account ?? ""],
     (access) => (account ? readCommitment(access, offering, account) : Promise.reject(new Error("no account"))),
     { enabled: account !== undefined },
   );

@@ -1,7 +1,6 @@
 import { ETHER, type FeeAsset, isEther, readFeeAsset } from "@openimo/contracts";
 import { type Address, erc20Abi } from "viem";
 import { readContract } from "viem/actions";
-import type { ListedModel } from "./read-model.ts";
 import { useChainQuery } from "./use-chain-query.ts";
 
 /**
@@ -17,23 +16,23 @@ export function useFeeAsset(address: Address | undefined): FeeAsset | null | und
   return address !== undefined && isEther(address) ? ETHER : data;
 }
 
-/** What an account has of a model's fee asset, and what of it the oracle may take. */
+/** What an account has of an asset, and what of it somebody may take. */
 export interface FeePayment {
   readonly balance: bigint;
   readonly allowance: bigint;
 }
 
-/** Undefined without an account, and for fees in ether. */
-export function useFeePayment({ feeAsset, feeAmount }: ListedModel, account: Address | undefined) {
-  const enabled = account !== undefined && !isEther(feeAsset) && feeAmount > 0n;
+/** Undefined without an account, and for payments in ether. */
+export function useFeePayment(assetAddress: Address, spender: Address, account: Address | undefined) {
+  const enabled = account !== undefined && !isEther(assetAddress);
   return useChainQuery(
-    ["fee payment", feeAsset, account ?? ""],
-    async ({ client, deployment }): Promise<FeePayment | null> => {
+    ["fee payment", assetAddress, spender, account ?? ""],
+    async ({ client }): Promise<FeePayment | null> => {
       if (account === undefined) return null;
-      const asset = { address: feeAsset, abi: erc20Abi } as const;
+      const asset = { address: assetAddress, abi: erc20Abi } as const;
       const [balance, allowance] = await Promise.all([
         readContract(client, { ...asset, functionName: "balanceOf", args: [account] }),
-        readContract(client, { ...asset, functionName: "allowance", args: [account, deployment.inferenceOracle] }),
+        readContract(client, { ...asset, functionName: "allowance", args: [account, spender] }),
       ]);
       return { balance, allowance };
     },

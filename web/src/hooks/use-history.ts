@@ -1,5 +1,11 @@
-import { fixedPriceOfferingAbi, inferenceOracleAbi, isEther, revenueShareTokenAbi } from "@openimo/contracts";
-import { type Address, getAbiItem, getAddress, type Hash } from "viem";
+import {
+  fixedPriceOfferingAbi,
+  inferenceOracleAbi,
+  isEther,
+  offeringAbi,
+  revenueShareTokenAbi,
+} from "@openimo/contracts";
+import { type Address, getAbiItem, getAddress, type Hash, zeroAddress } from "viem";
 import { getLogs } from "viem/actions";
 import type { ChainAccess } from "../app/chain.ts";
 import { readLogs } from "./read-logs.ts";
@@ -24,9 +30,9 @@ export interface HistoryEntry {
 const events = {
   committed: getAbiItem({ abi: fixedPriceOfferingAbi, name: "Committed" }),
   withdrawn: getAbiItem({ abi: fixedPriceOfferingAbi, name: "CommitmentWithdrawn" }),
-  claimed: getAbiItem({ abi: fixedPriceOfferingAbi, name: "Claimed" }),
-  refunded: getAbiItem({ abi: fixedPriceOfferingAbi, name: "Refunded" }),
-  raise: getAbiItem({ abi: fixedPriceOfferingAbi, name: "RaiseWithdrawn" }),
+  claimed: getAbiItem({ abi: offeringAbi, name: "Claimed" }),
+  refunded: getAbiItem({ abi: offeringAbi, name: "Refunded" }),
+  raise: getAbiItem({ abi: offeringAbi, name: "RaiseWithdrawn" }),
   revenue: getAbiItem({ abi: revenueShareTokenAbi, name: "RevenueClaimed" }),
   revenueInAsset: getAbiItem({ abi: revenueShareTokenAbi, name: "AssetClaimed" }),
   refusedAsset: getAbiItem({ abi: revenueShareTokenAbi, name: "AssetCredited" }),
@@ -34,6 +40,10 @@ const events = {
 } as const;
 
 const MAX_ENTRIES = 100;
+
+function currencyEntry(launch: ListedModel["launch"]): [Address, Address][] {
+  return launch ? [[getAddress(launch.offering.address), launch.offering.terms.currency]] : [];
+}
 
 async function readHistory(
   access: ChainAccess,
@@ -87,12 +97,19 @@ async function readHistory(
     logIndex,
     transactionHash,
   });
+  const currencies = new Map(models.flatMap(({ launch }) => currencyEntry(launch)));
+  /** Of an offering's currency. */
+  const paid = ({ address }: Place, amount: bigint) => {
+    const asset = currencies.get(getAddress(address)) ?? zeroAddress;
+    if (isEther(asset)) return { amountWei: amount };
+    return amount === 0n ? {} : { asset: { asset, amount } };
+  };
   const entries: HistoryEntry[] = [
-    ...committed.map((log) => ({ ...at("committed", log), amountWei: log.args.amountWei })),
-    ...withdrawn.map((log) => ({ ...at("withdrawn", log), amountWei: log.args.amountWei })),
-    ...claimed.map((log) => ({ ...at("claimed", log), amountWei: log.args.refundWei, tokens: log.args.tokens })),
-    ...refunded.map((log) => ({ ...at("refunded", log), amountWei: log.args.amountWei })),
-    ...raised.map((log) => ({ ...at("raise", log), amountWei: log.args.amountWei })),
+    ...committed.map((log) => ({ ...at("committed", log), ...paid(log, log.args.amount) })),
+    ...withdrawn.map((log) => ({ ...at("withdrawn", log), ...paid(log, log.args.amount) })),
+    ...claimed.map((log) => ({ ...at("claimed", log), ...paid(log, log.args.refund), tokens: log.args.tokens })),
+    ...refunded.map((log) => ({ ...at("refunded", log), ...paid(log, log.args.amount) })),
+    ...raised.map((log) => ({ ...at("raise", log), ...paid(log, log.args.amount) })),
     ...revenue.map((log) => ({ ...at("revenue", log), amountWei: log.args.amountWei })),
     ...inAssets
       .filter(({ transactionHash, args }) => !wasRefused.has(`${transactionHash} ${args.asset}`))

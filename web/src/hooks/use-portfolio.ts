@@ -26,7 +26,7 @@ async function readPosition(access: ChainAccess, model: ListedModel, account: Ad
   const [token, holding, commitment] = await Promise.all([
     readRevenueToken(access, launch.token),
     readHolding(access, launch.token, account),
-    readCommitment(access, launch.offering.address, account),
+    readCommitment(access, launch.offering, account),
   ]);
   return { model, launch, token, holding, commitment };
 }
@@ -52,7 +52,7 @@ export function usePortfolio(account: Address | undefined) {
         positions: positions
           .filter((position) => position !== undefined)
           .filter(
-            ({ holding, commitment }) => holding.balance > 0n || hasRevenue(holding) || commitment.committedWei > 0n,
+            ({ holding, commitment }) => holding.balance > 0n || hasRevenue(holding) || commitment.committed > 0n,
           ),
       };
     },

@@ -77,6 +77,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     todo: "A model can be launched again only after its offering failed.",
   }),
 
+  LaunchpadCurrencyNotShared: () => ({
+    what: "The token wouldn't share what buyers pay in.",
+    todo: tryLater,
+  }),
   LaunchpadBadAllocation: ({ rule }) => ({
     what: `What the launch sets aside breaks a rule: ${String(rule)}.`,
     todo: "Change what is set aside.",
@@ -105,10 +109,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
   }),
   OfferingCommitmentsBind: ({ cutOff }, format) => ({
     what: `Commitments bind since ${format.dateTime(whole(cutOff))}.`,
-    todo: "Wait for the end: you get tokens, or your ether back if the soft cap is missed.",
+    todo: "Wait for the end: you get tokens, or your money back if the soft cap is missed.",
   }),
-  OfferingAccountCap: ({ committedWei, accountCapWei }, format) => ({
-    what: `That would make ${format.ether(wei(committedWei))}, more than one account may commit (${format.ether(wei(accountCapWei))}).`,
+  OfferingAccountCap: () => ({
+    what: "That would be more than one account may commit.",
     todo: "Commit less.",
   }),
   OfferingZeroAmount: () => ({ what: "The amount is zero.", todo: "Enter an amount above zero." }),
@@ -116,15 +120,32 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "This account has nothing left in the offering.",
     todo: "Check that the right account is connected; it may have been paid already.",
   }),
-  OfferingCommitmentTooSmall: ({ committedWei }, format) => ({
-    what: `Only ${format.ether(wei(committedWei))} is committed.`,
-    todo: "Withdraw that or less.",
+  OfferingCommitmentTooSmall: () => ({
+    what: "That is more than the account committed.",
+    todo: "Withdraw what is committed, or less.",
   }),
   OfferingPaymentFailed: () => ({
     what: "The receiving account refused the payment.",
-    todo: "If it is a contract, it has to accept ether; the money stays safe until then.",
+    todo: "If it is a contract, it has to accept the money, which stays safe until then.",
   }),
   OfferingNothingLeft: () => ({ what: "This was done already.", todo: "Nothing more is needed." }),
+  OfferingWrongValue: () => ({ what: "Another amount of ether was sent than committed.", todo: tryLater }),
+  OfferingWrongReceipt: () => ({
+    what: "Not all of the payment arrived: this asset keeps a part of what is sent.",
+    todo: "Nothing was taken. An offering in such an asset can't be bought.",
+  }),
+  OfferingNotDeveloper: () => ({
+    what: "Only the developer can choose where the raise goes.",
+    todo: "Connect the account that launched the model.",
+  }),
+  OfferingLiquidityPending: ({ timestamp }, format) => ({
+    what: `The liquidity can still be locked until ${format.dateTime(whole(timestamp))}.`,
+    todo: "Wait until then, or press Lock the liquidity.",
+  }),
+  OfferingNoLocker: () => ({
+    what: "Liquidity can't be locked on this chain.",
+    todo: "Give its money to those who redeem instead.",
+  }),
   OfferingBadTerms: ({ rule }) => ({
     what: `The offering's terms break a rule: ${String(rule)}.`,
     todo: "Go back to the offering step and change that.",

@@ -116,6 +116,8 @@ export const en = {
     takeBackApproval: "Take back the older approval",
     withdrawCredit: "Withdraw credit",
     withdrawRaise: "Pay the raise to the developer",
+    seedLiquidity: "Lock the liquidity",
+    releaseLiquidity: "Give the liquidity's money to those who redeem",
   },
 
   transaction: {
@@ -222,7 +224,7 @@ export const en = {
     startsIn: "starts in",
     stageText: {
       scheduled: "Commitments are taken from the start on.",
-      open: "Commit ether now. Below the soft cap everybody is refunded; above the hard cap everybody gets a share and the rest back.",
+      open: "Commit now. Below the soft cap everybody is refunded; above the hard cap everybody gets a share and the rest back.",
       succeeded: "The soft cap was reached. Finalising fixes the numbers; then tokens can be claimed.",
       finalised: "Sold. Tokens can be claimed, and the model's revenue goes to their holders.",
       failed: "The soft cap was missed. Everybody gets the whole commitment back.",
@@ -248,6 +250,14 @@ export const en = {
     withdrawHint: "Empty means all of it.",
     withdrawTooMuch: "Enter an amount up to your commitment.",
     anybody: "Anybody may do this; the money and the tokens go where the contract says.",
+    otherKind: (offering: string) =>
+      `This page doesn't know this kind of sale. The command line does: openimo offering show ${offering}, and openimo offering --help for what can be done.`,
+    approvalHint: (amount: string) =>
+      `First you approve exactly ${amount} to the offering, then you commit it: two signatures.`,
+    currency: "Paid in",
+    liquidityShare: "Of the raise to locked liquidity",
+    toDeveloper: "To the developer",
+    toLiquidity: "To liquidity",
     terms: "Terms",
     price: "Price of a token",
     forSale: "For sale",
@@ -274,6 +284,8 @@ export const en = {
     forSaleNote: "What isn't sold is burnt.",
     forDeveloper: "Developer",
     forDeveloperNote: "Free after success, without a lock.",
+    forLiquidity: "Liquidity",
+    forLiquidityNote: "Locked for ever with its part of the raise. What isn't needed is burnt.",
     vesting: "Vesting",
     beneficiary: "the account",
     releasedFrom: "gets them evenly, but none before",
@@ -598,6 +610,7 @@ export const en = {
       softCap: "Soft cap",
       hardCap: "Hard cap",
       accountCap: "Most per account",
+      liquidityPercent: "Raise to liquidity",
     },
     fieldHints: {
       saleSupply: "Unsold ones are burnt.",
@@ -605,7 +618,10 @@ export const en = {
       softCap: "Below it everybody is refunded.",
       hardCap: "The most that is raised; it sets the price.",
       accountCap: "Empty for no limit.",
+      liquidityPercent: "At least 20%: locked for ever so that the token can be traded. You get the rest.",
     },
+    currency: "Buyers pay in",
+    currencyHint: "Empty for ether, else the address of an ERC-20, which the token then shares too.",
     startWithLaunch: "With the launch",
     startAtTime: "At a time",
     startAt: "Start time",
@@ -633,6 +649,8 @@ export const en = {
       startPast: "Choose a time in the future.",
       startFar: "At most 90 days ahead.",
       length: "More than 2 hours, less than 90 days.",
+      liquidity: "From 20 to 100.",
+      currency: "No ERC-20 that tells its decimals.",
     },
   },
 };

@@ -1,6 +1,7 @@
-import { fixedPriceOfferingAbi } from "@openimo/contracts";
+import { offeringAbi } from "@openimo/contracts";
 import { encodeFunctionData, isAddressEqual, parseEventLogs } from "viem";
-import { ether, tokens } from "../../chain/format.ts";
+import { assetAmount } from "../../chain/fee-asset.ts";
+import { tokens } from "../../chain/format.ts";
 import { defineCommand } from "../../command-line/command.ts";
 import { OFFERING_ARGS, targetFrom } from "./target.ts";
 
@@ -12,8 +13,8 @@ export const claim = defineCommand({
     developer: { type: "boolean", description: "Take the developer's own tokens instead" },
   },
   async run({ args }) {
-    const { account, offering, call } = await targetFrom(args);
-    const abi = fixedPriceOfferingAbi;
+    const { account, offering, currency, call } = await targetFrom(args);
+    const abi = offeringAbi;
     if (args.developer) {
       const { transactionHash, logs } = await call(encodeFunctionData({ abi, functionName: "claimDeveloperTokens" }));
       const [log] = parseEventLogs({ abi, eventName: "DeveloperTokensClaimed", logs });
@@ -28,10 +29,10 @@ export const claim = defineCommand({
     const log = parseEventLogs({ abi, eventName: "Claimed", logs }).find(({ address }) =>
       isAddressEqual(address, offering),
     );
-    const { tokens: amount = 0n, refundWei = 0n } = log?.args ?? {};
+    const { tokens: amount = 0n, refund = 0n } = log?.args ?? {};
     return {
-      json: { offering, account: account.address, tokens: amount, refundWei, transactionHash },
-      text: `${account.address} got ${tokens(amount)} and ${ether(refundWei)} back.`,
+      json: { offering, account: account.address, tokens: amount, currency: currency.address, refund, transactionHash },
+      text: `${account.address} got ${tokens(amount)} and ${assetAmount(currency, refund)} back.`,
     };
   },
 });

@@ -1,48 +1,37 @@
-import { launchpadAbi } from "@openimo/contracts";
+import { ETHER, type FeeAsset, launchpadAbi } from "@openimo/contracts";
 import { encodeFunctionData, parseEventLogs } from "viem";
-import { ether, idHex, instant, tokens } from "../../chain/format.ts";
+import { assetAmount } from "../../chain/fee-asset.ts";
+import { idHex, instant, tokens } from "../../chain/format.ts";
 import { transact } from "../../chain/transact.ts";
 import { ACCOUNT_ARGS, accountFrom } from "../../command-line/account-options.ts";
 import { CHAIN_ARGS, connectFrom } from "../../command-line/chain-options.ts";
 import { defineCommand } from "../../command-line/command.ts";
 import { FailedError, UsageError } from "../../command-line/errors.ts";
 import { parseAmount, parsePercent } from "../../command-line/money.ts";
-import { parseInstant, parseSeconds } from "../../command-line/numbers.ts";
+import { parseSeconds } from "../../command-line/numbers.ts";
 import { packageFolders } from "../../models/local-packages.ts";
 import { resolveModel } from "../../models/resolve-model.ts";
 import { ALLOCATION_ARGS, allocationsFrom, revenueAssetsFrom, withFeeAsset } from "./allocation-options.ts";
+import { currencyFrom, SALE_ARGS, saleFrom } from "./sale-options.ts";
 
 const ARGS = {
   model: { type: "positional", required: true, description: "Name or id of the model; the account is its developer" },
   name: { type: "string", required: true, description: "Name of the token" },
   symbol: { type: "string", required: true, description: "Symbol of the token" },
-  "sale-supply": { type: "string", valueHint: "tokens", required: true, description: "Tokens for sale" },
-  "developer-supply": {
-    type: "string",
-    valueHint: "tokens",
-    default: "0",
-    description: "Tokens that the developer keeps",
-  },
+  ...SALE_ARGS,
   "soft-cap": {
     type: "string",
-    valueHint: "ether",
+    valueHint: "amount",
     required: true,
     description: "Less than this and everything is refunded",
   },
-  "hard-cap": { type: "string", valueHint: "ether", required: true, description: "Most that is raised" },
+  "hard-cap": { type: "string", valueHint: "amount", required: true, description: "Most that is raised" },
   "account-cap": {
     type: "string",
-    valueHint: "ether",
+    valueHint: "amount",
     default: "0",
     description: "Most that one account may commit; 0 for no limit",
   },
-  start: {
-    type: "string",
-    valueHint: "time",
-    default: "now",
-    description: "now, unix seconds or 2026-12-01T12:00:00Z",
-  },
-  duration: { type: "string", valueHint: "time", default: "7d", description: "For how long, from 2h to 90d" },
   period: {
     type: "string",
     valueHint: "time",
@@ -60,20 +49,13 @@ const ARGS = {
   ...ACCOUNT_ARGS,
 } as const;
 
-type Given = { readonly [Name in keyof typeof ARGS]?: string };
+type Caps = { readonly "soft-cap": string; readonly "hard-cap": string; readonly "account-cap": string };
 
-function termsFrom(args: Given & { readonly start: string; readonly duration: string }) {
-  const amount = (name: keyof typeof ARGS) => parseAmount(`--${name}`, args[name] ?? "");
-  const terms = {
-    saleSupply: amount("sale-supply"),
-    developerSupply: amount("developer-supply"),
-    softCapWei: amount("soft-cap"),
-    hardCapWei: amount("hard-cap"),
-    accountCapWei: amount("account-cap"),
-  };
-  if (terms.softCapWei > terms.hardCapWei) throw new UsageError("The soft cap is above the hard cap.");
-  const start = args.start === "now" ? undefined : parseInstant("--start", args.start);
-  return { terms, start, seconds: parseSeconds("--duration", args.duration) };
+function capsFrom(args: Caps, currency: FeeAsset) {
+  const amount = (name: keyof Caps) => parseAmount(`--${name}`, args[name], currency);
+  const caps = { softCap: amount("soft-cap"), hardCap: amount("hard-cap"), accountCap: amount("account-cap") };
+  if (caps.softCap > caps.hardCap) throw new UsageError("The soft cap is above the hard cap.");
+  return caps;
 }
 
 export const create = defineCommand({
@@ -83,7 +65,9 @@ export const create = defineCommand({
   args: ARGS,
   lists: ["vesting", "revenue-asset"],
   async run({ args, lists }) {
-    const { terms, start, seconds } = termsFrom(args);
+    // What is wrong with an amount of ether is told before a chain is asked.
+    if (args.currency === undefined) capsFrom(args, ETHER);
+    const saleTermsOn = saleFrom(args);
     const givenTerms = {
       name: args.name,
       symbol: args.symbol,
@@ -93,26 +77,23 @@ export const create = defineCommand({
     };
     const connection = await connectFrom(args);
     const model = await resolveModel(connection, args.model, packageFolders());
-    const tokenTerms = { ...givenTerms, revenueAssets: withFeeAsset(givenTerms.revenueAssets, model.feeAsset) };
+    const currency = await currencyFrom(connection, args.currency);
+    const caps = capsFrom(args, currency);
+    const shared = withFeeAsset(withFeeAsset(givenTerms.revenueAssets, model.feeAsset), currency.address);
+    const tokenTerms = { ...givenTerms, revenueAssets: shared };
     const account = await accountFrom(args, connection.chain.id);
     const allocations = allocationsFrom(args, lists, account.address);
-    const { timestamp } = await connection.client.getBlock();
-    // The contract reads a start of 0 as the time of the launch; the end is counted from the chain's newest block.
-    const offeringTerms = {
-      ...terms,
-      start: start ?? 0,
-      end: (start ?? Number(timestamp) + LAUNCH_DELAY_SECONDS) + seconds,
-    };
+    const saleTerms = await saleTermsOn(connection, currency);
     const launchpad = connection.deployment.launchpad;
     const data = encodeFunctionData({
       abi: launchpadAbi,
       functionName: "launch",
-      args: [model.id, tokenTerms, offeringTerms, allocations],
+      args: [model.id, tokenTerms, saleTerms, caps, allocations],
     });
     const receipt = await transact(connection, account, { to: launchpad, data });
     const [log] = parseEventLogs({ abi: launchpadAbi, eventName: "Launched", logs: receipt.logs });
     if (log === undefined) throw new FailedError(`Transaction ${receipt.transactionHash} launched nothing.`);
-    const { token, offering, offeringTerms: fixed } = log.args;
+    const { token, offering, saleTerms: fixed } = log.args;
     const vestings = parseEventLogs({ abi: launchpadAbi, eventName: "VestingCreated", logs: receipt.logs });
     const drop = parseEventLogs({ abi: launchpadAbi, eventName: "DropCreated", logs: receipt.logs }).at(0)?.args.drop;
     const { transactionHash } = receipt;
@@ -123,7 +104,8 @@ export const create = defineCommand({
         token,
         offering,
         tokenTerms,
-        offeringTerms: fixed,
+        saleTerms: fixed,
+        fixedPriceTerms: caps,
         vestings: vestings.map(({ args: { vesting, terms } }) => ({ vesting, ...terms })),
         drop: drop === undefined ? null : { drop, ...allocations.drop },
         transactionHash,
@@ -132,7 +114,8 @@ export const create = defineCommand({
         `offering  ${offering}`,
         `token     ${token}`,
         `open      ${instant(fixed.start)} to ${instant(fixed.end)}`,
-        `caps      ${ether(fixed.softCapWei)} to ${ether(fixed.hardCapWei)}`,
+        `caps      ${assetAmount(currency, caps.softCap)} to ${assetAmount(currency, caps.hardCap)}`,
+        `liquidity ${fixed.liquidityShareBasisPoints / 100}% of the raise`,
         ...tokenTerms.revenueAssets.map((asset) => `shares    ${asset}, besides ether`),
         ...vestings.map(({ args: { vesting, terms } }) => `vesting   ${vesting}, ${tokens(terms.amount)}`),
         ...(drop === undefined ? [] : [`drop      ${drop}, ${tokens(allocations.drop.amount)}`]),
@@ -140,6 +123,3 @@ export const create = defineCommand({
     };
   },
 });
-
-/** Between the newest block and the launch's own, so that the shortest offering isn't a second too short. */
-const LAUNCH_DELAY_SECONDS = 60;

@@ -1,6 +1,6 @@
-import { fixedPriceOfferingAbi, revenueShareTokenAbi } from "@openimo/contracts";
+import { offeringAbi, revenueShareTokenAbi } from "@openimo/contracts";
 import { encodeFunctionData } from "viem";
-import { ether } from "../../chain/format.ts";
+import { assetAmount } from "../../chain/fee-asset.ts";
 import { transact } from "../../chain/transact.ts";
 import { defineCommand } from "../../command-line/command.ts";
 import { OFFERING_ARGS, targetFrom } from "./target.ts";
@@ -10,12 +10,12 @@ export const finalise = defineCommand({
   example: "openimo offering finalise digits",
   args: OFFERING_ARGS,
   async run({ args }) {
-    const { connection, account, offering, call } = await targetFrom(args);
+    const { connection, account, offering, currency, call } = await targetFrom(args);
     const { client } = connection;
-    const receipt = await call(encodeFunctionData({ abi: fixedPriceOfferingAbi, functionName: "finalise" }));
-    const [token, raisedWei] = await Promise.all([
-      client.readContract({ address: offering, abi: fixedPriceOfferingAbi, functionName: "token" }),
-      client.readContract({ address: offering, abi: fixedPriceOfferingAbi, functionName: "raisedWei" }),
+    const receipt = await call(encodeFunctionData({ abi: offeringAbi, functionName: "finalise" }));
+    const [token, raised] = await Promise.all([
+      client.readContract({ address: offering, abi: offeringAbi, functionName: "token" }),
+      client.readContract({ address: offering, abi: offeringAbi, functionName: "raised" }),
     ]);
     // The first claim would start the periods as well; until then revenue would earn nobody anything.
     const start = encodeFunctionData({ abi: revenueShareTokenAbi, functionName: "start" });
@@ -24,11 +24,12 @@ export const finalise = defineCommand({
       json: {
         offering,
         token,
-        raisedWei,
+        currency: currency.address,
+        raised,
         transactionHash: receipt.transactionHash,
         startTransactionHash: started.transactionHash,
       },
-      text: `${offering} raised ${ether(raisedWei)}. Revenue periods of ${token} run.`,
+      text: `${offering} raised ${assetAmount(currency, raised)}. Revenue periods of ${token} run.`,
     };
   },
 });

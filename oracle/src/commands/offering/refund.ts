@@ -1,6 +1,6 @@
-import { fixedPriceOfferingAbi } from "@openimo/contracts";
+import { offeringAbi } from "@openimo/contracts";
 import { encodeFunctionData, parseEventLogs } from "viem";
-import { ether } from "../../chain/format.ts";
+import { assetAmount } from "../../chain/fee-asset.ts";
 import { defineCommand } from "../../command-line/command.ts";
 import { OFFERING_ARGS, targetFrom } from "./target.ts";
 
@@ -9,15 +9,15 @@ export const refund = defineCommand({
   example: "openimo offering refund digits",
   args: OFFERING_ARGS,
   async run({ args }) {
-    const { account, offering, call } = await targetFrom(args);
-    const abi = fixedPriceOfferingAbi;
+    const { account, offering, currency, call } = await targetFrom(args);
+    const abi = offeringAbi;
     const data = encodeFunctionData({ abi, functionName: "refund", args: [account.address] });
     const { transactionHash, logs } = await call(data);
     const [log] = parseEventLogs({ abi, eventName: "Refunded", logs });
-    const { amountWei } = log.args;
+    const { amount } = log.args;
     return {
-      json: { offering, account: account.address, amountWei, transactionHash },
-      text: `${account.address} got ${ether(amountWei)} back.`,
+      json: { offering, account: account.address, currency: currency.address, amount, transactionHash },
+      text: `${account.address} got ${assetAmount(currency, amount)} back.`,
     };
   },
 });

@@ -1,6 +1,7 @@
+import type { FeeAsset } from "@openimo/contracts";
 import type { Address, Hex, LocalAccount, TransactionReceipt } from "viem";
 import type { Connection } from "../../chain/connection.ts";
-import { resolveOffering } from "../../chain/offering.ts";
+import { currencyOf, resolveOffering } from "../../chain/offering.ts";
 import { transact } from "../../chain/transact.ts";
 import { ACCOUNT_ARGS, type AccountArgs, accountFrom } from "../../command-line/account-options.ts";
 import { CHAIN_ARGS, connectFrom } from "../../command-line/chain-options.ts";
@@ -23,6 +24,8 @@ export type Target = {
   readonly connection: Connection;
   readonly account: LocalAccount;
   readonly offering: Address;
+  /** What buyers pay in. */
+  readonly currency: FeeAsset;
   /** Calls the offering. @param valueWei Ether to send along. */
   readonly call: (data: Hex, valueWei?: bigint) => Promise<TransactionReceipt>;
 };
@@ -30,7 +33,8 @@ export type Target = {
 export async function targetFrom(args: OfferingArgs): Promise<Target> {
   const connection = await connectFrom(args);
   const offering = await resolveOffering(connection, args.offering);
+  const currency = await currencyOf(connection, offering);
   const account = await accountFrom(args, connection.chain.id);
   const call = (data: Hex, valueWei = 0n) => transact(connection, account, { to: offering, data, value: valueWei });
-  return { connection, account, offering, call };
+  return { connection, account, offering, currency, call };
 }

@@ -1,6 +1,6 @@
 import { fixedPriceOfferingAbi } from "@openimo/contracts";
 import { encodeFunctionData } from "viem";
-import { ether } from "../../chain/format.ts";
+import { assetAmount } from "../../chain/fee-asset.ts";
 import { defineCommand } from "../../command-line/command.ts";
 import { parseAmount } from "../../command-line/money.ts";
 import { OFFERING_ARGS, targetFrom } from "./target.ts";
@@ -10,16 +10,21 @@ export const withdrawCommitment = defineCommand({
   example: "openimo offering withdraw digits --amount 0.5",
   args: {
     ...OFFERING_ARGS,
-    amount: { type: "string", valueHint: "ether", required: true, description: "How much to take back" },
+    amount: {
+      type: "string",
+      valueHint: "amount",
+      required: true,
+      description: "How much to take back, in the sale's currency",
+    },
   },
   async run({ args }) {
-    const amountWei = parseAmount("--amount", args.amount);
-    const { account, offering, call } = await targetFrom(args);
-    const data = encodeFunctionData({ abi: fixedPriceOfferingAbi, functionName: "withdraw", args: [amountWei] });
+    const { account, offering, currency, call } = await targetFrom(args);
+    const amount = parseAmount("--amount", args.amount, currency);
+    const data = encodeFunctionData({ abi: fixedPriceOfferingAbi, functionName: "withdraw", args: [amount] });
     const { transactionHash } = await call(data);
     return {
-      json: { offering, account: account.address, amountWei, transactionHash },
-      text: `${account.address} took ${ether(amountWei)} back from ${offering}.`,
+      json: { offering, account: account.address, currency: currency.address, amount, transactionHash },
+      text: `${account.address} took ${assetAmount(currency, amount)} back from ${offering}.`,
     };
   },
 });

@@ -30,7 +30,7 @@ contract ReentrantBuyer {
     }
 
     function commit() external payable {
-        _offering.commit{value: msg.value}();
+        _offering.commit{value: msg.value}(msg.value);
     }
 
     function withdraw(uint256 amountWei) external {

@@ -11,6 +11,9 @@ export interface LaunchDraft {
   readonly softCap: string;
   readonly hardCap: string;
   readonly accountCap: string;
+  readonly liquidityPercent: string;
+  /** Address of an ERC-20; empty for ether. */
+  readonly currency: string;
   /** "launch": with the launch; "time": at `startAt`. */
   readonly start: string;
   /** As a `datetime-local` input has it. */
@@ -34,6 +37,8 @@ export const EMPTY_DRAFT: LaunchDraft = {
   softCap: "5",
   hardCap: "20",
   accountCap: "",
+  liquidityPercent: "20",
+  currency: "",
   start: "launch",
   startAt: "",
   length: "7",
@@ -60,6 +65,8 @@ export function parseDraft(stored: unknown): LaunchDraft {
     softCap: text("softCap"),
     hardCap: text("hardCap"),
     accountCap: text("accountCap"),
+    liquidityPercent: text("liquidityPercent"),
+    currency: text("currency"),
     start: text("start"),
     startAt: text("startAt"),
     length: text("length"),

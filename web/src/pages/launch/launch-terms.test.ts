@@ -1,3 +1,4 @@
+import { ETHER } from "@openimo/contracts";
 import { parseEther, zeroAddress } from "viem";
 import { expect, test } from "vitest";
 import { EMPTY_DRAFT } from "./launch-draft.ts";
@@ -17,20 +18,31 @@ test("a filled draft gives terms; starting with the launch is told by 0", () => 
     revenueAssets: [],
   });
   expect(offering).toEqual({
-    saleSupply: parseEther("800000"),
-    developerSupply: parseEther("200000"),
-    softCapWei: parseEther("5"),
-    hardCapWei: parseEther("20"),
-    accountCapWei: 0n,
-    start: 0,
-    end: NOW + 7 * 86_400,
+    sale: {
+      currency: zeroAddress,
+      liquidityShareBasisPoints: 2_000,
+      start: 0,
+      end: NOW + 7 * 86_400,
+      saleSupply: parseEther("800000"),
+      developerSupply: parseEther("200000"),
+    },
+    fixedPrice: { softCap: parseEther("5"), hardCap: parseEther("20"), accountCap: 0n },
   });
 });
 
 test("the token shares what its model earns in", () => {
   const feeAsset = "0x5FbDB2315678afecb367f032d93F642f64180aa3";
-  expect(launchTerms(draft, NOW, feeAsset).token?.revenueAssets).toEqual([feeAsset]);
-  expect(launchTerms(draft, NOW, zeroAddress).token?.revenueAssets).toEqual([]);
+  expect(launchTerms(draft, NOW, ETHER, feeAsset).token?.revenueAssets).toEqual([feeAsset]);
+  expect(launchTerms(draft, NOW, ETHER, zeroAddress).token?.revenueAssets).toEqual([]);
+});
+
+test("a sale in another asset writes its caps in it, and the token shares it once", () => {
+  const currency = { address: "0x5FbDB2315678afecb367f032d93F642f64180aa3", symbol: "USDX", decimals: 6 } as const;
+  const { token, offering } = launchTerms(draft, NOW, currency, currency.address);
+  expect(token?.revenueAssets).toEqual([currency.address]);
+  expect(offering?.sale.currency).toBe(currency.address);
+  expect(offering?.fixedPrice.hardCap).toBe(20_000_000n);
+  expect(launchTerms(draft, NOW, null).problems).toEqual({ currency: "currency" });
 });
 
 test.each([
@@ -41,6 +53,7 @@ test.each([
   [{ saleSupply: "1,000" }, { saleSupply: "amount" }],
   [{ hardCap: "0" }, { hardCap: "positive", softCap: "caps" }],
   [{ softCap: "21" }, { softCap: "caps" }],
+  [{ liquidityPercent: "19.9" }, { liquidityPercent: "liquidity" }],
   [{ length: "2", lengthUnit: "hours" }, { length: "length" }],
   [{ start: "time", startAt: "2001-01-01T00:00" }, { startAt: "startPast" }],
   [{ start: "time", startAt: "" }, { startAt: "startPast" }],

@@ -1,5 +1,5 @@
-import { isEther } from "@openimo/contracts";
-import { type Address, zeroAddress } from "viem";
+import { ETHER, type FeeAsset, isEther } from "@openimo/contracts";
+import { type Address, isAddressEqual, zeroAddress } from "viem";
 import { parseAmount } from "../../components/parse-amount.ts";
 import type { OfferingTerms, TokenTerms } from "../../flows/launch.ts";
 import type { LaunchDraft } from "./launch-draft.ts";
@@ -7,7 +7,7 @@ import type { LaunchDraft } from "./launch-draft.ts";
 const HOUR_SECONDS = 3_600;
 const DAY_SECONDS = 86_400;
 
-/** The contracts' own bounds (`OfferingBounds`, `RevenueShareToken`), so that a form says what a revert would. */
+/** The contracts' own bounds (`SaleBounds`, `FixedPriceBounds`, `TokenBounds`), so that a form says what a revert would. */
 const MIN_LENGTH_SECONDS = 2 * HOUR_SECONDS;
 const MAX_LENGTH_SECONDS = 90 * DAY_SECONDS;
 const MAX_DELAY_SECONDS = 90 * DAY_SECONDS;
@@ -15,6 +15,7 @@ const MAX_SUPPLY = 2n ** 96n - 1n;
 const MAX_NAME_BYTES = 64;
 const MAX_SYMBOL_BYTES = 16;
 const MAX_PERIOD_DAYS = 30;
+const MIN_LIQUIDITY_PERCENT = 20;
 const MAX_AMOUNT = 2n ** 128n - 1n;
 
 export type ProblemName =
@@ -28,7 +29,9 @@ export type ProblemName =
   | "caps"
   | "startPast"
   | "startFar"
-  | "length";
+  | "length"
+  | "liquidity"
+  | "currency";
 
 export type FieldProblems = Partial<Record<keyof LaunchDraft, ProblemName>>;
 
@@ -45,7 +48,7 @@ function byteLength(text: string): number {
   return new TextEncoder().encode(text).length;
 }
 
-function tokenOf(draft: LaunchDraft, feeAsset: Address, problems: FieldProblems): TokenTerms {
+function tokenOf(draft: LaunchDraft, earned: readonly Address[], problems: FieldProblems): TokenTerms {
   const name = draft.tokenName.trim();
   const symbol = draft.tokenSymbol.trim();
   if (name === "" || byteLength(name) > MAX_NAME_BYTES) problems.tokenName = "name";
@@ -56,29 +59,38 @@ function tokenOf(draft: LaunchDraft, feeAsset: Address, problems: FieldProblems)
   const days = Number(draft.periodDays);
   const periodSeconds = Math.round(days * DAY_SECONDS);
   if (!(periodSeconds >= HOUR_SECONDS && days <= MAX_PERIOD_DAYS)) problems.periodDays = "period";
-  // The launchpad refuses a token that doesn't share what the model earns.
-  const revenueAssets = isEther(feeAsset) ? [] : [feeAsset];
+  // The launchpad refuses a token that doesn't share what the model earns, or what its own sale takes.
+  const revenueAssets = earned.filter(
+    (asset, i) => !isEther(asset) && earned.findIndex((other) => isAddressEqual(asset, other)) === i,
+  );
   return { name, symbol, periodSeconds, holderShareBps: bps, revenueAssets };
 }
 
 function offeringOf(
   draft: LaunchDraft,
   now: number,
+  currency: FeeAsset | null | undefined,
   problems: FieldProblems,
 ): { terms: OfferingTerms; startsAt: number } {
-  const amount = (field: "saleSupply" | "developerSupply" | "softCap" | "hardCap" | "accountCap", optional = false) => {
-    const value = optional && draft[field].trim() === "" ? 0n : parseAmount(draft[field]);
+  if (!currency) problems.currency = "currency";
+  const decimals = { saleSupply: 18, developerSupply: 18, softCap: 0, hardCap: 0, accountCap: 0 };
+  for (const field of ["softCap", "hardCap", "accountCap"] as const) decimals[field] = currency?.decimals ?? 18;
+  const amount = (field: keyof typeof decimals, optional = false) => {
+    const value = optional && draft[field].trim() === "" ? 0n : parseAmount(draft[field], decimals[field]);
     if (value === undefined || value > MAX_AMOUNT) problems[field] = "amount";
     else if (value === 0n && !optional) problems[field] = "positive";
     return value ?? 0n;
   };
   const saleSupply = amount("saleSupply");
   const developerSupply = amount("developerSupply", true);
-  const softCapWei = amount("softCap");
-  const hardCapWei = amount("hardCap");
-  const accountCapWei = amount("accountCap", true);
+  const softCap = amount("softCap");
+  const hardCap = amount("hardCap");
+  const accountCap = amount("accountCap", true);
   if (saleSupply + developerSupply > MAX_SUPPLY) problems.saleSupply ??= "supply";
-  if (softCapWei > hardCapWei) problems.softCap ??= "caps";
+  if (softCap > hardCap) problems.softCap ??= "caps";
+
+  const percent = Number(draft.liquidityPercent);
+  if (!(percent >= MIN_LIQUIDITY_PERCENT && percent <= 100)) problems.liquidityPercent = "liquidity";
 
   const chosen = draft.start === "time" ? Math.floor(new Date(draft.startAt).getTime() / 1_000) : now;
   const startsAt = Number.isFinite(chosen) ? chosen : 0;
@@ -89,17 +101,31 @@ function offeringOf(
   if (!(lengthSeconds > MIN_LENGTH_SECONDS && lengthSeconds < MAX_LENGTH_SECONDS)) problems.length = "length";
   const start = draft.start === "time" ? startsAt : 0;
   const end = startsAt + (Number.isFinite(lengthSeconds) ? lengthSeconds : 0);
-  return { startsAt, terms: { saleSupply, developerSupply, softCapWei, hardCapWei, accountCapWei, start, end } };
+  const sale = {
+    currency: currency?.address ?? zeroAddress,
+    liquidityShareBasisPoints: Math.round(percent * 100),
+    start,
+    end,
+    saleSupply,
+    developerSupply,
+  };
+  return { startsAt, terms: { sale, fixedPrice: { softCap, hardCap, accountCap } } };
 }
 
 /**
  * @param now The chain's time, unix seconds.
+ * @param currency What buyers pay in: undefined as long as it isn't known, null for an asset that can't be used.
  * @param feeAsset What the model earns in; ether unless another asset is given.
  */
-export function launchTerms(draft: LaunchDraft, now: number, feeAsset: Address = zeroAddress): LaunchTerms {
+export function launchTerms(
+  draft: LaunchDraft,
+  now: number,
+  currency: FeeAsset | null | undefined = ETHER,
+  feeAsset: Address = zeroAddress,
+): LaunchTerms {
   const problems: FieldProblems = {};
-  const token = tokenOf(draft, feeAsset, problems);
-  const offering = offeringOf(draft, now, problems);
+  const token = tokenOf(draft, [feeAsset, currency?.address ?? zeroAddress], problems);
+  const offering = offeringOf(draft, now, currency, problems);
   const inToken = problems.tokenName || problems.tokenSymbol || problems.holderPercent || problems.periodDays;
   const all = Object.keys(problems).length;
   const ofToken = ["tokenName", "tokenSymbol", "holderPercent", "periodDays"].filter((name) => name in problems).length;

@@ -1,4 +1,5 @@
-import { Ether } from "../../components/amount.tsx";
+import { ETHER } from "@openimo/contracts";
+import { AssetAmount } from "../../components/asset-amount.tsx";
 import { Button } from "../../components/button.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { Panel } from "../../components/panel.tsx";
@@ -12,6 +13,7 @@ import type { StepProps } from "./launch-page.tsx";
 import { type LaunchTerms, launchTerms } from "./launch-terms.ts";
 import { OfferingTimes } from "./offering-times.tsx";
 import { StepButtons } from "./step-buttons.tsx";
+import { useCurrency } from "./use-currency.ts";
 
 /** Starting points that hold together; every number can be changed after. */
 const PRESETS = {
@@ -44,13 +46,22 @@ const PRESETS = {
   },
 } as const;
 
-const AMOUNTS = ["saleSupply", "developerSupply", "softCap", "hardCap", "accountCap"] as const;
+const AMOUNTS = ["saleSupply", "developerSupply", "softCap", "hardCap", "accountCap", "liquidityPercent"] as const;
 
 /** What is sold, for how much, until when. */
 export function OfferingStep({ draft, change, goTo }: StepProps) {
   const m = useMessages();
   const now = useChainTime() ?? 0;
-  const terms = launchTerms(draft, now);
+  const currency = useCurrency(draft);
+  const terms = launchTerms(draft, now, currency);
+  const units = {
+    saleSupply: draft.tokenSymbol,
+    developerSupply: draft.tokenSymbol,
+    softCap: currency?.symbol,
+    hardCap: currency?.symbol,
+    accountCap: currency?.symbol,
+    liquidityPercent: "%",
+  };
   const { offering, problems } = terms;
   return (
     <Panel title={m.launch.stepNames.offering}>
@@ -69,7 +80,7 @@ export function OfferingStep({ draft, change, goTo }: StepProps) {
             <TextField
               key={field}
               label={m.launch.fields[field]}
-              unit={field === "saleSupply" || field === "developerSupply" ? draft.tokenSymbol : m.symbol}
+              unit={units[field]}
               inputMode="decimal"
               value={draft[field]}
               onChange={(value) => change({ [field]: value })}
@@ -79,6 +90,16 @@ export function OfferingStep({ draft, change, goTo }: StepProps) {
           );
         })}
       </div>
+      <TextField
+        className="mt-5"
+        label={m.launch.currency}
+        value={draft.currency}
+        onChange={(text) => change({ currency: text })}
+        placeholder={ETHER.symbol}
+        spellCheck={false}
+        problem={problems.currency && currency === null ? m.launch.problems.currency : undefined}
+        hint={m.launch.currencyHint}
+      />
       <OfferingTimes draft={draft} change={change} problems={problems} />
       {offering && <Result terms={terms} offering={offering} />}
       <StepButtons ready={offering !== undefined} onBack={() => goTo("token")} onNext={() => goTo("review")} />
@@ -89,16 +110,17 @@ export function OfferingStep({ draft, change, goTo }: StepProps) {
 function Result({ terms, offering }: { terms: LaunchTerms; offering: NonNullable<LaunchTerms["offering"]> }) {
   const m = useMessages();
   const format = useFormat();
-  const supply = offering.saleSupply + offering.developerSupply;
+  const { sale, fixedPrice } = offering;
+  const supply = sale.saleSupply + sale.developerSupply;
   return (
     <div className="mt-5 rounded-md bg-paper p-4">
       <Facts>
         <Fact name={m.offering.price}>
-          <Ether wei={pricePerToken(offering)} />
+          <AssetAmount asset={sale.currency} amount={pricePerToken({ ...sale, ...fixedPrice })} />
         </Fact>
-        <Fact name={m.launch.soldShare}>{format.percent(Number((offering.saleSupply * 10_000n) / supply))}</Fact>
+        <Fact name={m.launch.soldShare}>{format.percent(Number((sale.saleSupply * 10_000n) / supply))}</Fact>
         <Fact name={m.offering.end}>
-          <DateTime at={terms.startsAt + (offering.end - terms.startsAt)} />
+          <DateTime at={terms.startsAt + (sale.end - terms.startsAt)} />
         </Fact>
       </Facts>
     </div>

@@ -1,7 +1,7 @@
 import { useChain } from "../../app/chain.ts";
 import { ActionButton } from "../../components/action-button.tsx";
-import { Ether, Tokens } from "../../components/amount.tsx";
-import { AssetName, Price } from "../../components/asset-amount.tsx";
+import { Tokens } from "../../components/amount.tsx";
+import { AssetAmount, AssetName, Price } from "../../components/asset-amount.tsx";
 import { Button } from "../../components/button.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { Notice } from "../../components/notice.tsx";
@@ -15,6 +15,7 @@ import { useFormat } from "../../messages/format.ts";
 import { useMessages } from "../../messages/messages.ts";
 import type { StepProps } from "./launch-page.tsx";
 import { launchTerms } from "./launch-terms.ts";
+import { useCurrency } from "./use-currency.ts";
 
 /** Every number once more, then the transaction. */
 export function ReviewStep({ draft, goTo, onLaunched }: StepProps & { onLaunched(): void }) {
@@ -24,7 +25,7 @@ export function ReviewStep({ draft, goTo, onLaunched }: StepProps & { onLaunched
   const { data: head } = useHead();
   const { data: models } = useModels();
   const model = models?.find(({ id }) => String(id) === draft.modelId);
-  const { token, offering, startsAt } = launchTerms(draft, head?.timestamp ?? 0, model?.feeAsset);
+  const { token, offering, startsAt } = launchTerms(draft, head?.timestamp ?? 0, useCurrency(draft), model?.feeAsset);
   if (!model || !token || !offering) {
     return (
       <Panel title={m.launch.stepNames.review}>
@@ -40,6 +41,7 @@ export function ReviewStep({ draft, goTo, onLaunched }: StepProps & { onLaunched
     );
   }
   const { symbol } = token;
+  const { sale, fixedPrice } = offering;
   return (
     <Panel title={m.launch.stepNames.review}>
       <div className="grid gap-x-10 gap-y-6 md:grid-cols-2">
@@ -59,33 +61,41 @@ export function ReviewStep({ draft, goTo, onLaunched }: StepProps & { onLaunched
             </Fact>
           ))}
           <Fact name={m.launch.totalSupply}>
-            <Tokens amount={offering.saleSupply + offering.developerSupply} symbol={symbol} />
+            <Tokens amount={sale.saleSupply + sale.developerSupply} symbol={symbol} />
           </Fact>
         </Facts>
         <Facts>
           <Fact name={m.launch.fields.saleSupply}>
-            <Tokens amount={offering.saleSupply} symbol={symbol} />
+            <Tokens amount={sale.saleSupply} symbol={symbol} />
           </Fact>
           <Fact name={m.launch.fields.developerSupply}>
-            <Tokens amount={offering.developerSupply} symbol={symbol} />
+            <Tokens amount={sale.developerSupply} symbol={symbol} />
           </Fact>
           <Fact name={m.offering.price}>
-            <Ether wei={pricePerToken(offering)} />
+            <AssetAmount asset={sale.currency} amount={pricePerToken({ ...sale, ...fixedPrice })} />
           </Fact>
           <Fact name={m.offering.softCap}>
-            <Ether wei={offering.softCapWei} />
+            <AssetAmount asset={sale.currency} amount={fixedPrice.softCap} />
           </Fact>
           <Fact name={m.offering.hardCap}>
-            <Ether wei={offering.hardCapWei} />
+            <AssetAmount asset={sale.currency} amount={fixedPrice.hardCap} />
           </Fact>
           <Fact name={m.offering.accountCap}>
-            {offering.accountCapWei === 0n ? m.offering.noAccountCap : <Ether wei={offering.accountCapWei} />}
+            {fixedPrice.accountCap === 0n ? (
+              m.offering.noAccountCap
+            ) : (
+              <AssetAmount asset={sale.currency} amount={fixedPrice.accountCap} />
+            )}
           </Fact>
+          <Fact name={m.offering.currency}>
+            <AssetName asset={sale.currency} />
+          </Fact>
+          <Fact name={m.offering.liquidityShare}>{format.percent(sale.liquidityShareBasisPoints)}</Fact>
           <Fact name={m.offering.start}>
-            {offering.start === 0 ? m.launch.startWithLaunch : <DateTime at={startsAt} />}
+            {sale.start === 0 ? m.launch.startWithLaunch : <DateTime at={startsAt} />}
           </Fact>
           <Fact name={m.offering.end}>
-            <DateTime at={offering.end} />
+            <DateTime at={sale.end} />
           </Fact>
         </Facts>
       </div>

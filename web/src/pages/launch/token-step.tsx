@@ -6,13 +6,14 @@ import { useMessages } from "../../messages/messages.ts";
 import type { StepProps } from "./launch-page.tsx";
 import { launchTerms } from "./launch-terms.ts";
 import { StepButtons } from "./step-buttons.tsx";
+import { useCurrency } from "./use-currency.ts";
 
 /** The revenue token: its name, and how revenue is split. */
 export function TokenStep({ draft, change, goTo }: StepProps) {
   const m = useMessages();
   const format = useFormat();
   const now = useChainTime() ?? 0;
-  const { token, problems } = launchTerms(draft, now);
+  const { token, problems } = launchTerms(draft, now, useCurrency(draft));
   const problem = (field: keyof typeof problems) => {
     const name = problems[field];
     return draft[field] !== "" && name ? m.launch.problems[name] : undefined;

@@ -40,6 +40,17 @@ function rowsOf({ offering }: Launch, { vestings, drop }: SetAside, m: Messages)
       note: m.token.forDeveloperNote,
       tone: "bg-line-strong",
     },
+    ...(offering.liquidity.supply === 0n
+      ? []
+      : [
+          {
+            key: "liquidity",
+            name: m.token.forLiquidity,
+            amount: offering.liquidity.supply,
+            note: m.token.forLiquidityNote,
+            tone: "bg-accent-soft",
+          },
+        ]),
     ...vestings.map(({ contract, beneficiary, amount, cliff, end }) => ({
       key: contract,
       name: m.token.vesting,

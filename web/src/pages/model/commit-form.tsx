@@ -1,42 +1,53 @@
 import { useState } from "react";
 import { ActionButton } from "../../components/action-button.tsx";
-import { Ether, Tokens } from "../../components/amount.tsx";
+import { Tokens } from "../../components/amount.tsx";
+import { AssetAmount, useAssetText } from "../../components/asset-amount.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { parseAmount } from "../../components/parse-amount.ts";
+import { PaymentSteps } from "../../components/payment-steps.tsx";
 import { TextField } from "../../components/text-field.tsx";
 import { commit } from "../../flows/commit.ts";
 import { allocationOf } from "../../hooks/allocation.ts";
-import type { Offering } from "../../hooks/read-offering.ts";
+import type { FixedPrice, Offering } from "../../hooks/read-offering.ts";
 import { useCommitment } from "../../hooks/use-commitment.ts";
+import { useFeeAsset } from "../../hooks/use-fee-asset.ts";
 import { useWallet } from "../../hooks/use-wallet.ts";
-import { useFormat } from "../../messages/format.ts";
 import { useMessages } from "../../messages/messages.ts";
 
+interface CommitFormProps {
+  readonly offering: Offering;
+  readonly fixedPrice: FixedPrice;
+  readonly symbol: string;
+}
+
 /** How much to commit, and what it would get if the offering ended now and if it ends at the hard cap. */
-export function CommitForm({ offering, symbol }: { offering: Offering; symbol: string }) {
+export function CommitForm({ offering, fixedPrice, symbol }: CommitFormProps) {
   const m = useMessages();
-  const format = useFormat();
   const { address } = useWallet();
   const [text, setText] = useState("");
-  const { data: own } = useCommitment(offering.address, address);
-  const amountWei = parseAmount(text);
-  const { accountCapWei } = offering.terms;
-  const already = own?.committedWei ?? 0n;
-  const overCap = amountWei !== undefined && accountCapWei > 0n && already + amountWei > accountCapWei;
+  const { data: own } = useCommitment(offering, address);
+  const { currency } = offering.terms;
+  const asset = useFeeAsset(currency);
+  const shown = useAssetText(currency);
+  const amount = asset ? parseAmount(text, asset.decimals) : undefined;
+  const { accountCap } = fixedPrice;
+  const already = own?.committed ?? 0n;
+  const overCap = amount !== undefined && accountCap > 0n && already + amount > accountCap;
   const problem =
     text === ""
       ? undefined
-      : amountWei === undefined || amountWei === 0n
+      : amount === undefined || amount === 0n
         ? m.common.badAmount
         : overCap
-          ? m.offering.overAccountCap(format.ether(accountCapWei - already))
+          ? m.offering.overAccountCap(shown(accountCap - already))
           : undefined;
-  const ready = amountWei !== undefined && amountWei > 0n && !overCap;
+  const ready = amount !== undefined && amount > 0n && !overCap;
+  const action = commit(offering.address, currency, amount ?? 0n);
   return (
     <div className="rounded-md bg-paper p-4">
       <TextField
         label={m.offering.amount}
-        unit={m.symbol}
+        unit={asset?.symbol}
         inputMode="decimal"
         autoComplete="off"
         placeholder="0.0"
@@ -45,40 +56,42 @@ export function CommitForm({ offering, symbol }: { offering: Offering; symbol: s
         problem={problem}
         hint={m.offering.amountHint}
       />
-      {ready && <Estimate offering={offering} amountWei={amountWei} symbol={symbol} />}
-      <ActionButton
-        action={commit(offering.address, amountWei ?? 0n)}
-        disabled={!ready}
-        className="mt-4 w-full"
-        onConfirmed={() => setText("")}
-      />
+      {ready && <Estimate offering={offering} fixedPrice={fixedPrice} amount={amount} symbol={symbol} />}
+      <div className="mt-4">
+        <PaymentSteps
+          asset={currency}
+          amount={ready ? amount : 0n}
+          spender={offering.address}
+          action={action}
+          hint={m.offering.approvalHint}
+        >
+          <ActionButton action={action} disabled={!ready} className="w-full" onConfirmed={() => setText("")} />
+        </PaymentSteps>
+      </div>
     </div>
   );
 }
 
-function Estimate({ offering, amountWei, symbol }: { offering: Offering; amountWei: bigint; symbol: string }) {
+function Estimate({ offering, fixedPrice, amount, symbol }: CommitFormProps & { amount: bigint }) {
   const m = useMessages();
-  const { terms, totalCommittedWei } = offering;
-  const totalWei = totalCommittedWei + amountWei;
-  const now = allocationOf(terms, amountWei, totalWei);
-  const capTotal = totalWei > terms.hardCapWei ? totalWei : terms.hardCapWei;
-  const atCap = allocationOf(terms, amountWei, capTotal);
+  const { terms, totalCommitted } = offering;
+  const sale = { ...fixedPrice, saleSupply: terms.saleSupply };
+  const total = totalCommitted + amount;
+  const now = allocationOf(sale, amount, total);
+  const capTotal = total > sale.hardCap ? total : sale.hardCap;
+  const atCap = allocationOf(sale, amount, capTotal);
   return (
     <div className="mt-4" role="status">
       <Facts>
         <Fact name={m.offering.ifEndedNow}>
-          {totalWei < terms.softCapWei ? (
-            m.offering.refundedBelowSoftCap
-          ) : (
-            <Tokens amount={now.tokens} symbol={symbol} />
-          )}
+          {total < sale.softCap ? m.offering.refundedBelowSoftCap : <Tokens amount={now.tokens} symbol={symbol} />}
         </Fact>
         <Fact name={m.offering.ifHardCap}>
           <Tokens amount={atCap.tokens} symbol={symbol} />
         </Fact>
-        {now.refundWei > 0n && totalWei > terms.hardCapWei && (
+        {now.refund > 0n && total > sale.hardCap && (
           <Fact name={m.offering.refundOfExcess}>
-            <Ether wei={now.refundWei} />
+            <AssetAmount asset={terms.currency} amount={now.refund} />
           </Fact>
         )}
       </Facts>

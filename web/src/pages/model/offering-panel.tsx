@@ -1,11 +1,14 @@
-import { Ether, Tokens } from "../../components/amount.tsx";
+import { Tokens } from "../../components/amount.tsx";
+import { AssetAmount, AssetName } from "../../components/asset-amount.tsx";
 import { CapBar } from "../../components/cap-bar.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
+import { Notice } from "../../components/notice.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { DateTime, TimeLeft } from "../../components/time.tsx";
 import type { ListedModel } from "../../hooks/read-model.ts";
 import { type Offering, pricePerToken } from "../../hooks/read-offering.ts";
 import { useRevenueToken } from "../../hooks/use-revenue-token.ts";
+import { useFormat } from "../../messages/format.ts";
 import { useMessages } from "../../messages/messages.ts";
 import { CommitForm } from "./commit-form.tsx";
 import { OwnCommitment } from "./own-commitment.tsx";
@@ -16,23 +19,35 @@ type Launch = NonNullable<ListedModel["launch"]>;
 /** The offering: how it stands, its terms, and whatever can be done now. */
 export function OfferingPanel({ launch }: { launch: Launch }) {
   const m = useMessages();
+  const format = useFormat();
   const { offering } = launch;
   const { data: token } = useRevenueToken(launch.token);
   const symbol = token?.symbol ?? "";
-  const { terms } = offering;
+  const { terms, fixedPrice } = offering;
+  const { currency } = terms;
+  const amount = offering.finalised ? offering.raised : offering.totalCommitted;
   return (
     <Panel title={m.offering.title} aside={<Clock offering={offering} />}>
       <p className="mb-3">
         <span className="text-xl font-semibold">
-          <Ether wei={offering.finalised ? offering.raisedWei : offering.totalCommittedWei} />
+          <AssetAmount asset={currency} amount={amount} />
         </span>{" "}
         <span className="text-muted">{offering.finalised ? m.offering.raised : m.offering.committed}</span>
       </p>
-      <CapBar committedWei={offering.totalCommittedWei} softCapWei={terms.softCapWei} hardCapWei={terms.hardCapWei} />
-      <p className="mt-4">{m.offering.stageText[offering.finalised ? "finalised" : offering.stage]}</p>
+      {fixedPrice ? (
+        <>
+          <CapBar currency={currency} committed={offering.totalCommitted} {...fixedPrice} />
+          <p className="mt-4">{m.offering.stageText[offering.finalised ? "finalised" : offering.stage]}</p>
+        </>
+      ) : (
+        <Notice>{m.offering.otherKind(offering.address)}</Notice>
+      )}
+      {offering.finalised && <Split offering={offering} />}
       <div className="mt-4 space-y-4">
-        {offering.stage === "open" && <CommitForm offering={offering} symbol={symbol} />}
-        <OwnCommitment offering={offering} symbol={symbol} />
+        {offering.stage === "open" && fixedPrice && (
+          <CommitForm offering={offering} fixedPrice={fixedPrice} symbol={symbol} />
+        )}
+        {fixedPrice && <OwnCommitment offering={offering} fixedPrice={fixedPrice} symbol={symbol} />}
         <SettlementActions launch={launch} />
       </div>
       <details
@@ -41,27 +56,58 @@ export function OfferingPanel({ launch }: { launch: Launch }) {
       >
         <summary className="font-semibold in-open:mb-3">{m.offering.terms}</summary>
         <Facts>
-          <Fact name={m.offering.price}>
-            <Ether wei={pricePerToken(terms)} />
+          {fixedPrice && (
+            <Fact name={m.offering.price}>
+              <AssetAmount asset={currency} amount={pricePerToken({ ...terms, ...fixedPrice })} />
+            </Fact>
+          )}
+          <Fact name={m.offering.currency}>
+            <AssetName asset={currency} />
           </Fact>
           <Fact name={m.offering.forSale}>
             <Tokens amount={terms.saleSupply} symbol={symbol} />
           </Fact>
-          <Fact name={m.offering.accountCap}>
-            {terms.accountCapWei === 0n ? m.offering.noAccountCap : <Ether wei={terms.accountCapWei} />}
-          </Fact>
+          <Fact name={m.offering.liquidityShare}>{format.percent(terms.liquidityShareBasisPoints)}</Fact>
+          {fixedPrice && (
+            <Fact name={m.offering.accountCap}>
+              {fixedPrice.accountCap === 0n ? (
+                m.offering.noAccountCap
+              ) : (
+                <AssetAmount asset={currency} amount={fixedPrice.accountCap} />
+              )}
+            </Fact>
+          )}
           <Fact name={m.offering.start}>
             <DateTime at={terms.start} />
           </Fact>
-          <Fact name={m.offering.cutOff}>
-            <DateTime at={offering.cutOff} />
-          </Fact>
+          {fixedPrice && (
+            <Fact name={m.offering.cutOff}>
+              <DateTime at={fixedPrice.cutOff} />
+            </Fact>
+          )}
           <Fact name={m.offering.end}>
             <DateTime at={terms.end} />
           </Fact>
         </Facts>
       </details>
     </Panel>
+  );
+}
+
+/** Where the raise goes. */
+function Split({ offering: { terms, raised, liquidity } }: { offering: Offering }) {
+  const m = useMessages();
+  return (
+    <div className="mt-4">
+      <Facts>
+        <Fact name={m.offering.toDeveloper}>
+          <AssetAmount asset={terms.currency} amount={raised - liquidity.amount} />
+        </Fact>
+        <Fact name={m.offering.toLiquidity}>
+          <AssetAmount asset={terms.currency} amount={liquidity.amount} />
+        </Fact>
+      </Facts>
+    </div>
   );
 }
 

@@ -2,7 +2,9 @@ import { ActionButton } from "../../components/action-button.tsx";
 import { burnUnsold } from "../../flows/burn-unsold.ts";
 import { claimDeveloperTokens } from "../../flows/claim-developer-tokens.ts";
 import { finaliseOffering } from "../../flows/finalise-offering.ts";
+import { releaseLiquidity } from "../../flows/release-liquidity.ts";
 import { returnDeposits } from "../../flows/return-deposits.ts";
+import { seedLiquidity } from "../../flows/seed-liquidity.ts";
 import { startRevenue } from "../../flows/start-revenue.ts";
 import { withdrawRaise } from "../../flows/withdraw-raise.ts";
 import type { ListedModel } from "../../hooks/read-model.ts";
@@ -16,7 +18,14 @@ function settlementActions({ address, stage, finalised, token }: Offering): Acti
   if (stage === "failed") return [returnDeposits(token)];
   if (stage !== "succeeded") return [];
   if (!finalised) return [finaliseOffering(address)];
-  return [startRevenue(token), withdrawRaise(address), claimDeveloperTokens(address), burnUnsold(address)];
+  return [
+    startRevenue(token),
+    withdrawRaise(address),
+    seedLiquidity(address),
+    releaseLiquidity(address),
+    claimDeveloperTokens(address),
+    burnUnsold(address),
+  ];
 }
 
 export function SettlementActions({ launch: { offering } }: { launch: NonNullable<ListedModel["launch"]> }) {

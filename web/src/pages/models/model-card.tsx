@@ -1,6 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Ether } from "../../components/amount.tsx";
-import { Price } from "../../components/asset-amount.tsx";
+import { AssetAmount, Price } from "../../components/asset-amount.tsx";
 import { buttonClass } from "../../components/button.tsx";
 import { CapBar } from "../../components/cap-bar.tsx";
 import { ModelStatusBadge } from "../../components/status-badge.tsx";
@@ -52,12 +51,12 @@ export function ModelCard({ model }: { model: ListedModel }) {
 function OfferingSummary({ model }: { model: ListedModel }) {
   const m = useMessages();
   if (!model.launch) return <p className="text-muted">{m.models.notLaunched}</p>;
-  const { terms, totalCommittedWei, raisedWei, finalised, stage } = model.launch.offering;
+  const { terms, fixedPrice, totalCommitted, raised, finalised, stage } = model.launch.offering;
   return (
     <>
       <p className="mb-3 flex items-baseline justify-between gap-3">
         <span className="text-base font-semibold">
-          <Ether wei={finalised ? raisedWei : totalCommittedWei} />{" "}
+          <AssetAmount asset={terms.currency} amount={finalised ? raised : totalCommitted} />{" "}
           <span className="text-xs font-normal text-muted">{finalised ? m.offering.raised : m.offering.committed}</span>
         </span>
         {stage === "open" && (
@@ -71,7 +70,7 @@ function OfferingSummary({ model }: { model: ListedModel }) {
           </span>
         )}
       </p>
-      <CapBar committedWei={totalCommittedWei} softCapWei={terms.softCapWei} hardCapWei={terms.hardCapWei} />
+      {fixedPrice && <CapBar currency={terms.currency} committed={totalCommitted} {...fixedPrice} />}
     </>
   );
 }

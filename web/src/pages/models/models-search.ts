@@ -39,10 +39,15 @@ function endOf(model: ListedModel): bigint {
   return BigInt(runs && model.launch ? model.launch.offering.terms.end : Number.MAX_SAFE_INTEGER);
 }
 
+/** Amounts of other currencies can't be compared with ether, so they come after it. */
+function raisedOf({ launch }: ListedModel): bigint {
+  return launch && isEther(launch.offering.terms.currency) ? launch.offering.totalCommitted : -1n;
+}
+
 const ORDERS: Readonly<Record<ModelOrder, (a: ListedModel, b: ListedModel) => number>> = {
   newest: () => 0,
   ending: (a, b) => compare(endOf(a), endOf(b)),
-  raised: (a, b) => compare(b.launch?.offering.totalCommittedWei ?? -1n, a.launch?.offering.totalCommittedWei ?? -1n),
+  raised: (a, b) => compare(raisedOf(b), raisedOf(a)),
   // Other assets have no price in ether here, so they come after it.
   price: (a, b) => Number(isEther(b.feeAsset)) - Number(isEther(a.feeAsset)) || compare(a.priceWei, b.priceWei),
 };

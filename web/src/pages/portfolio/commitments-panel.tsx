@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import type { Address } from "viem";
 import { ActionButton } from "../../components/action-button.tsx";
-import { Ether } from "../../components/amount.tsx";
+import { AssetAmount } from "../../components/asset-amount.tsx";
 import { buttonClass } from "../../components/button.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { ModelStatusBadge } from "../../components/status-badge.tsx";
@@ -14,7 +14,7 @@ import { useMessages } from "../../messages/messages.ts";
 /** What the account put into offerings and didn't settle yet: tokens to claim, ether to get back. */
 export function CommitmentsPanel({ positions, account }: { positions: readonly Position[]; account: Address }) {
   const m = useMessages();
-  const open = positions.filter(({ commitment }) => commitment.committedWei > 0n && !commitment.settled);
+  const open = positions.filter(({ commitment }) => commitment.committed > 0n && !commitment.settled);
   if (open.length === 0) return null;
   return (
     <Panel title={m.portfolio.commitments}>
@@ -36,7 +36,8 @@ export function CommitmentsPanel({ positions, account }: { positions: readonly P
                 <ModelStatusBadge status={statusOf(position.model)} />
               </p>
               <p className="text-muted">
-                {m.offering.yours}: <Ether wei={position.commitment.committedWei} />
+                {m.offering.yours}:{" "}
+                <AssetAmount asset={position.launch.offering.terms.currency} amount={position.commitment.committed} />
               </p>
             </div>
             <NextStep position={position} account={account} />

@@ -1,5 +1,5 @@
 import { Link } from "@tanstack/react-router";
-import { Ether } from "../../components/amount.tsx";
+import { AssetAmount } from "../../components/asset-amount.tsx";
 import { buttonClass } from "../../components/button.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { ModelStatusBadge } from "../../components/status-badge.tsx";
@@ -30,11 +30,12 @@ export function DeveloperPanel({ models }: { models: readonly ListedModel[] }) {
               {model.launch && (
                 <p className="text-muted">
                   {model.launch.offering.finalised ? m.offering.raised : m.offering.committed}:{" "}
-                  <Ether
-                    wei={
+                  <AssetAmount
+                    asset={model.launch.offering.terms.currency}
+                    amount={
                       model.launch.offering.finalised
-                        ? model.launch.offering.raisedWei
-                        : model.launch.offering.totalCommittedWei
+                        ? model.launch.offering.raised
+                        : model.launch.offering.totalCommitted
                     }
                   />
                 </p>
