@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { foundryProgram } from "@openimo/contracts/foundry";
 import { brokenImports } from "./layers.ts";
+import { slitherComplaints } from "./slither.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const require = createRequire(import.meta.url);
@@ -26,6 +27,18 @@ function layers(): boolean {
   return broken.length === 0;
 }
 
+/** Not every machine has it: what it would find is then left to one that does. */
+function staticAnalysis(): boolean {
+  const complaints = slitherComplaints(root);
+  if (complaints === undefined) {
+    console.log("--   static analysis of contracts: not run, since there is no slither (CONTRIBUTING.md)");
+    return true;
+  }
+  console.log(`${complaints.length === 0 ? "ok  " : "FAIL"} static analysis of contracts`);
+  for (const line of complaints) console.log(line);
+  return complaints.length === 0;
+}
+
 const outcomes = [
   node("format and lint", "@biomejs/biome/bin/biome", "check", "--error-on-warnings", "."),
   program("Solidity format", foundryProgram("forge"), ["fmt", "--check"]),
@@ -36,5 +49,6 @@ const outcomes = [
   node("unused code and dependencies", join(root, "node_modules/knip/bin/knip.js"), "--no-progress"),
   layers(),
   node("generated ABIs", "tsx/cli", "contracts/script/generate-abi.ts", "--check"),
+  staticAnalysis(),
 ];
 process.exit(outcomes.every(Boolean) ? 0 : 1);

@@ -161,6 +161,28 @@ contract AssetsHandler is NaiveHistory, StdCheats, StdUtils {
         reached["burn"]++;
     }
 
+    function fundRedemption(uint256 seed, uint256 amount) external closing {
+        uint256 asset = seed % ASSETS;
+        assets[asset].mint(address(this), bound(amount, 100, 10 ** 20));
+        amount = Math.min(amount % 10 ** 20 + 100, assets[asset].balanceOf(address(this)));
+        uint256 before = assets[asset].balanceOf(address(token));
+        assets[asset].approve(address(token), amount);
+        token.fundRedemption(address(assets[asset]), amount);
+        uint256 received = assets[asset].balanceOf(address(token)) - before;
+        redeemable[asset] += received;
+        stored[asset] += received;
+        reached["fundRedemption"]++;
+    }
+
+    function discard(uint256 seed, uint256 amount) external closing {
+        address account = _holder(seed);
+        amount = bound(amount, 0, balances[account] / 50);
+        vm.prank(account);
+        token.discard(amount);
+        balances[account] -= amount;
+        reached["discard"]++;
+    }
+
     function claim(uint256 seed, uint256 id) external closing {
         if (lastClosed == 0) return;
         address account = _eoa(seed);
@@ -210,8 +232,8 @@ contract AssetsHandler is NaiveHistory, StdCheats, StdUtils {
     }
 
     function excludeSelf(uint256 seed) external closing {
-        address account = _holder(seed / 32);
-        if (seed % 32 != 0 || excluded[account]) return;
+        address account = _holder(seed / 8);
+        if (seed % 8 != 0 || excluded[account]) return;
         vm.prank(account);
         token.excludeSelf();
         excluded[account] = true;

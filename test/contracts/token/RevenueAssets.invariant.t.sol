@@ -112,7 +112,7 @@ contract RevenueAssetsInvariantTest is AssetFixture {
         for (uint256 i = 0; i < 1200; i++) {
             uint256 seed = uint256(keccak256(abi.encode(i)));
             uint256 other = uint256(keccak256(abi.encode(seed)));
-            uint256 kind = seed % 14;
+            uint256 kind = seed % 16;
             seed >>= 8;
             if (kind < 2) _handler.wait(seed);
             else if (kind == 2) _handler.depositEther(seed);
@@ -125,7 +125,9 @@ contract RevenueAssetsInvariantTest is AssetFixture {
             else if (kind == 9) _handler.burn(seed, other);
             else if (kind == 10) _handler.claim(seed, other);
             else if (kind < 13) _handler.claimAll(seed, other);
-            else if (i > 900) _handler.excludeSelf(seed);
+            else if (kind == 13) _handler.fundRedemption(seed, other);
+            else if (kind == 14) _handler.discard(seed, other);
+            else if (i > 600) _handler.excludeSelf(seed);
             else if (i > 100) _handler.claimTokens(seed);
             if (i % 50 == 0) invariant_Books();
         }
@@ -133,7 +135,7 @@ contract RevenueAssetsInvariantTest is AssetFixture {
         afterInvariant();
         assertGt(_handler.lastClosed(), 50);
         assertGt(_thief.entries(), 0);
-        bytes32[18] memory kinds = [
+        bytes32[20] memory kinds = [
             bytes32("plainTransfer"),
             "deposit",
             "sync",
@@ -149,6 +151,8 @@ contract RevenueAssetsInvariantTest is AssetFixture {
             "claimMany",
             "claimTo",
             "claimToWithSignature",
+            "fundRedemption",
+            "discard",
             "credited",
             "exclude",
             "claimTokens"
