@@ -68,20 +68,25 @@ describe("a sale in an ERC-20 with a round for a list, from the command line", (
     await story.skip(120);
   });
 
+  const commit = (amount: string, role: 3 | 4, ...more: string[]) =>
+    ["offering", "commit", offering, "--amount", amount, ...more, "--development-key", String(role)] as const;
+  const inRound = () => ["--round", "0", "--list", join(scratch, "list.json")];
+
   it("takes approved commitments, in public and in the round", async () => {
-    const commit = ["offering", "commit", offering, "--amount"];
-    await openimo(...commit, "300", "--development-key", "4");
-    const inRound = ["--round", "0", "--list", join(scratch, "list.json")];
-    await openimo(...commit, "40", ...inRound, "--development-key", "3");
-    const tooMuch = await story.openimo(...commit, "1", ...inRound, "--development-key", "3");
-    expect(tooMuch).toMatchObject({ code: 1 });
-    expect(tooMuch.stdout + tooMuch.stderr).toContain("The list allows");
-    const unlisted = await story.openimo(...commit, "1", ...inRound, "--development-key", "4");
-    expect(unlisted.stdout + unlisted.stderr).toContain("is not in the list");
+    await openimo(...commit("300", 4));
+    await openimo(...commit("40", 3, ...inRound()));
     const shown = await story.openimo("offering", "show", offering, "--development-key", "3");
     expect(shown.stdout).toContain("committed  340 PLN");
     expect(shown.stdout).toContain("round 0    50 PLN guaranteed");
     expect(shown.stdout).toContain("liquidity  25% of the raise");
+  });
+
+  it("takes no more of an account than its list says, and nobody who isn't on it", async () => {
+    const tooMuch = await story.openimo(...commit("1", 3, ...inRound()));
+    expect(tooMuch).toMatchObject({ code: 1 });
+    expect(tooMuch.stdout + tooMuch.stderr).toContain("The list allows");
+    const unlisted = await story.openimo(...commit("1", 4, ...inRound()));
+    expect(unlisted.stdout + unlisted.stderr).toContain("is not in the list");
   });
 
   it("gives the list its places in full, shares the rest, and pays in the asset", async () => {
