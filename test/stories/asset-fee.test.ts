@@ -53,7 +53,7 @@ describe("a model whose fee is in an ERC-20", () => {
   it("says what is missing before anything is paid", async () => {
     const poor = await send();
     expect(poor).toMatchObject({ code: 1 });
-    expect(poor.stdout).toContain("The fee is 2.5 PLN");
+    expect(poor.stdout).toContain("The payment is 2.5 PLN");
     expect(poor.stdout).toContain("has 0 PLN");
   });
 

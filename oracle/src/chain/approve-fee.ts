@@ -33,7 +33,7 @@ export async function approveAmount(
   });
   if (balance < amount) {
     throw new FailedError(
-      `${assetAmount(asset, amount)} are to be paid; ${account.address} has ${assetAmount(asset, balance)}.`,
+      `The payment is ${assetAmount(asset, amount)}; ${account.address} has ${assetAmount(asset, balance)}.`,
     );
   }
   const before = await allowance(connection, account.address, asset, spender);
