@@ -2,6 +2,7 @@
 pragma solidity 0.8.30;
 
 import {GasMeter} from "../offering/GasMeter.sol";
+import {OfferingTerms} from "../offering/LaunchFixture.sol";
 import {LiquidityFixture} from "./LiquidityFixture.sol";
 import {Trader} from "./Trader.sol";
 
@@ -27,6 +28,24 @@ contract LiquidityGasTest is LiquidityFixture, GasMeter {
 
     function test_Gas_Seed() public {
         measure("liquidity_seed", 610_000, outsider, address(offering), 0, abi.encodeCall(offering.seedLiquidity, ()));
+    }
+}
+
+contract LiquidityLaunchGasTest is LiquidityFixture, GasMeter {
+    function setUp() public {
+        deployLaunchpad();
+        _coldAccounts.push(address(registry));
+        _coldAccounts.push(address(locker));
+    }
+
+    function test_Gas_Launch() public {
+        OfferingTerms memory terms = offeringTerms();
+        terms.sale.developerSupply = 250_000e18;
+        measure("offering_create_with_liquidity", 1_000_000, developer, address(launchpad), 0, launchCall(terms));
+    }
+
+    function launchCall(OfferingTerms memory terms) private view returns (bytes memory) {
+        return abi.encodeCall(launchpad.launch, (modelId, tokenTerms(), terms.sale, terms.price, allocationTerms()));
     }
 }
 

@@ -114,7 +114,7 @@ contract LiquidityLockerHostileTest is LiquidityFixture {
         assertGt(amount, 0.2 ether);
     }
 
-    /// @notice Each tick on the way costs whoever seeds about 25,000 gas, and whoever put it there about 300,000.
+    /// @notice Each tick on the way costs whoever seeds about 27,000 gas, and whoever put it there about three times as much.
     function test_AHundredTicksInTheWay_CostTheGasOfCrossingThem() public {
         openPoolAt(pricePercent(800));
         Trader griefer = createTrader();
