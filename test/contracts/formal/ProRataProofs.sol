@@ -37,7 +37,7 @@ contract ProRataProofs {
         pure
         returns (uint256 tokens, uint256 spent, uint256 refund)
     {
-        return sale.allocation(committed);
+        return sale.allocation(committed, 0);
     }
 
     function _sale(uint256 saleSupply, uint256 softCap, uint256 hardCap, uint256 total)
