@@ -281,7 +281,8 @@ export const en = {
     gives: (name: string, symbol: string, share: string, period: string) =>
       `Who holds ${name} (${symbol}) shares ${share} of what this model earns from every call, in proportion to the tokens held. It can be claimed after each period of ${period}, for as long as the tokens are held.`,
     redeems: (share: string) => `The other ${share} collects in a pool: burning tokens pays out their part of it.`,
-    boundary: "What counts is who holds the tokens at the end of a period. They give no vote and no claim on anybody.",
+    boundary:
+      "What counts is who holds the tokens at the end of a period. They vote on the model's treasury and on recommended versions, and give no claim on anybody.",
     sharesAssets:
       "Besides ether it shares what comes in of these ERC-20 tokens, whose contracts can do what they like with them:",
     asset: "the token's address",
@@ -307,7 +308,10 @@ export const en = {
     title: "What the creator can and can't do",
     can: "Can",
     cannot: "Can't",
-    canShared: ["Receive the raise, once the offering has succeeded", "Launch again, if the offering fails"],
+    canShared: [
+      "Receive the raise, but for its locked part, once the offering has succeeded",
+      "Launch again, if the offering fails",
+    ],
     canAlone: ["Receive the model's whole revenue: it goes to the developer, not to a token"],
     canAlways: ["Hold and sell tokens of their own", "Register another version as another model"],
     cannotAlways: [
