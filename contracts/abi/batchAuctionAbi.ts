@@ -1310,6 +1310,17 @@ export const batchAuctionAbi = [
   },
   {
     "type": "error",
+    "name": "OfferingRaisePending",
+    "inputs": [
+      {
+        "name": "timestamp",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "OfferingWrongReceipt",
     "inputs": [
       {

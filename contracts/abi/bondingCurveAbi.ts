@@ -1200,6 +1200,17 @@ export const bondingCurveAbi = [
   },
   {
     "type": "error",
+    "name": "OfferingRaisePending",
+    "inputs": [
+      {
+        "name": "timestamp",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "OfferingSlippage",
     "inputs": [
       {

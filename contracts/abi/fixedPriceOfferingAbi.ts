@@ -1444,6 +1444,17 @@ export const fixedPriceOfferingAbi = [
   },
   {
     "type": "error",
+    "name": "OfferingRaisePending",
+    "inputs": [
+      {
+        "name": "timestamp",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "OfferingRoundMaximum",
     "inputs": [
       {

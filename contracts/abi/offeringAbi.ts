@@ -730,6 +730,17 @@ export const offeringAbi = [
   },
   {
     "type": "error",
+    "name": "OfferingRaisePending",
+    "inputs": [
+      {
+        "name": "timestamp",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "OfferingWrongReceipt",
     "inputs": [
       {

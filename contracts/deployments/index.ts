@@ -7,11 +7,11 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   "startBlock": 0,
   "programRegistry": "0x88C08Dd5d319d90d0857434b0216DAef54E4B8B6",
   "modelRegistry": "0xa37Fdc8622219C66FAF5833B009f47BAa558586B",
-  "launchpad": "0x9e1324010ad048f7C369F3CE4B27150a5FfF3C33",
+  "launchpad": "0x6d829629Ce719683dE71648F27e2ce1E14647a3b",
   "revenueClaimer": "0x67A23D6e26b3C281DB58F8E28FA6806c46fDec83",
-  "modelGovernance": "0x1f0F1a98F16900cAfd0038495Ca12abf395a88fA",
-  "disputeCourt": "0xd1705BC1C139E81F00993377DbedD45F9C353db5",
-  "inferenceOracle": "0x34417195c76cc108F2c8df606f1395742cb5dbeB",
-  "aigcCollections": "0x8EB2923Df3eF12be8E72f9c930384a435E101810"
+  "modelGovernance": "0xcc43Ec1dbb4bb3fF42cA4bBC2Cd84E46C4e47Ad9",
+  "disputeCourt": "0x9EEa5539c1D3064Bd3f7bfF0b1bc33733450f977",
+  "inferenceOracle": "0x5F56dB0fAac1722B2E3433edFB0Ba6Eebe95D9E5",
+  "aigcCollections": "0x357Bf5b946070ba375756219acAaa1008Dcf5fBe"
 },
 };

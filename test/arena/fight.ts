@@ -4,8 +4,8 @@ import { refused } from "./digits-world.ts";
 import { Dispute, type Player } from "./dispute.ts";
 import { playOut } from "./play-out.ts";
 
-/** Later than any claims period of the local court. */
-const LONG_SECONDS = 200;
+/** Later than any claims period of the local court, also of a batch of sixteen. */
+const LONG_SECONDS = 1_000;
 const FINAL = 3;
 const FAULTED = 3;
 const TIMED_OUT = 2;

@@ -96,9 +96,10 @@ describe("a model sold along a bonding curve, from the command line", () => {
     expect(await tokensOf(token, "investorA")).toBe(parseEther("100000"));
     expect(await tokensOf(token, "investorB")).toBe(parseEther("900000"));
     const before = await balance("developer");
+    await story.skip(3_600);
     await act(story, offering, "stranger", "withdrawRaise");
     expect((await balance("developer")) - before).toBe(parseEther("8"));
-    await act(story, offering, "stranger", "releaseLiquidity");
+    await act(story, offering, "stranger", "seedLiquidity");
     expect(await story.reader.getBalance({ address: offering })).toBe(0n);
   });
 });

@@ -67,7 +67,13 @@ export function act(
   story: Story,
   offering: Address,
   role: Role,
-  functionName: "finalise" | "withdrawRaise" | "releaseLiquidity" | "claimDeveloperTokens" | "burnUnsold",
+  functionName:
+    | "finalise"
+    | "withdrawRaise"
+    | "seedLiquidity"
+    | "releaseLiquidity"
+    | "claimDeveloperTokens"
+    | "burnUnsold",
 ) {
   return story.mined(story.wallet[role].writeContract({ address: offering, abi: fixedPriceOfferingAbi, functionName }));
 }

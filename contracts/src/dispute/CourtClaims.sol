@@ -30,10 +30,11 @@ abstract contract CourtClaims is CourtLedger {
         require(msg.value >= openedCase.bondWei, DisputeBond(msg.value, openedCase.bondWei));
         require(keccak256(statement.output) != openedCase.outputHash, DisputeSameAnswer());
 
-        uint256 commitEnd = block.timestamp + COMMIT_SECONDS;
+        uint256 traces = _tracesOf(openedCase.inputHash);
+        uint256 commitEnd = block.timestamp + COMMIT_SECONDS * traces;
         state.generation = 1;
         state.commitEnd = uint40(commitEnd);
-        state.claimsEnd = uint40(Math.max(openedCase.windowEnd, commitEnd + JOIN_SECONDS));
+        state.claimsEnd = uint40(Math.max(openedCase.windowEnd, commitEnd + JOIN_SECONDS * traces));
         // The proposer's claim needs no slot as long as it has no trace.
         state.proposerStatus = ClaimStatus.Live;
         state.claimCount = 1;
@@ -140,7 +141,7 @@ abstract contract CourtClaims is CourtLedger {
             emit SponsorChanged(caseId, claimId, author);
             return claimId;
         }
-        if (state.generation > 1) _joinSecondGeneration(caseId, state, key);
+        if (state.generation > 1) _joinSecondGeneration(caseId, state, openedCase.inputHash, key);
         uint256 requiredWei = _bondWei(openedCase.bondWei, ++state.claimCount);
         _takeBond(author, valueWei, requiredWei);
         state.liveCount++;
@@ -168,11 +169,14 @@ abstract contract CourtClaims is CourtLedger {
     }
 
     /// @dev What was proved wrong stays wrong. Whoever comes after the first claim has as long as after a first contradiction.
-    function _joinSecondGeneration(bytes32 caseId, CaseState memory state, ClaimKey memory key) private view {
+    function _joinSecondGeneration(bytes32 caseId, CaseState memory state, bytes32 inputHash, ClaimKey memory key)
+        private
+        view
+    {
         bytes32 formerId = _nextAttempt(caseId, ClaimKey(1, 0, key.outputHash, key.traceRoot));
         require(_claims[formerId].status != ClaimStatus.Faulted, DisputeAlreadyClaimed(formerId));
         if (state.claimCount > 0) return;
-        state.claimsEnd = uint40(block.timestamp + COMMIT_SECONDS + JOIN_SECONDS);
+        state.claimsEnd = uint40(block.timestamp + _openSeconds(inputHash));
     }
 
     function _requireInTrace(Case calldata openedCase, Statement calldata statement, bytes32 traceRoot) private view {

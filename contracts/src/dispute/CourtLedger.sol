@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {Batches} from "../kernels/Batches.sol";
 import {IProgramRegistry} from "../model/IProgramRegistry.sol";
 import {Duels} from "./Duels.sol";
 import {
@@ -113,6 +114,18 @@ abstract contract CourtLedger is IDisputeCourt {
     /// @dev The proposer's claim before it has a trace.
     function _untraced(Case calldata openedCase) internal pure returns (ClaimKey memory) {
         return ClaimKey(1, 0, openedCase.outputHash, 0);
+    }
+
+    /// @dev How many traces a claim needs: of a batch those of all its items, since each of them is in what the claim shows. The clocks for
+    /// claims are as many times as long; else a batch could be answered that nobody can contradict in time.
+    function _tracesOf(bytes32 inputHash) internal pure returns (uint256) {
+        uint256 items = Batches.countOf(inputHash);
+        return items == 0 ? 1 : items;
+    }
+
+    /// @dev How long claims are taken after a case was opened, in seconds.
+    function _openSeconds(bytes32 inputHash) internal view returns (uint256) {
+        return (uint256(COMMIT_SECONDS) + JOIN_SECONDS) * _tracesOf(inputHash);
     }
 
     /// @dev As one word: field by field, each would be read and written once more.

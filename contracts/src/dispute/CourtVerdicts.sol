@@ -58,7 +58,7 @@ abstract contract CourtVerdicts is CourtLedger {
             state.claimCount = 0;
             // Its time was over, and `silence` must not take a claim of the second generation from the count.
             if (state.proposerStatus == ClaimStatus.Live) state.proposerStatus = ClaimStatus.Silent;
-            state.claimsEnd = uint40(block.timestamp + COMMIT_SECONDS + JOIN_SECONDS);
+            state.claimsEnd = uint40(block.timestamp + _openSeconds(openedCase.inputHash));
             emit CaseReopened(caseId, state.claimsEnd);
             return (Verdict.None, address(0));
         }

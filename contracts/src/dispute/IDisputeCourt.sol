@@ -99,7 +99,7 @@ struct CourtParameters {
     /// The registry of programs and the judge of single leaves.
     address programs;
     address prover;
-    /// How long a proposer has to commit to a trace, and how long others have after that to claim.
+    /// How long a proposer has to commit to a trace, and how long others have after that to claim; of a batch times its items.
     uint32 commitSeconds;
     uint32 joinSeconds;
     /// A side's time for a duel, and its least time for a turn.

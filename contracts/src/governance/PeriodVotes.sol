@@ -18,7 +18,7 @@ import {IHolderGovernor} from "./IHolderGovernor.sol";
 abstract contract PeriodVotes is GovernorCountingSimpleUpgradeable, IHolderGovernor {
     uint256 internal constant BASIS_POINTS = 10_000;
     /// @inheritdoc IHolderGovernor
-    /// @dev At most a hundred proposals in a period. What nobody votes for fails by itself, so more would do no harm but noise.
+    /// @dev A hundred at a time; whoever takes one back may make another. What nobody votes for fails by itself, so more would do no harm but noise.
     uint256 public constant PROPOSAL_THRESHOLD_BASIS_POINTS = 100;
     /// @inheritdoc IHolderGovernor
     /// @dev More than the usual 4%: tokens of one model lie with few accounts, and what is decided is money. Less than a quarter, as

@@ -52,7 +52,7 @@ interface ILiquidityLocker {
 
     /// @notice Puts `tokens`, which lie here already, and `amount` of `currency` into a locked position at the price of
     /// `amount / tokens`. Only the token's vault, once. Ether comes as value, an ERC-20 by `transferFrom` the caller. At least nine
-    /// tenths of the liquidity that both would make at exactly this price are locked, or it reverts; what is left goes to holders.
+    /// tenths (less a millionth) of the liquidity that both would make at exactly this price are locked, or it reverts; what is left goes to holders.
     /// @param currency 0 for ether, else an ERC-20 that the token shares.
     /// @return pool The Uniswap v3 pool, created if need be.
     /// @return liquidity As the pool counts it.

@@ -158,11 +158,9 @@ contract LiquidityLocker is ILiquidityLocker, ReentrancyGuardTransient {
     function _lock(Hand memory hand, address token, address currency) private returns (uint128 liquidity) {
         (uint160 price, int24 tick) = _price(hand.pool);
         liquidity = FullRange.liquidityOf(price, hand.amount0, hand.amount1);
-        Position memory position = Position({
-            currency: currency,
-            lowerTick: _rangeEnd(hand.pool, tick, false, liquidity),
-            upperTick: _rangeEnd(hand.pool, tick, true, liquidity)
-        });
+        Position memory position;
+        position.currency = currency;
+        (position.lowerTick, position.upperTick) = _range(hand, token, tick, liquidity);
         _positions[token] = position;
         bytes memory data = abi.encode(hand.token0, hand.token1);
         (uint256 in0, uint256 in1) =
@@ -186,14 +184,31 @@ contract LiquidityLocker is ILiquidityLocker, ReentrancyGuardTransient {
         (price,) = _price(hand.pool);
     }
 
+    /// @dev As wide as there is room for. The pool's other asset may be a token with a position of its own, and in one range both would
+    /// have the same fees. What a stranger gives to the locker's position is no reason to leave it.
+    function _range(Hand memory hand, address token, int24 current, uint128 liquidity)
+        private
+        view
+        returns (int24 lower, int24 upper)
+    {
+        lower = _rangeEnd(hand.pool, current, false, liquidity, 0);
+        upper = _rangeEnd(hand.pool, current, true, liquidity, 0);
+        Position memory other = _positions[hand.token0 == token ? hand.token1 : hand.token0];
+        if (other.currency != token || other.lowerTick != lower) return (lower, upper);
+        for (int24 step = 1; other.upperTick == upper; step++) {
+            upper = _rangeEnd(hand.pool, current, true, liquidity, step);
+        }
+    }
+
     /// @dev The furthest end that has room: a pool limits the liquidity that ends at a tick, and at the outermost ticks others fill
     /// that up with next to nothing.
-    function _rangeEnd(IUniswapV3Pool pool, int24 current, bool upper, uint128 liquidity)
+    /// @param step The first end that may be taken, from outside.
+    function _rangeEnd(IUniswapV3Pool pool, int24 current, bool upper, uint128 liquidity, int24 step)
         private
         view
         returns (int24 tick)
     {
-        for (int24 step = 0; step < RANGE_STEPS; step++) {
+        for (; step < RANGE_STEPS; step++) {
             tick = FullRange.rangeEnd(current, upper, step);
             (uint128 there,,,,,,,) = pool.ticks(tick);
             if (uint256(there) + liquidity <= FullRange.MAX_LIQUIDITY_PER_TICK) return tick;

@@ -25,7 +25,8 @@ library FixedPriceBounds {
             SaleBounds.require_(round.root != 0, "round without root");
             SaleBounds.require_(round.cap != 0, "round's cap is 0");
             SaleBounds.require_(round.start >= sale.start, "round before the sale");
-            SaleBounds.require_(round.end <= sale.end, "round after the sale");
+            // A round that is open when public commitments bind would be a last look at them.
+            SaleBounds.require_(round.end <= SaleBounds.cutOff(sale.start, sale.end), "round after the cut-off");
             SaleBounds.require_(round.start < round.end, "round without time");
             caps += round.cap;
         }

@@ -67,6 +67,8 @@ interface IOffering is ILaunchVault {
     error OfferingPaymentFailed(address account, uint256 amount);
     error OfferingNothingLeft();
     error OfferingNotDeveloper(address caller);
+    /// @notice The raise is paid from `timestamp` on, so that nobody reaches the aim with money that was lent for a transaction.
+    error OfferingRaisePending(uint256 timestamp);
     /// @notice Liquidity can still be seeded; it can be released from `timestamp` on.
     error OfferingLiquidityPending(uint256 timestamp);
     /// @notice There is no locker on this chain.
@@ -88,7 +90,7 @@ interface IOffering is ILaunchVault {
     /// @notice The same for the caller, paid to `payee`: for contracts that can't receive the currency.
     function refundTo(address payee) external returns (uint256 amount);
 
-    /// @notice Pays the raise less the liquidity's part to the developer after a finalised success. By anyone.
+    /// @notice Pays the raise less the liquidity's part to the developer, from an hour after a finalised success. By anyone.
     function withdrawRaise() external returns (uint256 amount);
 
     /// @notice The same, paid to `payee`. By the developer.

@@ -54,6 +54,8 @@ abstract contract LaunchVault is Initializable, ReentrancyGuardTransient, IOffer
     }
 
     uint256 private constant SEEDING_SECONDS = 7 days;
+    /// Longer than any loan that has to be paid back in its own transaction, or by who orders a few blocks.
+    uint256 private constant RAISE_DELAY_SECONDS = 1 hours;
 
     ILiquidityLocker private immutable LOCKER;
 
@@ -386,6 +388,8 @@ abstract contract LaunchVault is Initializable, ReentrancyGuardTransient, IOffer
         (, uint256 liquidityAmount) = _liquidity();
         amount = _outcome.raised - liquidityAmount;
         if (amount == 0 || _progress.raiseWithdrawn) revert OfferingNothingLeft();
+        uint256 timestamp = _goods.finalisedAt + RAISE_DELAY_SECONDS;
+        if (block.timestamp < timestamp) revert OfferingRaisePending(timestamp);
         _progress.raiseWithdrawn = true;
         emit RaiseWithdrawn(developer(), amount);
 

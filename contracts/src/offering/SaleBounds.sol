@@ -19,7 +19,7 @@ library SaleBounds {
     /// Commitments bind in the last tenth of the length.
     uint256 internal constant BINDING_DIVISOR = 10;
     uint256 internal constant BASIS_POINTS = 10_000;
-    /// Who buys in its own sale to reach an aim loses at least this share of what it pays to the pool.
+    /// Of the raise, so that those who bought can sell.
     uint256 internal constant MIN_LIQUIDITY_BASIS_POINTS = 2000;
 
     /// @dev `terms.start` is already resolved.

@@ -255,8 +255,9 @@ interface IInferenceOracle {
         uint8 outputDA
     ) external payable returns (uint256 requestId);
 
-    /// @notice Asks a model for several answers, which are right or wrong together: one proposer, window, callback and bond. Delivery,
-    /// window and timeout are those of `requestCallback`, and so are the refusals. Costs `estimateFeeBatch`, and beside it
+    /// @notice Asks a model for several answers, which are right or wrong together: one proposer, window, callback and bond. Delivery
+    /// and refusals are those of `requestCallback`; window and timeout are its own times `batchSize`, up to the longest that there are,
+    /// because whoever answers or contradicts computes all items. Costs `estimateFeeBatch`, and beside it
     /// `batchSize` times `assetFeeOf`.
     /// @param batchSize How many inputs there are, 1 to `MAX_BATCH_ITEMS`.
     /// @param input `abi.encode(bytes[])` of the inputs, exactly as Solidity encodes it; the length of each is checked like a single one's.

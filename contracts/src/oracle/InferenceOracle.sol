@@ -71,6 +71,10 @@ contract InferenceOracle is OracleDisputes, OraclePriority {
         _requireBatchSize(batchSize);
         Request memory request = _withDefaults(modelId, callbackContract, gasLimit);
         request.inputHash = bytes32(batchSize);
+        // Whoever answers or contradicts computes all of it.
+        request.windowSeconds = uint32(Math.min(uint256(DEFAULT_WINDOW_SECONDS) * batchSize, MAX_WINDOW_SECONDS));
+        request.deadline =
+            _deadline(uint32(Math.min(uint256(DEFAULT_TIMEOUT_SECONDS) * batchSize, MAX_TIMEOUT_SECONDS)));
         requestId = _ask(request, 0, input, callbackData);
         _emitWithAvailability(requestId, input, callbackData, request);
     }

@@ -27,6 +27,6 @@ interface ILaunchVault {
     /// token burns them when its periods start, before any revenue is shared, so they never dilute redemption.
     function unsoldTokens() external view returns (uint256);
 
-    /// @notice What leaves the vault when the periods start, fixed at creation, at most nine of them.
+    /// @notice What leaves the vault when the periods start, fixed at creation, at most ten of them; the last, for liquidity, may shrink when the sale is decided.
     function lockedAllocations() external view returns (LockedAllocation[] memory);
 }

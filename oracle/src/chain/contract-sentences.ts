@@ -162,6 +162,8 @@ export const SENTENCES: Sentences = {
     `The list allows ${maximum} units of the currency in this round; with this commitment it would be ${committed}.`,
   OfferingBadProof: ([index, account, maximum]) =>
     `The round's list has no entry ${index} with ${maximum} for ${account}, or the proof is another's.`,
+  OfferingRaisePending: ([timestamp]) =>
+    `The raise is paid from ${instant(timestamp)}, an hour after the offering was decided.`,
   OfferingLiquidityPending: ([timestamp]) =>
     `Until ${instant(timestamp)} the liquidity can still be seeded; only then can it be released.`,
   OfferingNoLocker: () => "There is no liquidity locker on this chain: run `openimo offering release-liquidity`.",

@@ -3,6 +3,7 @@ pragma solidity 0.8.30;
 
 import {Duels, Phase, Place} from "../../../contracts/src/dispute/Duels.sol";
 import {
+    CaseState,
     ClaimStatus,
     EndProof,
     IDisputeCourt,
@@ -114,6 +115,20 @@ contract DisputeCourtBatchesTest is DisputeCases {
         // The proposer has said nothing more; its claim was made again by somebody else.
         if (opener == HONEST) court.silence(table.openedCase);
         court.conclude(table.openedCase, table.keys[HONEST]);
+    }
+
+    /// @notice Whoever claims has computed the traces of all items, so the time for that is as many times as long.
+    function test_TheClocksOfClaimsAreTimesTheItems() public {
+        Table memory table = _batch(FEW_CLAMPS, 5, 2);
+        _open(table);
+        CaseState memory state = court.caseState(table.caseId);
+        assertEq(state.commitEnd, block.timestamp + 5 * Courts.COMMIT_SECONDS);
+        assertEq(state.claimsEnd, state.commitEnd + 5 * Courts.JOIN_SECONDS);
+        vm.warp(state.claimsEnd + Courts.STALEMATE_SECONDS);
+        court.conclude(table.openedCase, table.keys[HONEST]);
+        state = court.caseState(table.caseId);
+        assertEq(state.generation, 2);
+        assertEq(state.claimsEnd, block.timestamp + 5 * (Courts.COMMIT_SECONDS + Courts.JOIN_SECONDS));
     }
 
     /// @dev An item that is right, for the input of another one.

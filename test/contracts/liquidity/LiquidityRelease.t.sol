@@ -97,6 +97,7 @@ abstract contract LiquidityReleaseTest is LiquidityFixture {
     }
 
     function test_TheDeveloperGetsTheRestOfTheRaise_InAnyOrder() public {
+        skip(1 hours);
         offering.withdrawRaise();
         offering.seedLiquidity();
         assertEq(balanceOf(address(offering)), 0);

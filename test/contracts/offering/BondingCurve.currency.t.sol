@@ -68,6 +68,7 @@ contract BondingCurveCurrencyTest is CurveFixture {
         curve.claim(alice);
         curve.claim(bob);
         curve.claim(carol);
+        skip(1 hours);
         curve.withdrawRaise();
         assertEq(currency.balanceOf(alice), 1_015_000 * DOLLAR);
         assertEq(currency.balanceOf(developer), 80_000 * DOLLAR);
@@ -136,6 +137,7 @@ contract BondingCurveCurrencyTest is CurveFixture {
         assertEq(token.balanceOf(alice), 100_000e18);
         assertEq(curve.refundOwed(alice), gain);
         curve.claim(carol);
+        skip(1 hours);
         curve.withdrawRaise();
         asset.forgive(alice);
         curve.refund(alice);

@@ -220,6 +220,7 @@ contract BondingCurveHostileTest is CurveFixture {
         buyer.act(address(curve), 150 ether, abi.encodeCall(curve.buy, (150 ether, 0, END)));
         assertEq(uint8(curve.state()), uint8(OfferingState.Succeeded));
         assertEq(curve.refundOwed(address(buyer)), 50 ether);
+        skip(1 hours);
         curve.withdrawRaise();
         curve.claim(address(buyer));
         assertEq(token.balanceOf(address(buyer)), SALE_SUPPLY);
@@ -247,6 +248,7 @@ contract BondingCurveHostileTest is CurveFixture {
         assertEq(token.balanceOf(address(holder)), 5e18);
         assertEq(curve.refundOwed(address(holder)), gain);
         curve.claim(alice);
+        skip(1 hours);
         curve.withdrawRaise();
         holder.act(address(curve), 0, abi.encodeCall(curve.refundTo, (carol)));
         assertEq(carol.balance, 1_000_000 ether + gain);
@@ -296,6 +298,7 @@ contract BondingCurveHostileTest is CurveFixture {
     function test_Attack_AnIssuerThatBuysItsOwnSalePaysTheLiquidityShare() public {
         uint256 before = developer.balance;
         buy(developer, GOAL);
+        skip(1 hours);
         curve.withdrawRaise();
         assertEq(before - developer.balance, 20 ether);
         vm.expectRevert(IOffering.OfferingNothingLeft.selector);

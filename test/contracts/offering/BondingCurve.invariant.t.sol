@@ -104,6 +104,7 @@ abstract contract BondingCurveInvariantTest is CurveFixture {
         vm.warp(_handler.time());
         if (block.timestamp < curve.saleTerms().end) vm.warp(curve.saleTerms().end);
         bool succeeded = curve.state() == OfferingState.Succeeded;
+        skip(1 hours);
         if (succeeded && _handler.raiseWei() == 0) curve.withdrawRaise();
         if (succeeded) curve.releaseLiquidity();
         for (uint256 i = 0; i < _handler.accountCount(); i++) {

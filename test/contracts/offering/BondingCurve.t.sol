@@ -309,6 +309,7 @@ contract BondingCurveTest is CurveFixture {
         assertEq(liquidityTokens, 0, "no locker");
         assertEq(liquidityAmount, 20 ether);
         uint256 before = developer.balance;
+        skip(1 hours);
         curve.withdrawRaise();
         assertEq(developer.balance - before, 80 ether);
         curve.releaseLiquidity();

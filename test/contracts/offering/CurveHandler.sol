@@ -158,7 +158,7 @@ contract CurveHandler is CommonBase, StdCheats, StdUtils {
     }
 
     function withdrawRaise() external timed {
-        bool allowed = _curve.finalised() && raiseWei == 0;
+        bool allowed = _curve.finalised() && raiseWei == 0 && block.timestamp >= _curve.finalisedAt() + 1 hours;
         try _curve.withdrawRaise() returns (uint256 amount) {
             if (!allowed) violation = "raise withdrawn though not allowed";
             raiseWei = amount;

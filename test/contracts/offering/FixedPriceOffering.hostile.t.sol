@@ -70,6 +70,7 @@ contract FixedPriceOfferingHostileTest is LaunchFixture {
         assertEq(offering.refundOwed(address(buyer)), 50 ether);
         assertEq(token.balanceOf(address(buyer)), token.totalSupply() / 2);
         offering.claim(alice);
+        skip(1 hours);
         offering.withdrawRaise();
         vm.expectRevert(abi.encodeWithSelector(IOffering.OfferingPaymentFailed.selector, address(buyer), 50 ether));
         offering.refund(address(buyer));
@@ -99,10 +100,12 @@ contract FixedPriceOfferingHostileTest is LaunchFixture {
         warpToEnd();
         offering.finalise();
         vm.etch(developer, type(RefusingHolder).runtimeCode);
+        skip(1 hours);
         vm.expectRevert(abi.encodeWithSelector(IOffering.OfferingPaymentFailed.selector, developer, 40 ether));
         offering.withdrawRaise();
         offering.claim(alice);
         RefusingHolder(payable(developer)).accept();
+        skip(1 hours);
         offering.withdrawRaise();
     }
 

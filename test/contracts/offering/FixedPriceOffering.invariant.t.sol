@@ -132,6 +132,7 @@ abstract contract FixedPriceOfferingInvariantTest is LaunchFixture {
         if (block.timestamp < offering.saleTerms().end) warpToEnd();
         bool succeeded = offering.state() == OfferingState.Succeeded;
         if (succeeded && !offering.finalised()) offering.finalise();
+        skip(1 hours);
         if (succeeded && _handler.raiseWei() == 0) offering.withdrawRaise();
         if (succeeded && _handler.liquidityWei() == 0) offering.releaseLiquidity();
         uint256 buyers;

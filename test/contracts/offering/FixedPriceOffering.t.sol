@@ -248,6 +248,7 @@ contract FixedPriceOfferingTest is LaunchFixture {
         assertEq(alice.balance - before, 225 ether);
         offering.claim(bob);
         assertEq(token.balanceOf(bob), 250_000e18);
+        skip(1 hours);
         assertEq(offering.withdrawRaise(), HARD_CAP * 4 / 5);
         offering.releaseLiquidity();
         assertEq(address(offering).balance, 0);
@@ -310,6 +311,7 @@ contract FixedPriceOfferingTest is LaunchFixture {
         offering.finalise();
         uint256 before = developer.balance;
         vm.startPrank(outsider);
+        skip(1 hours);
         assertEq(offering.withdrawRaise(), 40 ether);
         assertEq(developer.balance - before, 40 ether);
         assertEq(offering.claimDeveloperTokens(), 200_000e18);

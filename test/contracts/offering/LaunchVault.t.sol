@@ -89,6 +89,7 @@ contract LaunchVaultTest is AssetSaleFixture {
         assertEq(token.balanceOf(alice), 750_000e18);
         assertEq(currency.balanceOf(alice), 75_000 * UNIT);
         assertEq(currency.balanceOf(bob), 35_000 * UNIT);
+        skip(1 hours);
         assertEq(offering.withdrawRaise(), 80_000 * UNIT);
         assertEq(currency.balanceOf(developer), 80_000 * UNIT);
         offering.releaseLiquidity();
@@ -225,12 +226,14 @@ contract LaunchVaultTest is AssetSaleFixture {
         warpToEnd();
         offering.finalise();
         asset.refuse(developer);
+        skip(1 hours);
         vm.expectPartialRevert(IOffering.OfferingPaymentFailed.selector);
         offering.withdrawRaise();
         vm.expectRevert(abi.encodeWithSelector(IOffering.OfferingNotDeveloper.selector, outsider));
         vm.prank(outsider);
         offering.withdrawRaiseTo(outsider);
         vm.startPrank(developer);
+        skip(1 hours);
         assertEq(offering.withdrawRaiseTo(carol), 80_000 * UNIT);
         vm.expectRevert(IOffering.OfferingNothingLeft.selector);
         offering.withdrawRaiseTo(carol);
@@ -250,10 +253,12 @@ contract LaunchVaultTest is AssetSaleFixture {
             asset.setMood(moods[i]);
             offering.claim(alice);
             assertEq(offering.refundOwed(alice), 100_000 * UNIT);
+            skip(1 hours);
             vm.expectPartialRevert(IOffering.OfferingPaymentFailed.selector);
             offering.withdrawRaise();
             asset.setMood(i % 2 == 0 ? Mood.Well : Mood.ReturnsNothing);
             offering.refund(alice);
+            skip(1 hours);
             offering.withdrawRaise();
             offering.releaseLiquidity();
             assertEq(held(), 0);

@@ -90,7 +90,7 @@ contract RoundGasTest is LaunchFixture, GasMeter {
         terms = super.offeringTerms();
         terms.price.rounds = new Round[](1);
         bytes32 root = SaleTree.root(alice, 20 ether, bob, 10 ether);
-        terms.price.rounds[0] = Round({root: root, cap: 25 ether, start: 0, end: terms.sale.end});
+        terms.price.rounds[0] = Round({root: root, cap: 25 ether, start: 0, end: uint40(LAUNCH_TIME + 1 days)});
     }
 
     function test_Gas_FirstCommitInARound() public {

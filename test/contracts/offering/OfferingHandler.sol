@@ -180,7 +180,7 @@ contract OfferingHandler is CommonBase, StdCheats, StdUtils {
     }
 
     function withdrawRaise() external timed {
-        bool allowed = _offering.finalised() && raiseWei == 0;
+        bool allowed = _offering.finalised() && raiseWei == 0 && block.timestamp >= _offering.finalisedAt() + 1 hours;
         try _offering.withdrawRaise() returns (uint256 amountWei) {
             if (!allowed) violation = "raise withdrawn though not allowed";
             raiseWei = amountWei;

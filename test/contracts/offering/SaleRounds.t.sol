@@ -60,10 +60,18 @@ contract SaleRoundsTest is LaunchFixture {
         round.start = round.end;
         expectBad(terms, "round without time");
         round.start = uint40(SECOND);
-        round.end = uint40(LAUNCH_TIME + LENGTH + 1);
-        expectBad(terms, "round after the sale");
+        round.end = uint40(LAUNCH_TIME + LENGTH - LENGTH / 10 + 1);
+        expectBad(terms, "round after the cut-off");
         terms.price.rounds = new Round[](9);
         expectBad(terms, "more than 8 rounds");
+    }
+
+    /// @notice Later, its list could look at what the public is bound to and take its place.
+    function test_Initialise_ARoundMayEndWithTheCutOff() public {
+        OfferingTerms memory terms = offeringTerms();
+        terms.price.rounds[1].end = uint40(LAUNCH_TIME + LENGTH - LENGTH / 10);
+        launch(tokenTerms(), terms);
+        assertEq(offering.cutOff(), terms.price.rounds[1].end);
     }
 
     function test_Initialise_AStartOf0IsTheSales_AndTheTermsAreTold() public {
@@ -192,6 +200,7 @@ contract SaleRoundsTest is LaunchFixture {
         assertEq(refund, 112.5 ether);
         offering.claim(bob);
         assertEq(offering.raised(), HARD_CAP);
+        skip(1 hours);
         offering.withdrawRaise();
         offering.releaseLiquidity();
         assertEq(address(offering).balance, 0);

@@ -75,8 +75,9 @@ contract InferenceOracleBatchTest is AssetFixture {
             assertEq(request.inputHash, Inputs.hashOf(_inputs(count)));
             assertEq(uint8(uint256(request.inputHash)), count);
             assertEq(uint8(request.deliverAt), uint8(DeliverAt.Answer));
-            assertEq(request.windowSeconds, WINDOW_SECONDS);
-            assertEq(request.deadline, block.timestamp + TIMEOUT_SECONDS);
+            // Whoever answers or contradicts computes all of them.
+            assertEq(request.windowSeconds, WINDOW_SECONDS * count);
+            assertEq(request.deadline, block.timestamp + TIMEOUT_SECONDS * count);
             assertEq(requestId, oracle.requestIdOf(request));
             assertEq(oracle.creditWei(requester), 0);
         }

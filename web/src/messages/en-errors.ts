@@ -162,6 +162,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "The round's list doesn't have this account with that maximum.",
     todo: "Check the list and the account.",
   }),
+  OfferingRaisePending: ({ timestamp }, format) => ({
+    what: `The raise is paid from ${format.dateTime(whole(timestamp))}, an hour after the offering was decided.`,
+    todo: "Wait until then.",
+  }),
   OfferingLiquidityPending: ({ timestamp }, format) => ({
     what: `The liquidity can still be locked until ${format.dateTime(whole(timestamp))}.`,
     todo: "Wait until then, or press Lock the liquidity.",

@@ -164,7 +164,7 @@ contract AuctionHandler is CommonBase, StdCheats, StdUtils {
     }
 
     function withdrawRaise() external timed {
-        bool allowed = _auction.finalised() && raiseTaken == 0;
+        bool allowed = _auction.finalised() && raiseTaken == 0 && block.timestamp >= _auction.finalisedAt() + 1 hours;
         try _auction.withdrawRaise() returns (uint256 amount) {
             if (!allowed) violation = "raise withdrawn though not allowed";
             raiseTaken = amount;

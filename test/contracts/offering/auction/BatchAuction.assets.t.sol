@@ -63,6 +63,7 @@ contract BatchAuctionAssetsTest is AuctionFixture {
         assertEq(_currency.balanceOf(bob), type(uint128).max - 25_000 * UNIT);
         auction.claim(carol);
         auction.claim(alice);
+        skip(1 hours);
         auction.withdrawRaise();
         (, uint256 liquidityAmount) = auction.liquidity();
         assertEq(_currency.balanceOf(developer), 80_000 * UNIT - liquidityAmount);

@@ -67,6 +67,7 @@ contract BatchAuctionHostileTest is AuctionFixture {
         assertEq(auction.refundOwed(address(bidder)), 50 ether);
         assertEq(token.balanceOf(address(bidder)), 500_000e18);
         auction.claim(alice);
+        skip(1 hours);
         auction.withdrawRaise();
         vm.expectRevert(abi.encodeWithSelector(IOffering.OfferingPaymentFailed.selector, address(bidder), 50 ether));
         auction.refund(address(bidder));
@@ -175,6 +176,7 @@ contract BatchAuctionHostileTest is AuctionFixture {
         assertEq(refund, 10 ether + TICKS - 1);
         assertEq(tokens, uint256(50 ether - (TICKS - 1)) * SALE_SUPPLY / 50 ether);
         auction.claim(address(uint160(0xd057 << 64 | 1)));
+        skip(1 hours);
         auction.withdrawRaise();
     }
 
@@ -212,6 +214,7 @@ contract BatchAuctionHostileTest is AuctionFixture {
         }
         assertLe(tokens, SALE_SUPPLY);
         assertLt(SALE_SUPPLY - tokens, 40);
+        skip(1 hours);
         auction.withdrawRaise();
         (, uint256 liquidityAmount) = auction.liquidity();
         assertLt(address(auction).balance - liquidityAmount, 40);

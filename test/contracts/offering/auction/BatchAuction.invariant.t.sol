@@ -118,6 +118,7 @@ abstract contract BatchAuctionInvariantTest is AuctionFixture {
         if (block.timestamp < auction.saleTerms().end) warpToAuctionEnd();
         bool succeeded = auction.state() == OfferingState.Succeeded;
         if (succeeded && !auction.finalised()) auction.finalise();
+        skip(1 hours);
         if (succeeded && _handler.raiseTaken() == 0) auction.withdrawRaise();
         uint256 bidders;
         for (uint256 i = 0; i < _handler.accountCount(); i++) {
