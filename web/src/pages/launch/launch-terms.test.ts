@@ -2,7 +2,7 @@ import { ETHER } from "@openimo/contracts";
 import { parseEther, zeroAddress } from "viem";
 import { expect, test } from "vitest";
 import { EMPTY_DRAFT } from "./launch-draft.ts";
-import { launchTerms } from "./launch-terms.ts";
+import { launchTerms, liquiditySupplyOf } from "./launch-terms.ts";
 
 const NOW = 1_900_000_000;
 const draft = { ...EMPTY_DRAFT, modelId: "1", tokenName: "Digits", tokenSymbol: "DIGIT" };
@@ -59,4 +59,12 @@ test.each([
   [{ start: "time", startAt: "" }, { startAt: "startPast" }],
 ])("%o is refused: %o", (change, expected) => {
   expect(launchTerms({ ...draft, ...change }, NOW).problems).toEqual(expected);
+});
+
+test.each([
+  [1_000_000n, 2_000, 200_000n],
+  [1n, 2_000, 1n],
+  [10_001n, 3_333, 3_334n],
+])("of %s for sale and a share of %s it mints %s for liquidity, rounded up", (saleSupply, share, tokens) => {
+  expect(liquiditySupplyOf({ saleSupply, liquidityShareBasisPoints: share })).toBe(tokens);
 });

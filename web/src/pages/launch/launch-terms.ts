@@ -136,3 +136,11 @@ export function launchTerms(
     problems,
   };
 }
+
+/** Tokens that the launch mints for locked liquidity, in base units, as `LaunchVault` reckons them. */
+export function liquiditySupplyOf(sale: {
+  readonly saleSupply: bigint;
+  readonly liquidityShareBasisPoints: number;
+}): bigint {
+  return (sale.saleSupply * BigInt(sale.liquidityShareBasisPoints) + 9_999n) / 10_000n;
+}

@@ -6,6 +6,7 @@ import { Button } from "../../components/button.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { Panel } from "../../components/panel.tsx";
+import { Skeleton } from "../../components/query-view.tsx";
 import { DateTime } from "../../components/time.tsx";
 import { launch } from "../../flows/launch.ts";
 import { pricePerToken } from "../../hooks/read-offering.ts";
@@ -14,7 +15,7 @@ import { useModels } from "../../hooks/use-models.ts";
 import { useFormat } from "../../messages/format.ts";
 import { useMessages } from "../../messages/messages.ts";
 import type { StepProps } from "./launch-page.tsx";
-import { launchTerms } from "./launch-terms.ts";
+import { launchTerms, liquiditySupplyOf } from "./launch-terms.ts";
 import { useCurrency } from "./use-currency.ts";
 
 /** Every number once more, then the transaction. */
@@ -25,7 +26,16 @@ export function ReviewStep({ draft, goTo, onLaunched }: StepProps & { onLaunched
   const { data: head } = useHead();
   const { data: models } = useModels();
   const model = models?.find(({ id }) => String(id) === draft.modelId);
-  const { token, offering, startsAt } = launchTerms(draft, head?.timestamp ?? 0, useCurrency(draft), model?.feeAsset);
+  const currency = useCurrency(draft);
+  // Nothing is missing as long as the chain hasn't told, for example after a reload.
+  if (!models || !head || currency === undefined) {
+    return (
+      <Panel title={m.launch.stepNames.review}>
+        <Skeleton lines={8} />
+      </Panel>
+    );
+  }
+  const { token, offering, startsAt } = launchTerms(draft, head.timestamp, currency, model?.feeAsset);
   if (!model || !token || !offering) {
     return (
       <Panel title={m.launch.stepNames.review}>
@@ -61,7 +71,7 @@ export function ReviewStep({ draft, goTo, onLaunched }: StepProps & { onLaunched
             </Fact>
           ))}
           <Fact name={m.launch.totalSupply}>
-            <Tokens amount={sale.saleSupply + sale.developerSupply} symbol={symbol} />
+            <Tokens amount={sale.saleSupply + sale.developerSupply + liquiditySupplyOf(sale)} symbol={symbol} />
           </Fact>
         </Facts>
         <Facts>
@@ -70,6 +80,9 @@ export function ReviewStep({ draft, goTo, onLaunched }: StepProps & { onLaunched
           </Fact>
           <Fact name={m.launch.fields.developerSupply}>
             <Tokens amount={sale.developerSupply} symbol={symbol} />
+          </Fact>
+          <Fact name={m.token.forLiquidity}>
+            <Tokens amount={liquiditySupplyOf(sale)} symbol={symbol} />
           </Fact>
           <Fact name={m.offering.price}>
             <AssetAmount asset={sale.currency} amount={pricePerToken({ ...sale, ...fixedPrice })} />
