@@ -12,7 +12,7 @@ import { disputedOf, playerOf, rightTensors, tampered } from "./players.ts";
 export const STATUS = { live: 1, timedOut: 2, faulted: 3, silent: 4, merged: 5, winner: 6, settled: 7 } as const;
 export const REQUEST = { answered: 2, final: 3, void: 4, disputed: 5 } as const;
 /** Later than any claims period of the local court. */
-export const LONG_SECONDS = 1_000;
+export const LONG_SECONDS = 200;
 
 const PIXEL = 700;
 const SCORES = 2;

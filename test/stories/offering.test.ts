@@ -64,6 +64,9 @@ describe("an over-subscribed offering", () => {
     expect(kept >= usualSale.hardCap).toBe(true);
 
     const developer = addressOf(story.wallet.developer);
+    const early = act(story, launched.offering, "stranger", "withdrawRaise");
+    await expect(early).rejects.toThrow(/OfferingRaisePending/);
+    await story.skip(3_600);
     const before = await story.reader.getBalance({ address: developer });
     await act(story, launched.offering, "stranger", "withdrawRaise");
     expect((await story.reader.getBalance({ address: developer })) - before).toBe((usualSale.hardCap * 4n) / 5n);
