@@ -1,6 +1,6 @@
-import { useId } from "react";
 import { useMessages } from "../messages/messages.ts";
 import { type GreyPixels, greyOf } from "./digit-pad.tsx";
+import { FileField } from "./file-field.tsx";
 
 /** A longer side is scaled down before it is read, in pixels. */
 const MAX_SIDE = 1_024;
@@ -27,9 +27,7 @@ interface PictureFileProps {
 /** The way to give a digit without drawing it: a picture file, reachable by keyboard. */
 export function PictureFile({ onPicture, onProblem }: PictureFileProps) {
   const m = useMessages();
-  const id = useId();
-  const choose = async (file: File | undefined) => {
-    if (!file) return;
+  const choose = async (file: File) => {
     try {
       onPicture(await readPicture(file));
     } catch {
@@ -37,18 +35,5 @@ export function PictureFile({ onPicture, onProblem }: PictureFileProps) {
       onProblem(m.ask.pictureUnreadable(file.name));
     }
   };
-  return (
-    <div>
-      <label htmlFor={id} className="mb-1.5 block font-medium">
-        {m.ask.upload}
-      </label>
-      <input
-        id={id}
-        type="file"
-        accept="image/png,image/jpeg,image/webp"
-        onChange={(event) => choose(event.target.files?.[0])}
-        className="w-full text-xs text-muted file:mr-3 file:min-h-11 file:rounded-md file:border file:border-line-strong file:bg-surface file:px-4 file:text-sm file:font-semibold file:text-ink"
-      />
-    </div>
-  );
+  return <FileField label={m.ask.upload} accept="image/png,image/jpeg,image/webp" onFile={choose} />;
 }

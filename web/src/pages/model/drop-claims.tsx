@@ -1,8 +1,9 @@
-import { useId, useState } from "react";
+import { useState } from "react";
 import type { Address } from "viem";
 import { ActionButton } from "../../components/action-button.tsx";
 import { Tokens } from "../../components/amount.tsx";
 import { ConnectFirst } from "../../components/connect-first.tsx";
+import { FileField } from "../../components/file-field.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { DateTime } from "../../components/time.tsx";
 import { claimDrop } from "../../flows/claim-drop.ts";
@@ -42,27 +43,16 @@ export function DropClaims({ drop, symbol }: DropClaimsProps) {
 
 function FileClaims({ drop, symbol, account }: DropClaimsProps & { readonly account: Address }) {
   const m = useMessages();
-  const id = useId();
   const [claims, setClaims] = useState<readonly DropClaim[]>();
   const [problem, setProblem] = useState<string>();
-  const choose = async (file: File | undefined) => {
-    if (!file) return;
+  const choose = async (file: File) => {
     const found = file.size > DROP_FILE_BYTES ? undefined : readDropClaims(await file.text(), account);
     setClaims(found);
     setProblem(found === undefined ? m.setAside.noDropFile(file.name) : undefined);
   };
   return (
     <>
-      <label htmlFor={id} className="mb-1.5 block font-medium">
-        {m.setAside.dropFile}
-      </label>
-      <input
-        id={id}
-        type="file"
-        accept="application/json,.json"
-        onChange={(event) => choose(event.target.files?.[0])}
-        className="w-full text-xs text-muted file:mr-3 file:min-h-11 file:rounded-md file:border file:border-line-strong file:bg-surface file:px-4 file:text-sm file:font-semibold file:text-ink"
-      />
+      <FileField label={m.setAside.dropFile} accept="application/json,.json" onFile={choose} />
       <div aria-live="polite" className="mt-3">
         {problem !== undefined && <Notice kind="warn">{problem}</Notice>}
         {claims?.length === 0 && <Notice>{m.setAside.notInDrop}</Notice>}
