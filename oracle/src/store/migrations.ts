@@ -1,0 +1,10 @@
+import { journal } from "./tables/journal.ts";
+
+/** A step in the history of the tables. What was released is never changed: the next step does that. */
+export type Migration = {
+  readonly name: string;
+  /** One SQL statement each. */
+  readonly statements: readonly string[];
+};
+
+export const MIGRATIONS: readonly Migration[] = [journal];
