@@ -1,7 +1,7 @@
-import type { ErrorSentence } from "../wallet/explain-error.ts";
-import { aigcErrors } from "./en-aigc-errors.ts";
-import { disputeErrors } from "./en-dispute-errors.ts";
-import { liquidityErrors } from "./en-liquidity-errors.ts";
+import type { ErrorSentence } from "../../wallet/explain-error.ts";
+import { aigcErrors } from "./aigc-errors.ts";
+import { disputeErrors } from "./dispute-errors.ts";
+import { liquidityErrors } from "./liquidity-errors.ts";
 
 const wei = (value: unknown): bigint => (typeof value === "bigint" ? value : BigInt(Number(value)));
 const whole = (value: unknown): number => Number(value);
