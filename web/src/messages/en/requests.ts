@@ -26,6 +26,8 @@ export const requests = {
     nothingWritten: "The model wrote nothing more.",
     verify: "Compute it again in this browser",
     verifying: "Computing",
+    fetching: (kilobytes: string) => `Reading and checking the model: ${kilobytes} kB`,
+    cannotVerify: "Nothing can be said about this answer: it couldn't be computed here.",
     verifiedRight: "Right: this browser gets the same bytes.",
     verifiedWrong: "Wrong: this browser gets other bytes from the same model and input.",
     howToContradict:

@@ -6,6 +6,7 @@ export const shell = {
     readFailed: "This couldn't be read from the chain.",
     retry: "Try again",
     close: "Close",
+    cancel: "Cancel",
     you: "you",
     copy: (what: string) => `Copy ${what}`,
     copied: (what: string) => `${what} copied`,

@@ -27,6 +27,8 @@ export const requests: typeof Texts = {
     nothingWritten: "El modelo no escribió nada más.",
     verify: "Calcularla otra vez en este navegador",
     verifying: "Calculando",
+    fetching: (kilobytes) => `Leyendo y comprobando el modelo: ${kilobytes} kB`,
+    cannotVerify: "No se puede decir nada de esta respuesta: aquí no se pudo calcular.",
     verifiedRight: "Correcta: este navegador obtiene los mismos bytes.",
     verifiedWrong: "Errónea: este navegador obtiene otros bytes con el mismo modelo y la misma entrada.",
     howToContradict:

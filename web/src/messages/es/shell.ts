@@ -7,6 +7,7 @@ export const shell: typeof Texts = {
     readFailed: "No se pudo leer esto de la cadena.",
     retry: "Reintentar",
     close: "Cerrar",
+    cancel: "Cancelar",
     you: "tú",
     copy: (what) => `Copiar ${what}`,
     copied: (what) => `Copiado: ${what}`,

@@ -27,6 +27,8 @@ export const requests: typeof Texts = {
     nothingWritten: "O modelo não escreveu mais nada.",
     verify: "Calcular de novo neste navegador",
     verifying: "Calculando",
+    fetching: (kilobytes) => `Lendo e conferindo o modelo: ${kilobytes} kB`,
+    cannotVerify: "Nada pode ser dito sobre esta resposta: ela não pôde ser calculada aqui.",
     verifiedRight: "Certa: este navegador obtém os mesmos bytes.",
     verifiedWrong: "Errada: este navegador obtém outros bytes com o mesmo modelo e a mesma entrada.",
     howToContradict:

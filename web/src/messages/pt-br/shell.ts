@@ -7,6 +7,7 @@ export const shell: typeof Texts = {
     readFailed: "Não foi possível ler isto da rede.",
     retry: "Tentar de novo",
     close: "Fechar",
+    cancel: "Cancelar",
     you: "você",
     copy: (what) => `Copiar ${what}`,
     copied: (what) => `Copiado: ${what}`,
