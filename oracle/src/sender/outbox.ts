@@ -17,6 +17,11 @@ export type Purpose = {
   readonly kind?: string;
   /** The request that it is about, if any. */
   readonly requestId?: bigint;
+  /**
+   * Hash of the block that the call's content depends on: for an answer the request's, whose hash is in the seed. Once that block
+   * is not canonical any more, the transaction is taken back instead of sent again.
+   */
+  readonly basis?: Hash;
 };
 
 /**
