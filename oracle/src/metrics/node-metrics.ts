@@ -6,6 +6,9 @@ export type RpcOutcome = "answered" | "refused" | "unreachable";
 /** What an error calls for: to try again, to change an option, to do something by hand, or to report it. */
 export type Remedy = "retry" | "configuration" | "operator" | "bug";
 
+/** Which part of the node failed. */
+export type Where = "step" | "request" | "run" | "transaction" | "money" | "dispute" | "database";
+
 /** Where a queue's work waits: for a package, for a run, to be sent, to be checked, to be disputed. */
 export type Queue = "fetch" | "infer" | "post" | "check" | "dispute";
 
@@ -34,6 +37,8 @@ export type RpcMetrics = {
 };
 
 export type RequestMetrics = {
+  /** Names the models of which packages are loaded, before anything is told about them. */
+  readonly serving: (models: readonly { readonly modelHash: Hex; readonly name: string }[]) => void;
   /** Requests that the node holds, by the state that they have on chain. All states at once: those not named are 0. */
   readonly held: (byState: Readonly<Record<string, number>>) => void;
   /** A request that would have been answered and was not. @param reason One of few fixed sentences. */
@@ -76,6 +81,8 @@ export type MoneyMetrics = {
 export type CheckOutcome = "right" | "wrong" | "unverifiable";
 
 export type DisputeMetrics = {
+  /** Names the models whose answers can be checked, before anything is told about them. */
+  readonly serving: (models: readonly { readonly modelHash: Hex }[]) => void;
   /** Another's answer was run again. */
   readonly checked: (modelHash: Hex, outcome: CheckOutcome) => void;
   /** The two executions of one request gave different answers: a bug of ours, and no transaction. */
@@ -98,6 +105,13 @@ export type DatabaseMetrics = {
   readonly query: (seconds: number, isDone: boolean) => void;
 };
 
+export type NodeFacts = {
+  readonly version: string;
+  readonly mode: string;
+  readonly chainId: number;
+  readonly operator: Hex | undefined;
+};
+
 /** What the node tells about itself while it works. Each part is handed to whoever has something to tell. */
 export type NodeMetrics = {
   readonly chain: ChainMetrics;
@@ -107,6 +121,7 @@ export type NodeMetrics = {
   readonly money: MoneyMetrics;
   readonly disputes: DisputeMetrics;
   readonly database: DatabaseMetrics;
-  /** Something failed. @param where The part of the node: step, request, run, transaction, dispute… */
-  readonly failed: (where: string, remedy: Remedy) => void;
+  readonly failed: (where: Where, remedy: Remedy) => void;
+  /** What doesn't change while the process runs. Operator is the account's address; undefined without a key. */
+  readonly started: (facts: NodeFacts) => void;
 };
