@@ -6,6 +6,26 @@
 export const RPC_CALL_TIMEOUT_MS = 10_000;
 /** viem's own retries of one call; longer outages are the callers' matter. */
 export const RPC_CALL_RETRIES = 1;
+/** RPC URLs of one node; each costs a call for each new block. */
+export const PROVIDERS_MOST = 16;
+/** A provider that failed isn't preferred for this, twice as long each time in a row, from and up to this. */
+export const PROVIDER_COOLDOWN_FIRST_MS = 1_000;
+export const PROVIDER_COOLDOWN_LONGEST_MS = 60_000;
+/** A provider further behind than either isn't preferred until it has caught up: a minute is five blocks where they are slow. */
+export const STALE_HEAD_BLOCKS = 8n;
+export const STALE_HEAD_SECONDS = 60;
+/** So many contradictions of a quorum in a row are no reorganisation that a provider has not seen yet. */
+export const CONTRADICTIONS_MOST = 3;
+/** For how long a provider that contradicts the quorum is left out. */
+export const PROVIDER_EVICTION_MS = 600_000;
+/** A provider that takes longer than this is no longer waited for alone: another one is asked as well. */
+export const HEDGE_MS = 2_000;
+/** Once a quorum has told its newest blocks, the others have this long to tell theirs. */
+export const HEAD_GRACE_MS = 500;
+/** At the start, once one provider has answered, the others have this long; who comes later is checked then. */
+export const PROVIDER_START_GRACE_MS = 2_000;
+/** So many providers must refuse a call before its refusal is believed: one alone could keep the node from acting. */
+export const REFUSALS_TO_BELIEVE = 2;
 /** The node is not ready when no step succeeded for this and one poll: an RPC that hangs fails only after its timeouts. */
 export const READY_SILENCE_MS = 5_000;
 /** First and longest pause between attempts to reach a lost RPC. The longest bounds how late the node notices its return. */
@@ -18,10 +38,20 @@ export const START_TIMEOUT_SECONDS = 30;
 
 /** Blocks in one `eth_getLogs`; public RPCs refuse from 2,000 to 10,000. Halved when one refuses. */
 export const LOG_RANGE_BLOCKS = 2_000n;
-/** Blocks that are read again each time, so that a reorganisation up to this depth loses no request. */
-export const LOG_OVERLAP_BLOCKS = 64n;
-/** Open requests that are held in memory with their input (a transaction that public pools take has at most 128 KiB). While full, no further blocks are read. */
-export const TRACKED_REQUESTS = 4_096;
+/** Blocks that are read again each time: an RPC that has a new block may not have all its logs at once. */
+export const LOG_OVERLAP_BLOCKS = 8n;
+/** A reorganisation up to this depth is undone block by block, and the headers of so many blocks below the newest are compared. */
+export const REORG_BLOCKS = 64n;
+/** Hashes of blocks that are kept below the newest: a deeper reorganisation than usual is still undone without reading all again. */
+export const BLOCKS_KEPT = 1_024n;
+/** Looks at the chain in a row that found it changing while it was read. */
+export const INCONSISTENT_READS_MOST = 5;
+/** Requests that are followed at one time, without their data: half a kilobyte each. The others wait in the database. */
+export const TRACKED_REQUESTS = 16_384;
+/** A request whose state was not looked at for so many blocks is looked at, though no event told of a change. */
+export const STATE_REFRESH_BLOCKS = 64n;
+/** Reads of the oracle in one call: each takes 224 bytes of the calldata, which without a multicall contract is initcode and bounded by 48 KiB. */
+export const READS_PER_CALL = 150;
 /** Answers of one request that are kept, the posted one and those claimed in a dispute. The 32nd costs 30 bonds. */
 export const OUTPUTS_OF_A_REQUEST = 32;
 /** Reads sent in one go; keeps a JSON-RPC batch below the 100 that public RPCs accept. */
@@ -33,6 +63,12 @@ export const BATCH_CALLS = 50;
 export const POLL_LOCAL_MS = 250;
 /** On public chains a block takes 2 to 12 seconds. */
 export const POLL_PUBLIC_MS = 2_000;
+/** Blocks of which the shortest gap says when the next one may come. */
+export const PACE_BLOCKS = 8;
+/** Without work the chain is looked at once a block, but not less often than each so many polls: mainnet's 12 seconds. */
+export const PACE_MOST_POLLS = 6;
+/** How long the RPC's suggestion of what to pay above the base fee is used. */
+export const GAS_TIP_MS = 30_000;
 export const POLL_LEAST_MS = 50;
 export const POLL_MOST_MS = 60_000;
 /** An answer that would be mined this close to the deadline would probably come late and only cost gas. */

@@ -1,4 +1,4 @@
-import { type Account, type Address, createWalletClient, type Hex, http, type TransactionReceipt } from "viem";
+import { type Account, type Address, createWalletClient, custom, type Hex, type TransactionReceipt } from "viem";
 import { FailedError, TryAgainError } from "../command-line/errors.ts";
 import {
   CALLBACK_GAS_MARGIN,
@@ -39,9 +39,12 @@ export async function gasFor(client: Client, from: Account, call: Call, callback
  * isn't mined in time.
  */
 export async function transact(connection: Connection, account: Account, call: Call): Promise<TransactionReceipt> {
-  const { client, chain, rpcUrl } = connection;
+  const { client, chain } = connection;
   const gas = await gasFor(client, account, call);
-  const hash = await createWalletClient({ account, chain, transport: http(rpcUrl) }).sendTransaction({ ...call, gas });
+  const hash = await createWalletClient({ account, chain, transport: custom(client) }).sendTransaction({
+    ...call,
+    gas,
+  });
   const receipt = await client
     .waitForTransactionReceipt({ hash, timeout: RECEIPT_TIMEOUT_MS, pollingInterval: waitPollMs(chain.id) })
     .catch((error: unknown) => {
