@@ -7,7 +7,14 @@ import { FailedError, UsageError } from "../command-line/errors.ts";
 import { parseAmount } from "../command-line/money.ts";
 import { parseWhole } from "../command-line/numbers.ts";
 import { toJson } from "../command-line/print.ts";
-import { POLL_LEAST_MS, POLL_LOCAL_MS, POLL_MOST_MS, POLL_PUBLIC_MS, START_TIMEOUT_SECONDS } from "../limits.ts";
+import {
+  POLL_LEAST_MS,
+  POLL_LOCAL_MS,
+  POLL_MOST_MS,
+  POLL_PUBLIC_MS,
+  PROVIDERS_MOST,
+  START_TIMEOUT_SECONDS,
+} from "../limits.ts";
 import { loadLocalPackage, PACKAGE_ARGS, packageFolders } from "../models/local-packages.ts";
 import { createApp, type Listener, listen, parseListen } from "../node/http.ts";
 import { createLog, LOG_LEVELS } from "../node/log.ts";
@@ -19,10 +26,16 @@ import { newProgress } from "../node/progress.ts";
 import { type ServedModel, serveModels } from "../node/served-models.ts";
 import { connectPatiently } from "../node/start.ts";
 import { stopSignal } from "../node/stop-signal.ts";
+import { openDatabase } from "../store/database.ts";
 
 const ARGS = {
   mode: { type: "string", valueHint: "serve", description: "What to do: serve answers requests", required: true },
   ...CHAIN_ARGS,
+  "rpc-quorum": {
+    type: "string",
+    valueHint: "count",
+    description: "How many RPCs must say the same before the node acts on it (default: the majority of those named)",
+  },
   ...ACCOUNT_ARGS,
   ...PACKAGE_ARGS,
   "minimum-reward": {
@@ -104,6 +117,8 @@ export const run = defineCommand({
     const poll =
       args["poll-ms"] === undefined ? undefined : parseWhole("--poll-ms", args["poll-ms"], POLL_LEAST_MS, POLL_MOST_MS);
     const patience = parseWhole("--start-timeout-seconds", args["start-timeout-seconds"], 0, 86_400);
+    const quorum =
+      args["rpc-quorum"] === undefined ? undefined : parseWhole("--rpc-quorum", args["rpc-quorum"], 1, PROVIDERS_MOST);
     const folders = packageFolders(lists.get("models"));
     const log = createLog(args["log-level"]);
     const signal = stopSignal(log);
@@ -122,7 +137,7 @@ export const run = defineCommand({
     return undefined;
 
     async function serveChain(): Promise<void> {
-      const options = { rpcUrl: rpcUrlFrom(args), deploymentFile: args.deployment };
+      const options = { rpcUrl: rpcUrlFrom(args), deploymentFile: args.deployment, rpcQuorum: quorum };
       const connection = await connectPatiently(options, patience, log, signal);
       if (connection === undefined) return;
       const account = await accountFrom(args, connection.chain.id, OPERATOR_KEY);
@@ -131,10 +146,12 @@ export const run = defineCommand({
       announce(http, json, { chainId: connection.chain.id, operator: account.address, packages: progress.packages });
       log.info({ chainId: connection.chain.id, operator: account.address, http: http.url }, "node started");
       const models = new ModelIndex(connection, served, log);
-      const node = new OracleNode(connection, account, policy, models, progress, log);
+      const database = await openDatabase({ folder: undefined });
+      const node = new OracleNode(connection, account, policy, models, database, progress, log);
       progress.pollMs = poll ?? defaultPoll(connection.chain.id);
       await loop(node, progress, log, signal);
       await node.stop();
+      await database.close();
       log.info("node stopped");
     }
   },

@@ -130,7 +130,7 @@ export class Actor {
     now: number,
   ): Promise<Prepared | undefined> {
     const oracle = this.#connection.deployment.inferenceOracle;
-    const { request, callbackData } = tracked;
+    const { request } = tracked;
     switch (action.type) {
       case "answer": {
         if (tracked.answer === undefined && model !== undefined) await this.#inferences.start(tracked, model);
@@ -139,7 +139,9 @@ export class Actor {
         if (this.#commitFirst && inTime && !this.commitments.isMined(tracked.id, tracked.answer)) {
           return { call: calls.commitCall(oracle, this.#commitmentTo(tracked.id, tracked.answer)), callbackGas: 0n };
         }
-        const call = calls.proposeCall(oracle, request, tracked.answer, callbackData);
+        const data = await tracked.data();
+        if (data === undefined) return undefined;
+        const call = calls.proposeCall(oracle, request, tracked.answer, data.callbackData);
         return { call, callbackGas: calls.callbackGasOfAnswer(request) };
       }
       case "takeOver": {
@@ -147,8 +149,9 @@ export class Actor {
         return salt === undefined ? undefined : { call: calls.takeOverCall(oracle, request, salt), callbackGas: 0n };
       }
       case "deliver": {
-        if (tracked.output === undefined) return undefined;
-        const call = calls.deliverCall(oracle, request, tracked.output, callbackData);
+        const [output, data] = await Promise.all([tracked.output(), tracked.data()]);
+        if (output === undefined || data === undefined) return undefined;
+        const call = calls.deliverCall(oracle, request, output, data.callbackData);
         return { call, callbackGas: request.callbackGasLimit };
       }
       case "finalise":
