@@ -174,10 +174,12 @@ describe("the reader of the chain", () => {
       gas: "0x100000",
     };
     for (let depth = 1; depth <= DEEPEST_BLOCKS; depth++) {
-      const quiet = random.integer(0, 3);
+      // The lowest of the blocks that go has a transaction: an empty one would come again as the same block.
       const { request } = await askOnce();
+      const isAnswered = random.integer(0, 1) === 1;
+      if (isAnswered) await answer(request);
+      const quiet = depth - (isAnswered ? 2 : 1);
       if (quiet > 0) await story.test.mine({ blocks: quiet });
-      if (random.integer(0, 1) === 1) await answer(request);
       await catchUp();
       if (random.integer(0, 3) === 0) await restart();
       // What was asked may come again, in another block of the same or of another number.
@@ -192,11 +194,11 @@ describe("the reader of the chain", () => {
   });
 
   it("undoes a deeper one too, and says so", async () => {
-    await story.test.mine({ blocks: 100 });
     await askOnce();
+    await story.test.mine({ blocks: DEEPEST_BLOCKS + 15 });
     await catchUp();
     await story.test.request({ method: "anvil_reorg", params: [DEEPEST_BLOCKS + 16, []] } as never);
-    await catchUp();
+    expect(await catchUp()).toBe(BigInt(DEEPEST_BLOCKS + 16));
     await expectTruth();
     expect(reports.at(-1)).toMatch(/^error: .*deeper/);
   });
