@@ -108,6 +108,8 @@ export const REBROADCAST_LONGEST_BLOCKS = 64n;
 export const FULL_LOOK_BLOCKS = 8n;
 /** Blocks between two looks that are read one by one; after more of them receipts are asked for. */
 export const WALKED_BLOCKS = 8n;
+/** For so long after its deadline a transaction that nothing waits for is left to be replaced by the next action: two slow blocks. */
+export const REUSE_SECONDS = 24;
 /** Nonces that others' transactions in the pool seem to have taken are left to them for so many blocks. */
 export const FOREIGN_PATIENCE_BLOCKS = 8n;
 /** How far before a transaction the use of its nonce is looked for first. */

@@ -10,12 +10,12 @@ export type Broadcast = {
   readonly error?: unknown;
 };
 
-const TAKEN = /already known|already imported|known transaction|already exists|alreadyknown/i;
+const TAKEN = /already known|already imported|known transaction|already exists|alreadyknown/;
 const USED =
-  /nonce too low|replacement (?:transaction )?underpriced|oldnonce|invalid nonce|nonce has already been used/i;
+  /nonce too low|replacement (?:transaction )?underpriced|oldnonce|invalid nonce|nonce has already been used/;
 /** Beside these an RPC may say anything, and have passed the transaction on. */
 const REFUSED =
-  /intrinsic gas|exceeds (?:the )?(?:block )?gas limit|exceeds the configured cap|less than block base fee|fee ?cap|transaction underpriced|gas price too low|type not (?:valid|supported)|max initcode|oversized data|transaction gas limit/i;
+  /intrinsic gas|exceeds (?:the )?(?:block )?gas limit|exceeds the configured cap|less than block base fee|fee ?cap|transaction underpriced|gas price too low|type not (?:valid|supported)|max initcode|oversized data|transaction gas limit/;
 
 /** Sends a signed transaction. Doing so again changes nothing, so whoever does not know whether it was sent may. */
 export async function broadcast(client: Client, raw: Hex): Promise<Broadcast> {
@@ -23,7 +23,7 @@ export async function broadcast(client: Client, raw: Hex): Promise<Broadcast> {
     await client.sendRawTransaction({ serializedTransaction: raw });
     return { result: "taken" };
   } catch (error) {
-    const said = wordsOf(error);
+    const said = wordsOf(error).toLowerCase();
     if (TAKEN.test(said)) return { result: "taken" };
     if (USED.test(said)) return { result: "used", error };
     if (REFUSED.test(said) || InsufficientFundsError.nodeMessage.test(said)) return { result: "refused", error };

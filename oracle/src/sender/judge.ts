@@ -3,13 +3,17 @@ import {
   FOREIGN_PATIENCE_BLOCKS,
   REBROADCAST_FIRST_BLOCKS,
   REBROADCAST_LONGEST_BLOCKS,
+  REUSE_SECONDS,
 } from "../limits.ts";
 import { raiseIsDue, type Waiting } from "./fees.ts";
 
 /** How a nonce stands that no block is known to have used. */
 export type OpenNonce = {
-  /** What its newest transaction is for; `nothing` when that only uses the nonce up, or none was ever taken. */
-  readonly purpose: "wanted" | "pointless" | "nothing";
+  /**
+   * What its newest transaction is for. `over`: its deadline has passed. `baseless`: the block that it depends on is gone, and it
+   * may do harm. `nothing`: it only uses the nonce up, or none was ever taken.
+   */
+  readonly purpose: "wanted" | "over" | "baseless" | "nothing";
   /** Whether its newest transaction only uses the nonce up. */
   readonly isCancelled: boolean;
   /** Whether a higher nonce waits for this one. */
@@ -30,11 +34,15 @@ export function judgeNonce(nonce: OpenNonce): NonceMove {
   if (attempts === 0 && waiting.blocks < FOREIGN_PATIENCE_BLOCKS) return "wait";
   // One that was refused everywhere lies idle at no cost, for the next action to take, unless others wait behind it.
   if (purpose === "nothing" && !isCancelled) return isBlocking ? "cancel" : "wait";
-  if (purpose === "pointless") return "cancel";
+  if (purpose === "baseless") return "cancel";
+  if (purpose === "over") return isBlocking || secondsOver(waiting) >= REUSE_SECONDS ? "cancel" : "wait";
   if (blocksSinceBroadcast === undefined) return "rebroadcast";
   if (attempts < ATTEMPTS_OF_A_NONCE && raiseIsDue(waiting)) return "raise";
   return blocksSinceBroadcast >= rebroadcastAfter(waiting.blocks) ? "rebroadcast" : "wait";
 }
+
+/** For a while the next action may take the nonce over, which saves taking it back. */
+const secondsOver = ({ secondsLeft }: Waiting): number => -(secondsLeft ?? 0);
 
 /** A pool may drop what it has taken; asked about ever more rarely, since most have not. */
 function rebroadcastAfter(waitedBlocks: bigint): bigint {

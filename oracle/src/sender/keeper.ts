@@ -9,7 +9,7 @@ import { broadcast } from "./broadcast.ts";
 import type { Fees } from "./fees.ts";
 import type { Journal } from "./journal.ts";
 import { judgeNonce, type OpenNonce } from "./judge.ts";
-import { isPointless, type NonceBook } from "./nonce-book.ts";
+import { type NonceBook, worthOf } from "./nonce-book.ts";
 import { type Attempt, currentIntent, type Intent, type NonceRecord, newestAttempt } from "./nonce-record.ts";
 
 type KeeperOptions = {
@@ -55,12 +55,11 @@ export class Keeper {
     const newest = newestAttempt(record);
     const latest = attempts.at(-1);
     const intent = currentIntent(record);
-    const purpose = intent === undefined ? "nothing" : isPointless(intent, head) ? "pointless" : "wanted";
     const last = attempts.findLast(({ broadcastBlock }) => broadcastBlock !== undefined)?.broadcastBlock;
     const since = latest?.decidedBlock ?? met?.block ?? head.number;
     const sinceTimestamp = latest?.decidedTimestamp ?? met?.timestamp ?? head.timestamp;
     return {
-      purpose,
+      purpose: intent === undefined ? "nothing" : worthOf(intent, head),
       isCancelled: newest !== undefined && newest.intentId === undefined,
       isBlocking: this.#options.book.isBlocking(record),
       attempts: attempts.length,

@@ -4,9 +4,11 @@ import { WATCHED_BLOCKS } from "../limits.ts";
 import { apply, type Change } from "./changes.ts";
 import { currentIntent, type Intent, isLive, type NonceRecord, newestAttempt } from "./nonce-record.ts";
 
-/** Whether an action is not worth its gas any more. */
-export const isPointless = ({ deadline, isBaseless }: Intent, head: Head): boolean =>
-  isBaseless || (deadline !== undefined && head.timestamp >= deadline);
+/** Whether an action is still to be done at a head; `over` when its deadline has passed, `baseless` when its block is gone. */
+export function worthOf({ deadline, isBaseless }: Intent, head: Head): "wanted" | "over" | "baseless" {
+  if (isBaseless) return "baseless";
+  return deadline !== undefined && head.timestamp >= deadline ? "over" : "wanted";
+}
 
 /** The nonces whose use can still change, as the journal has them. */
 export class NonceBook {
@@ -59,7 +61,7 @@ export class NonceBook {
   forNewIntent(head: Head): NonceRecord {
     const free = this.open.find((record) => {
       const current = currentIntent(record);
-      if (current !== undefined) return isPointless(current, head);
+      if (current !== undefined) return worthOf(current, head) !== "wanted";
       const newest = newestAttempt(record);
       return newest === undefined ? record.attempts.length > 0 : newest.intentId !== undefined;
     });

@@ -115,7 +115,8 @@ export class Sender implements Outbox {
 
   async send(key: string, call: Call, callbackGasLimit: bigint, head: bigint, purpose: Purpose = {}): Promise<Hash> {
     const { connection, account } = this.#options;
-    const gas = await gasFor(connection.client, account, call, callbackGasLimit);
+    // By its address: of an account that signs viem would ask for nonce and fees too, which are known here.
+    const gas = await gasFor(connection.client, account.address, call, callbackGasLimit);
     return this.#turns.take(() => this.#send(key, call, gas, head, purpose));
   }
 
