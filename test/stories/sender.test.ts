@@ -1,9 +1,10 @@
 import { type Address, type Hash, type LocalAccount, parseEther, parseGwei } from "viem";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import type { Outcome } from "../../oracle/src/sender/outcome.ts";
 import type { Sender } from "../../oracle/src/sender/sender.ts";
 import { type Database, openDatabase } from "../../oracle/src/store/database.ts";
 import { cuttableRpc } from "../world/cuttable-rpc.ts";
+import { describeDatabases } from "../world/databases.ts";
 import { type Sending, startSending } from "../world/sending-account.ts";
 
 /** Reverts whatever it is asked. */
@@ -11,14 +12,14 @@ const REFUSER: Address = "0x000000000000000000000000000000000000fefe";
 const FRIEND: Address = "0x000000000000000000000000000000000000beef";
 const call = { to: FRIEND, data: "0x", value: 1n } as const;
 
-describe("the node's sender", () => {
+describeDatabases("the node's sender", (newPlace) => {
   let sending: Sending;
   let database: Database;
   let account: LocalAccount;
 
   beforeAll(async () => {
     sending = await startSending();
-    database = await openDatabase({ folder: undefined });
+    database = await openDatabase(await newPlace());
     await sending.test.mine({ blocks: 3 });
   });
   beforeEach(async () => {

@@ -35,7 +35,11 @@ test.each<[string, Partial<OpenNonce>, NonceMove]>([
     "cancel",
   ],
   ["of an action whose block is gone", { purpose: "baseless" }, "cancel"],
-  ["of an action whose block is gone, after a start", { purpose: "baseless", blocksSinceBroadcast: undefined }, "cancel"],
+  [
+    "of an action whose block is gone, after a start",
+    { purpose: "baseless", blocksSinceBroadcast: undefined },
+    "cancel",
+  ],
   ["refused, with nothing behind it", { purpose: "nothing" }, "wait"],
   ["refused, with others behind it", { purpose: "nothing", isBlocking: true }, "cancel"],
   ["taken back and on its way", { purpose: "nothing", isCancelled: true, isBlocking: true }, "wait"],
