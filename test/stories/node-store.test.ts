@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Connection } from "../../oracle/src/chain/connection.ts";
+import { openDatabase } from "../../oracle/src/store/database.ts";
 import { lockFolder } from "../../oracle/src/store/folder-lock.ts";
 import { openNodeStore } from "../../oracle/src/store/node-store.ts";
 import { lockOnServer } from "../../oracle/src/store/server-lock.ts";
@@ -109,14 +110,11 @@ describe("the lock of an account on a server", () => {
   it("tells when its connection broke", async () => {
     const url = await server.createDatabase();
     const lock = await lockOnServer(url, 1, ACCOUNT);
-    const killer = await lockOnServer(url, 1, OTHER);
-    const { default: pg } = await import("pg");
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    await client.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and application_name like 'openimo%'",
+    const database = await openDatabase({ url });
+    await database.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'openimo%'",
     );
-    await client.end();
+    await database.close();
     await expect
       .poll(() => {
         try {
@@ -127,7 +125,6 @@ describe("the lock of an account on a server", () => {
         }
       })
       .toContain("Start the node again");
-    await killer.release();
   });
 });
 

@@ -1,5 +1,4 @@
 import { deploymentOf } from "@openimo/contracts";
-import pino from "pino";
 import { createPublicClient, createTestClient, createWalletClient, http, type LocalAccount, parseGwei } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
 import { foundry } from "viem/chains";
@@ -7,11 +6,12 @@ import { startChain } from "../../local/chain.ts";
 import { developmentMnemonic } from "../../local/world.ts";
 import type { Connection } from "../../oracle/src/chain/connection.ts";
 import { readHead } from "../../oracle/src/chain/head.ts";
+import { createLog } from "../../oracle/src/node/log.ts";
 import { Sender } from "../../oracle/src/sender/sender.ts";
 import type { Database } from "../../oracle/src/store/database.ts";
 import { freePorts } from "./free-ports.ts";
 
-const quiet = pino({ level: process.env.OPENIMO_TEST_LOG ?? "silent" });
+const quiet = createLog("silent");
 
 /** An account whose transactions go through the node's sender, on a chain that mines when it is told to. */
 export async function startSending() {

@@ -196,7 +196,7 @@ export class Sender implements Outbox {
       this.#isSurprised = false;
     }
     await this.#store(found.changes, head);
-    if (found.isReorganised && this.#looked !== undefined) log.warn({ head: head.number }, "the chain was reorganised");
+    if (found.isReorganised && this.#looked !== undefined) log.warn({ head: String(head.number) }, "the chain was reorganised");
     if (found.isIncomplete) this.#isSurprised = true;
     checkLock();
     await this.#keeper.keep(head, found.isReorganised);
