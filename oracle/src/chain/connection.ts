@@ -30,8 +30,6 @@ export type Connection = {
   readonly genesisHash: Hash | null;
   readonly chain: Chain;
   readonly deployment: Deployment;
-  /** The first one. */
-  readonly rpcUrl: string;
 };
 
 export type ConnectionOptions = {
@@ -125,5 +123,5 @@ export async function connect(options: ConnectionOptions): Promise<Connection> {
   const chain = defineChain({ ...described, contracts });
   const client = createPublicClient({ chain, transport: one, cacheTime: 0 });
   const quorum = createPublicClient({ chain, transport: transport((call) => pool.agree(call)), cacheTime: 0 });
-  return { client, quorum, pool, genesisHash, chain, deployment: deployed, rpcUrl: urls[0] };
+  return { client, quorum, pool, genesisHash, chain, deployment: deployed };
 }

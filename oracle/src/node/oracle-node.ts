@@ -10,8 +10,8 @@ import type { Database } from "../store/database.ts";
 import { Actor, CREDIT_KEY, requestKey, revenueKey } from "./actor.ts";
 import { type Head, readHead, readMoney, readStates } from "./chain-reader.ts";
 import { type Action, decide } from "./decide.ts";
-import { GasPrice } from "./gas-price.ts";
 import type { ModelIndex } from "./model-index.ts";
+import type { Sending } from "./open-sending.ts";
 import { Pace } from "./pace.ts";
 import type { Progress } from "./progress.ts";
 import { RequestBook, type TrackedRequest } from "./request-book.ts";
@@ -35,10 +35,17 @@ type Decision = {
   readonly action: Action;
   readonly isOpen: boolean;
   readonly hasEnded: boolean;
+  /** Last second in which the action is worth its gas, unix time; undefined when it may take its time. */
+  readonly deadline: number | undefined;
 };
 
 /** Those who wait for an answer come first. */
 const ORDER: readonly Action["type"][] = ["answer", "takeOver", "finalise", "deliver", "expire"];
+
+function deadlineOf({ type }: Action, answerBy: number, windowEnd: number): number | undefined {
+  if (type === "answer") return answerBy;
+  return type === "takeOver" ? windowEnd : undefined;
+}
 
 /** Observes the chain, decides purely, acts thinly: one `step` at a time. */
 export class OracleNode {
@@ -52,7 +59,6 @@ export class OracleNode {
   readonly #database: Database;
   readonly #book: RequestBook;
   readonly #pace = new Pace();
-  readonly #gasPrice: GasPrice;
   #reader: ChainReader | undefined;
   #hasMetModels = false;
   #lastHead: Head | undefined;
@@ -61,6 +67,7 @@ export class OracleNode {
   constructor(
     connection: Connection,
     account: LocalAccount,
+    sending: Sending,
     policy: NodePolicy,
     models: ModelIndex,
     database: Database,
@@ -73,10 +80,9 @@ export class OracleNode {
     this.#models = models;
     this.#progress = progress;
     this.#log = log;
-    this.#actor = new Actor(connection, account, policy.commitFirst, log);
+    this.#actor = new Actor(connection, account, sending, policy.commitFirst, log);
     this.#database = database;
     this.#book = new RequestBook(database);
-    this.#gasPrice = new GasPrice(connection.client);
   }
 
   /**
@@ -90,11 +96,11 @@ export class OracleNode {
     const retry = this.#actor.retryIsDue();
     if (head.hash === this.#lastHead?.hash && !retry) return true;
 
-    if (await this.#actor.review(head.number)) this.#moneyDueMs = 0;
+    if (await this.#actor.review(head)) this.#moneyDueMs = 0;
     const reader = await this.#openReader();
     const changes = await reader.read(head, this.#book.room, TRACKED_REQUESTS);
     if (changes === undefined) return true;
-    for (const id of this.#book.apply(changes)) this.#actor.forget(id);
+    for (const id of this.#book.apply(changes)) await this.#actor.forget(id);
     if (changes.undoneBlocks > 0n) this.#models.recount();
     if (changes.hasModels || !this.#hasMetModels) this.#hasMetModels = await this.#meetModels();
     await this.#serveRequests(head);
@@ -109,7 +115,7 @@ export class OracleNode {
 
   /** Until the next look at the chain. @param pollMs While there is work. */
   pauseMs(pollMs: number): number {
-    const isIdle = this.#book.size === 0 && this.#actor.pipeline.size === 0;
+    const isIdle = this.#book.size === 0 && this.#actor.outbox.size === 0;
     return isIdle ? this.#pace.pauseMs(pollMs, performance.now()) : pollMs;
   }
 
@@ -121,8 +127,8 @@ export class OracleNode {
   async #serveRequests(head: Head): Promise<void> {
     const decisions = await this.#decideAll(head);
     for (const type of ORDER) {
-      for (const { action, tracked, model } of decisions) {
-        if (action.type === type) await this.#actor.request(action, tracked, model, head);
+      for (const { action, tracked, model, deadline } of decisions) {
+        if (action.type === type) await this.#actor.request(action, tracked, model, head, deadline);
       }
     }
     const left = decisions.filter(({ action }) => action.type === "ignore");
@@ -133,7 +139,7 @@ export class OracleNode {
     for (const { action, tracked, isOpen } of decisions) {
       if (action.type === "wait") this.#log.trace({ requestId: idHex(tracked.id) }, action.reason);
       if (action.type !== "ignore") continue;
-      this.#actor.forget(tracked.id);
+      await this.#actor.forget(tracked.id);
       // Leaving one that waits for an answer is news; that others ended is not.
       this.#log[isOpen ? "info" : "debug"]({ requestId: idHex(tracked.id), reason: action.reason }, "request left");
     }
@@ -142,7 +148,7 @@ export class OracleNode {
   async #decideAll(head: Head): Promise<Decision[]> {
     const open = this.#book.all();
     if (open.length === 0) return [];
-    const gasPriceWei = await this.#gasPrice.at(head);
+    const gasPriceWei = await this.#actor.gasPriceWei(head);
     const models = await Promise.all(open.map(({ request }) => this.#models.servedModel(request.modelId)));
     const judge = (tracked: TrackedRequest, i: number, state: RequestState): Action =>
       decide({
@@ -158,7 +164,7 @@ export class OracleNode {
         mayTakeOver: this.#actor.commitments.mayShow(tracked, state.outputHash, head.number),
         minimumRewardWei: this.#policy.minimumRewardWei,
         gasPriceWei,
-        inFlight: this.#actor.pipeline.has(requestKey(tracked.id)),
+        inFlight: this.#actor.outbox.has(requestKey(tracked.id)),
       });
     // What was seen before only tells which requests have nothing to be done. Whatever is done is decided at this block.
     const due = open.filter((tracked, i) => {
@@ -181,7 +187,8 @@ export class OracleNode {
       // The next block may be one that the RPC knows it at.
       if (status === STATUS.unknown) tracked.seen = undefined;
       const hasEnded = status === STATUS.final || status === STATUS.void;
-      return [{ tracked, model: models[i], action, isOpen: status === STATUS.open, hasEnded }];
+      const deadline = deadlineOf(action, tracked.request.deadline, seen.state.windowEnd);
+      return [{ tracked, model: models[i], action, isOpen: status === STATUS.open, hasEnded, deadline }];
     });
   }
 
@@ -205,7 +212,7 @@ export class OracleNode {
     const models = settled.slice(-MODELS_PER_STEP);
     const ids = models.map(({ id }) => id);
     const { creditWei, unsettled } = await readMoney(this.#connection, this.#account.address, ids, head.hash);
-    const has = (key: string) => this.#actor.pipeline.has(key);
+    const has = (key: string) => this.#actor.outbox.has(key);
     for (const [i, { id }] of models.entries()) {
       const minimumWei = this.#policy.settleMinimumWei;
       const view = {
@@ -228,7 +235,7 @@ export class OracleNode {
       head: { number: head.number, hash: head.hash, timestamp: head.timestamp },
       watermark,
       openRequests: this.#book.size,
-      transactionsInFlight: this.#actor.pipeline.size,
+      transactionsInFlight: this.#actor.outbox.size,
       models: this.#models.ready().map(({ id, name, modelHash }) => ({ modelId: idHex(id), name, modelHash })),
     } satisfies Partial<Progress>);
   }

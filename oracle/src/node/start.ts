@@ -14,20 +14,33 @@ import { pause } from "./loop.ts";
  * @throws TryAgainError when the time is over, FailedError for a wrong chain, a missing contract or an RPC that can't read at a block's hash,
  * at once.
  */
-export async function connectPatiently(
+export function connectPatiently(
   options: ConnectionOptions,
   timeoutSeconds: number,
   log: Logger,
   signal: AbortSignal,
 ): Promise<Connection | undefined> {
+  const work = async () => {
+    const connection = await connect(options);
+    connection.pool.notice = (level, facts, sentence) => log[level](facts, sentence);
+    await checkPinnedReads(connection);
+    return connection;
+  };
+  return patiently(work, timeoutSeconds, log, signal);
+}
+
+/** The same for anything else that asks the RPC while the node starts, and changes nothing when it fails. */
+export async function patiently<T>(
+  work: () => Promise<T>,
+  timeoutSeconds: number,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<T | undefined> {
   const endMs = performance.now() + timeoutSeconds * 1_000;
   let backoffMs = RPC_BACKOFF_FIRST_MS;
   for (let attempt = 1; !signal.aborted; attempt++) {
     try {
-      const connection = await connect(options);
-      connection.pool.notice = (level, facts, sentence) => log[level](facts, sentence);
-      await checkPinnedReads(connection);
-      return connection;
+      return await work();
     } catch (error) {
       if (!isUnreachable(error)) throw error;
       const leftMs = endMs - performance.now();

@@ -2,6 +2,7 @@ import type { Hash } from "viem";
 import type { Connection } from "../chain/connection.ts";
 import type { Head } from "../chain/head.ts";
 import { isUnreachable } from "../chain/rpc-error.ts";
+import { FailedError } from "../command-line/errors.ts";
 import { INCONSISTENT_READS_MOST, LOG_OVERLAP_BLOCKS, LOG_RANGE_BLOCKS, REORG_BLOCKS } from "../limits.ts";
 import { QuorumError } from "../rpc/quorum-error.ts";
 import { crashPoint } from "../store/crash-points.ts";
@@ -142,6 +143,10 @@ export class ChainReader {
     const last = blocks[blocks.length - 1];
     crashPoint("blocks about to be stored");
     const stored = await this.#database.transaction(async (queries) => {
+      const newest = await readWatermark(queries);
+      if (newest?.hash !== this.#watermark?.hash) {
+        throw new FailedError("Another program reads the chain into the same database. Give each node its own.");
+      }
       if (isReorganised) await rollBack(queries, base);
       crashPoint("blocks half stored");
       const isNew = await storeEvents(queries, events);

@@ -46,6 +46,7 @@ export const journal: Migration = {
     "create index intent_of_nonce on intent (account, nonce)",
     "create index intent_untold on intent (account) where not told",
     `create table sent_transaction (
+      number int8 generated always as identity,
       hash bytea primary key,
       account bytea not null,
       nonce int8 not null,
@@ -57,6 +58,8 @@ export const journal: Migration = {
       max_fee_wei numeric(78, 0) not null,
       priority_fee_wei numeric(78, 0) not null,
       is_legacy boolean not null,
+      -- The RPC said that it does not take it.
+      is_refused boolean not null default false,
       decided_block int8 not null,
       -- Unix seconds by the chain's clock.
       decided_timestamp int8 not null,
