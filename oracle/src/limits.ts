@@ -80,10 +80,10 @@ export const COMMITMENT_BLOCKS = 256n;
 /** After a failed action the next attempt waits, twice as long each time, from and up to this. */
 export const RETRY_FIRST_MS = 1_000;
 export const RETRY_LONGEST_MS = 60_000;
-/** Transactions in flight at one time. Most nodes queue 16 to 64 of an account. */
-export const TRANSACTIONS_IN_FLIGHT = 16;
+/** Transactions in flight at one time. Pools are sure to hold 16 to 64 of an account; what one drops is sent again. */
+export const TRANSACTIONS_IN_FLIGHT = 64;
 /** Of these, kept free for what defends money at stake. */
-export const URGENT_TRANSACTIONS = 4;
+export const URGENT_TRANSACTIONS = 16;
 /** How often money that is not tied to a new event (revenue that waits for an offering, credits) is looked at. */
 export const MONEY_INTERVAL_MS = 15_000;
 /** Models of which revenue is looked at in one step. */

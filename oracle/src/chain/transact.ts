@@ -26,14 +26,17 @@ export const waitPollMs = (chainId: number): number =>
  *
  * A consumer may behave differently in the estimate and swallow all its gas in the block, and the EVM keeps back 1/64 at
  * the call. So a callback's whole limit with its 1/63 is added; what isn't used isn't paid.
+ *
+ * @param blockTag `latest` not to estimate on top of the pool; undefined leaves it to the RPC.
  */
 export async function gasFor(
   client: Client,
   from: Account | Address,
   call: Call,
   callbackGasLimit = 0n,
+  blockTag?: "latest",
 ): Promise<bigint> {
-  const estimate = await client.estimateGas({ account: from, ...call });
+  const estimate = await client.estimateGas({ account: from, ...call, blockTag });
   const callback = callbackGasLimit === 0n ? 0n : callbackGasLimit + callbackGasLimit / 63n + CALLBACK_GAS_MARGIN;
   return (estimate * (100n + GAS_MARGIN_PERCENT)) / 100n + callback;
 }

@@ -82,7 +82,8 @@ export class Actor {
   async review(head: Head): Promise<boolean> {
     const outcomes = await this.#sender.review(head);
     for (const { key, kind, requestId, hash, result, blockNumber } of outcomes) {
-      const facts = { for: key, action: kind, transactionHash: hash };
+      const about = requestId === undefined ? { for: key } : { requestId: idHex(requestId) };
+      const facts = { ...about, action: kind, transactionHash: hash };
       const committed = kind === COMMIT_KIND ? requestId : undefined;
       if (result === "done") {
         this.#cooldown.clear(key);
