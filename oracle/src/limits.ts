@@ -6,6 +6,26 @@
 export const RPC_CALL_TIMEOUT_MS = 10_000;
 /** viem's own retries of one call; longer outages are the callers' matter. */
 export const RPC_CALL_RETRIES = 1;
+/** RPC URLs of one node; each costs a call for each new block. */
+export const PROVIDERS_MOST = 16;
+/** A provider that failed isn't preferred for this, twice as long each time in a row, from and up to this. */
+export const PROVIDER_COOLDOWN_FIRST_MS = 1_000;
+export const PROVIDER_COOLDOWN_LONGEST_MS = 60_000;
+/** A provider further behind than either isn't preferred until it has caught up: a minute is five blocks where they are slow. */
+export const STALE_HEAD_BLOCKS = 8n;
+export const STALE_HEAD_SECONDS = 60;
+/** So many contradictions of a quorum in a row are no reorganisation that a provider has not seen yet. */
+export const CONTRADICTIONS_MOST = 3;
+/** For how long a provider that contradicts the quorum is left out. */
+export const PROVIDER_EVICTION_MS = 600_000;
+/** A provider that takes longer than this is no longer waited for alone: another one is asked as well. */
+export const HEDGE_MS = 2_000;
+/** Once a quorum has told its newest blocks, the others have this long to tell theirs. */
+export const HEAD_GRACE_MS = 500;
+/** At the start, once one provider has answered, the others have this long; who comes later is checked then. */
+export const PROVIDER_START_GRACE_MS = 2_000;
+/** So many providers must refuse a call before its refusal is believed: one alone could keep the node from acting. */
+export const REFUSALS_TO_BELIEVE = 2;
 /** The node is not ready when no step succeeded for this and one poll: an RPC that hangs fails only after its timeouts. */
 export const READY_SILENCE_MS = 5_000;
 /** First and longest pause between attempts to reach a lost RPC. The longest bounds how late the node notices its return. */
@@ -18,10 +38,20 @@ export const START_TIMEOUT_SECONDS = 30;
 
 /** Blocks in one `eth_getLogs`; public RPCs refuse from 2,000 to 10,000. Halved when one refuses. */
 export const LOG_RANGE_BLOCKS = 2_000n;
-/** Blocks that are read again each time, so that a reorganisation up to this depth loses no request. */
-export const LOG_OVERLAP_BLOCKS = 64n;
-/** Open requests that are held in memory with their input (a transaction that public pools take has at most 128 KiB). While full, no further blocks are read. */
-export const TRACKED_REQUESTS = 4_096;
+/** Blocks that are read again each time: an RPC that has a new block may not have all its logs at once. */
+export const LOG_OVERLAP_BLOCKS = 8n;
+/** A reorganisation up to this depth is undone block by block, and the headers of so many blocks below the newest are compared. */
+export const REORG_BLOCKS = 64n;
+/** Hashes of blocks that are kept below the newest: a deeper reorganisation than usual is still undone without reading all again. */
+export const BLOCKS_KEPT = 1_024n;
+/** Looks at the chain in a row that found it changing while it was read. */
+export const INCONSISTENT_READS_MOST = 5;
+/** Requests that are followed at one time, without their data: half a kilobyte each. The others wait in the database. */
+export const TRACKED_REQUESTS = 16_384;
+/** A request whose state was not looked at for so many blocks is looked at, though no event told of a change. */
+export const STATE_REFRESH_BLOCKS = 64n;
+/** Reads of the oracle in one call: each takes 224 bytes of the calldata, which without a multicall contract is initcode and bounded by 48 KiB. */
+export const READS_PER_CALL = 150;
 /** Answers of one request that are kept, the posted one and those claimed in a dispute. The 32nd costs 30 bonds. */
 export const OUTPUTS_OF_A_REQUEST = 32;
 /** Reads sent in one go; keeps a JSON-RPC batch below the 100 that public RPCs accept. */
@@ -33,6 +63,10 @@ export const BATCH_CALLS = 50;
 export const POLL_LOCAL_MS = 250;
 /** On public chains a block takes 2 to 12 seconds. */
 export const POLL_PUBLIC_MS = 2_000;
+/** Blocks of which the shortest gap says when the next one may come. */
+export const PACE_BLOCKS = 8;
+/** Without work the chain is looked at once a block, but not less often than each so many polls: mainnet's 12 seconds. */
+export const PACE_MOST_POLLS = 6;
 export const POLL_LEAST_MS = 50;
 export const POLL_MOST_MS = 60_000;
 /** An answer that would be mined this close to the deadline would probably come late and only cost gas. */
@@ -46,12 +80,10 @@ export const COMMITMENT_BLOCKS = 256n;
 /** After a failed action the next attempt waits, twice as long each time, from and up to this. */
 export const RETRY_FIRST_MS = 1_000;
 export const RETRY_LONGEST_MS = 60_000;
-/** A transaction that isn't mined after this many blocks is looked at as lost, and its action decided anew. */
-export const TRANSACTION_BLOCKS = 50n;
-/** A transaction that the RPC does not have in this many blocks in a row was dropped; less may be a lagging RPC. */
-export const TRANSACTION_MISSED_BLOCKS = 3;
-/** Transactions in flight at one time. Most nodes queue 16 to 64 of an account. */
-export const TRANSACTIONS_IN_FLIGHT = 16;
+/** Transactions in flight at one time. Pools are sure to hold 16 to 64 of an account; what one drops is sent again. */
+export const TRANSACTIONS_IN_FLIGHT = 64;
+/** Of these, kept free for what defends money at stake. */
+export const URGENT_TRANSACTIONS = 16;
 /** How often money that is not tied to a new event (revenue that waits for an offering, credits) is looked at. */
 export const MONEY_INTERVAL_MS = 15_000;
 /** Models of which revenue is looked at in one step. */
@@ -74,6 +106,58 @@ export const CALLBACK_GAS_MARGIN = 60_000n;
 export const DELIVER_BASE_GAS = 120_000n;
 /** What `takeOver` costs. For the profit estimate only. */
 export const TAKE_OVER_GAS = 100_000n;
+
+// Sender
+
+/** A mined transaction is watched until its block has this many on top: no reorganisation that the node undoes is deeper. */
+export const WATCHED_BLOCKS = 64n;
+/** Default of `--max-fee`, in gwei: more than blocks have cost for longer than some hours on any chain priced in ether. */
+export const MAX_FEE_GWEI = "500";
+/** How long what the RPC suggests as priority fee is used: it changes slowly, and asking for each transaction is a call more. */
+export const SUGGESTED_FEE_MS = 30_000;
+/** With more time left than this a fee is patient: the base fee falls to half in six empty blocks, some 72 seconds. */
+export const FEE_PATIENT_SECONDS = 600;
+/** With less than this it has to be in the next block or two of the slowest chain. */
+export const FEE_HASTE_SECONDS = 24;
+/** Times the newest base fee that is offered with patience: it rises by an eighth a block at most, so five full blocks. */
+export const FEE_HEADROOM = 2n;
+/** The same in haste: nineteen full blocks. Only the base fee of the block is paid. */
+export const FEE_HASTE_HEADROOM = 10n;
+/** Times the suggested tip that is offered in haste. It is paid. */
+export const FEE_HASTE_TIP = 5n;
+/** What pools ask of a replacement, in percent more than before. */
+export const FEE_LEAST_RAISE_PERCENT = 10n;
+/** A fee is raised each time that this part of the time left has passed in vain, within the bounds below. */
+export const RAISE_SHARE = 8;
+export const RAISE_LEAST_SECONDS = 2;
+export const RAISE_MOST_SECONDS = 60;
+/** Blocks that pass before a fee is raised: the first one may have been made before the transaction was there. */
+export const RAISE_BLOCKS = 2n;
+/** Transactions of one nonce. With 25% each, the last offers a thousand times what the first did. */
+export const ATTEMPTS_OF_A_NONCE = 32;
+/** Blocks after which a transaction is sent to the RPC again, at first and at most; it may have been dropped. */
+export const REBROADCAST_FIRST_BLOCKS = 4n;
+export const REBROADCAST_LONGEST_BLOCKS = 64n;
+/** Each so many blocks the receipts of all that is open are asked for, in case a block was missed. */
+export const FULL_LOOK_BLOCKS = 8n;
+/** Blocks between two looks that are read one by one; after more of them receipts are asked for. */
+export const WALKED_BLOCKS = 8n;
+/** For so long after its deadline a transaction that nothing waits for is left to be replaced by the next action: two slow blocks. */
+export const REUSE_SECONDS = 24;
+/** Nonces that others' transactions in the pool seem to have taken are left to them for so many blocks. */
+export const FOREIGN_PATIENCE_BLOCKS = 8n;
+/** How far before a transaction the use of its nonce is looked for first. */
+export const FOREIGN_BLOCKS = 256n;
+/** Gas of a transfer to oneself, which uses a nonce up, where the estimate fails. */
+export const CANCEL_GAS = 21_000n;
+/** A commitment whose request was not seen to end is kept for this: no deadline and window are longer. */
+export const COMMITMENT_DAYS = 60;
+
+// Data
+
+/** A lock that was taken over is looked at again after this: another process may have taken it over at the same moment. */
+export const LOCK_SETTLE_MS = 200;
+export const LOCK_FILE_BYTES = 4_096;
 
 // Command line
 

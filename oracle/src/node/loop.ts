@@ -29,7 +29,7 @@ export async function loop(node: OracleNode, progress: Progress, log: Logger, si
       }
       lost = false;
       backoffMs = RPC_BACKOFF_FIRST_MS;
-      if (caughtUp) await pause(progress.pollMs, signal);
+      if (caughtUp) await pause(node.pauseMs(progress.pollMs), signal);
     } catch (error) {
       const unreachable = isUnreachable(error);
       if (!unreachable) log.error(`step failed: ${explain(error).message}`);
