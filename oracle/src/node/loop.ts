@@ -3,8 +3,10 @@ import type { Logger } from "pino";
 import { isUnreachable } from "../chain/rpc-error.ts";
 import { explain } from "../command-line/explain.ts";
 import { RPC_BACKOFF_FIRST_MS, RPC_BACKOFF_LONGEST_MS } from "../limits.ts";
-import type { OracleNode } from "./oracle-node.ts";
 import type { Progress } from "./progress.ts";
+
+/** What is stepped until the process ends. `step` tells whether it may pause. */
+export type SteppedNode = { readonly step: () => Promise<boolean> };
 
 /** Ends early when the signal comes, which is no error. */
 export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
@@ -16,7 +18,7 @@ export async function pause(milliseconds: number, signal: AbortSignal): Promise<
 /**
  * Steps until the signal comes. An RPC that is lost is told once and waited for; the node continues from its watermark.
  */
-export async function loop(node: OracleNode, progress: Progress, log: Logger, signal: AbortSignal): Promise<void> {
+export async function loop(node: SteppedNode, progress: Progress, log: Logger, signal: AbortSignal): Promise<void> {
   let backoffMs = RPC_BACKOFF_FIRST_MS;
   let lost = false;
   while (!signal.aborted) {

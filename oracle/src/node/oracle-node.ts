@@ -5,9 +5,11 @@ import type { Connection } from "../chain/connection.ts";
 import { idHex } from "../chain/format.ts";
 import { STATUS } from "../chain/request.ts";
 import { MODELS_PER_STEP, MONEY_INTERVAL_MS } from "../limits.ts";
+import type { Outbox } from "../sender/outbox.ts";
 import { Actor, CREDIT_KEY, requestKey, revenueKey } from "./actor.ts";
 import { EventReader, type Head, readCredit, readHead, readStates, readUnsettled } from "./chain-reader.ts";
 import { type Action, decide } from "./decide.ts";
+import type { DisputeDesk } from "./disputes/desk.ts";
 import type { ModelIndex } from "./model-index.ts";
 import type { Progress } from "./progress.ts";
 import { RequestBook, type TrackedRequest } from "./request-book.ts";
@@ -45,6 +47,7 @@ export class OracleNode {
   readonly #log: Logger;
   readonly #actor: Actor;
   readonly #reader: EventReader;
+  readonly #desk: DisputeDesk;
   readonly #book = new RequestBook();
   #lastHead: Head | undefined;
   #moneyDueMs = 0;
@@ -56,6 +59,7 @@ export class OracleNode {
     models: ModelIndex,
     progress: Progress,
     log: Logger,
+    openDesk: (outbox: Outbox) => DisputeDesk,
   ) {
     this.#connection = connection;
     this.#account = account;
@@ -65,6 +69,7 @@ export class OracleNode {
     this.#log = log;
     this.#actor = new Actor(connection, account, policy.commitFirst, log);
     this.#reader = new EventReader(connection);
+    this.#desk = openDesk(this.#actor.pipeline);
   }
 
   /**
@@ -74,26 +79,34 @@ export class OracleNode {
    */
   async step(): Promise<boolean> {
     const head = await readHead(this.#connection);
-    const retry = this.#actor.retryIsDue();
+    const deskIsDue = this.#desk.retryIsDue();
+    const retry = this.#actor.retryIsDue() || deskIsDue;
     if (head.hash === this.#lastHead?.hash && !retry) return true;
 
     if (await this.#actor.review(head.number)) this.#moneyDueMs = 0;
-    if (!this.#book.isFull) this.#book.add(await this.#reader.next(head.number));
+    if (!this.#book.isFull && !this.#desk.isFull) {
+      const events = await this.#reader.next(head.number);
+      this.#book.add(events);
+      this.#desk.add(events, this.#reader.watermark);
+    }
     this.#book.prune(this.#reader.watermark);
     await this.#models.meet();
+    // Defending and contradicting come before new work.
+    await this.#desk.step(head);
     await this.#serveRequests(head);
     if (performance.now() >= this.#moneyDueMs) await this.#moveMoney(head);
 
     const caughtUp = this.#reader.watermark >= head.number;
     // Only now: had something failed, the same block would be gone through again.
-    if (caughtUp || this.#book.isFull) this.#lastHead = head;
+    const isFull = this.#book.isFull || this.#desk.isFull;
+    if (caughtUp || isFull) this.#lastHead = head;
     this.#report(head, caughtUp);
-    return caughtUp || this.#book.isFull;
+    return caughtUp || isFull;
   }
 
   /** Ends what runs beside the steps; after the last step. */
-  stop(): Promise<void> {
-    return this.#actor.stop();
+  async stop(): Promise<void> {
+    await Promise.all([this.#actor.stop(), this.#desk.stop()]);
   }
 
   async #serveRequests(head: Head): Promise<void> {
@@ -176,6 +189,7 @@ export class OracleNode {
       watermark: this.#reader.watermark,
       openRequests: this.#book.size,
       transactionsInFlight: this.#actor.pipeline.size,
+      disputes: this.#desk.progress,
       models: this.#models.ready().map(({ id, name, modelHash }) => ({ modelId: idHex(id), name, modelHash })),
     } satisfies Partial<Progress>);
   }

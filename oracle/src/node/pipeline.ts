@@ -17,6 +17,7 @@ import {
   TRANSACTION_MISSED_BLOCKS,
   TRANSACTIONS_IN_FLIGHT,
 } from "../limits.ts";
+import type { Priority } from "../sender/outbox.ts";
 
 type InFlight = {
   readonly hash: Hash;
@@ -57,6 +58,11 @@ export class Pipeline {
 
   get isFull(): boolean {
     return this.#inFlight.size >= TRANSACTIONS_IN_FLIGHT;
+  }
+
+  /** What defends money has as many places again. */
+  isFullFor(priority: Priority): boolean {
+    return this.#inFlight.size >= (priority === "urgent" ? 2 : 1) * TRANSACTIONS_IN_FLIGHT;
   }
 
   has(key: string): boolean {
