@@ -186,3 +186,5 @@ export const DISPUTE_GAS = 2_000_000n;
 export const CHECK_RETRY_SECONDS = 15;
 /** Default of `--max-stake`, in ether: a handful of ordinary bonds. */
 export const MAXIMUM_STAKE_ETHER = "1";
+/** Steps of `openimo resolve`: the bonds of sixty claims cost more than anybody has. */
+export const RESOLVE_STEPS_MOST = 64;

@@ -84,11 +84,8 @@ export class CaseDesk {
     const side =
       subject === undefined || facts.state.verdict !== VERDICT.none ? undefined : this.#parts.sides.want(subject);
     const stance = this.#stance(watched, subject, clocks, purse, head);
-    const decisions =
-      side?.type === "known"
-        ? decideCase({ ...view, ...side.facts, isProposer }, stance)
-        : decideNeutrally(view, stance);
     const known = side?.type === "known" ? side.facts : undefined;
+    const decisions = decisionsOf(view, side, stance, isProposer);
     for (const decision of decisions) await this.#follow(decision, { watched, subject, view, known, head });
     const winner = facts.claims.find(({ state: { status } }) => status === CLAIM_STATUS.winner);
     const isWon =
@@ -224,4 +221,16 @@ export class CaseDesk {
         ? claimed.reduce((sum, claim) => sum + bondOfClaim(openedCase.bondWei, claim.state.number), 0n)
         : 0n;
   }
+}
+
+function decisionsOf(
+  view: NeutralView,
+  side: SideStatus | undefined,
+  stance: Stance,
+  isProposer: boolean,
+): readonly CaseDecision[] {
+  if (side?.type === "computing") return [{ type: "wait", reason: "the run is being computed again" }];
+  return side?.type === "known"
+    ? decideCase({ ...view, ...side.facts, isProposer }, stance)
+    : decideNeutrally(view, stance);
 }

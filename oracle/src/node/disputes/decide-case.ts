@@ -52,8 +52,11 @@ export function decideCase(view: CaseView, stance: Stance): CaseDecision[] {
   return actions.map((action) => judge(action, view, stance, copied));
 }
 
-/** Next steps in a case of which no side is known: what has no winner to choose, late enough that nobody else takes them. */
+/** Next steps in a case of which no side is known: bonds are shared out, and own money isn't left in it. */
 export function decideNeutrally(view: NeutralView, stance: Stance): CaseDecision[] {
+  if (view.state.verdict === VERDICT.none && !hasPart(view, stance)) {
+    return [{ type: "wait", reason: "the right answer is not known" }];
+  }
   // A claim that is out of time may be the right one; who doesn't know leaves it alone.
   return neutralActions(view).map((action) =>
     action.type === "timeout"

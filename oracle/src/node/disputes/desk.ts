@@ -84,8 +84,7 @@ export class DisputeDesk {
     this.#options = options;
     this.#readPinned = options.readPinned ?? pinnedTo(connection);
     this.#metrics = metrics.disputes;
-    const inputsOf = ({ id, request, blockNumber }: RunSubject) =>
-      findInputs(connection, { id, request, blockNumber, transactionHash: "0x" });
+    const inputsOf = (subject: RunSubject) => findInputs(connection, subject);
     this.#checks = new Checks(inputsOf);
     this.#sides = new Sides(inputsOf);
     this.#dispatcher = new Dispatcher(outbox, withhold, log, metrics.disputes);
