@@ -1,18 +1,19 @@
 import { join } from "node:path";
-import { disputeCourtAbi } from "@openimo/contracts";
 import type { ModelPackage } from "@openimo/runtime";
-import { type Address, keccak256 } from "viem";
+import { keccak256 } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { developmentMnemonic } from "../../local/world.ts";
 import { type Connection, connect } from "../../oracle/src/chain/connection.ts";
-import { findCase, readClaims } from "../../oracle/src/dispute/read-case.ts";
+import { transact } from "../../oracle/src/chain/transact.ts";
+import { contradictCall } from "../../oracle/src/dispute/court-calls.ts";
+import { findCase } from "../../oracle/src/dispute/read-case.ts";
 import { loadLocalPackage } from "../../oracle/src/models/local-packages.ts";
+import { playOut, withdrawn } from "../world/dispute-end.ts";
 import { onlyModel } from "../world/launch.ts";
 import { digitLie, post } from "../world/lies.ts";
 import { startLie } from "../world/lying-player.ts";
 import { type StartedNode, startNode } from "../world/node-player.ts";
-import { passTime } from "../world/passing-time.ts";
 import { ask, stateOf, status, until, untilStatus } from "../world/request.ts";
 import { root, type Story, startStory } from "../world/story.ts";
 
@@ -37,8 +38,8 @@ describe("answers that nodes watch", () => {
     await story?.stop();
   });
 
-  async function start(...how: Parameters<typeof startNode> extends [string, ...infer R] ? R : never) {
-    const node = await startNode(story.world.rpcUrl, ...how);
+  async function start(mode: "serve" | "watch" | "observe", ...args: string[]) {
+    const node = await startNode(story.world.rpcUrl, mode, ...args);
     nodes.push(node);
     return node;
   }
@@ -46,21 +47,6 @@ describe("answers that nodes watch", () => {
   async function stop(node: StartedNode) {
     nodes.splice(nodes.indexOf(node), 1);
     await node.stop();
-  }
-
-  const courtCredit = (account: Address) =>
-    story.reader.readContract({
-      ...{ address: story.deployment.disputeCourt, abi: disputeCourtAbi },
-      ...{ functionName: "creditWei", args: [account] },
-    });
-
-  /** A request whose case is decided, with all its bonds shared out. */
-  async function settled(requestId: bigint, blockNumber: bigint) {
-    const found = await findCase(connection, requestId, blockNumber);
-    if (found === undefined || (await stateOf(story, requestId)).status < status.final) return undefined;
-    if ((await stateOf(story, requestId)).status === status.disputed) return undefined;
-    const claims = await readClaims(connection, found);
-    return claims.every(({ state }) => state.status >= 5) ? claims : undefined;
   }
 
   it("are contradicted when they are wrong, and overturned, though the liar plays on and no human does anything", async () => {
@@ -71,19 +57,13 @@ describe("answers that nodes watch", () => {
     await untilStatus(story, requestId, status.disputed);
     const found = await findCase(connection, requestId, receipt.blockNumber);
     if (found === undefined) throw new Error("There is no case.");
-    const [lied] = await passTime(story, [
-      startLie(connection, liar, { found, request, side: lie }),
-      {
-        ended: until("the bonds are shared out", () => settled(requestId, receipt.blockNumber), 240),
-        isWaiting: node.isWaiting,
-      },
-    ]);
-    expect(["lost", "settled", "without a proof"]).toContain(lied);
-    const final = await stateOf(story, requestId);
+    const player = startLie(connection, liar, { found, request, side: lie });
+    const final = await playOut(story, connection, requestId, [node], [player]);
+    expect(["lost", "settled", "without a proof"]).toContain(await player.ended);
     expect(final.status).toBe(status.final);
     expect(final.proposer).toBe(watcher.address);
     expect(final.outputHash).not.toBe(keccak256(lie.answer));
-    await until("no credit is left", async () => ((await courtCredit(watcher.address)) === 0n ? true : undefined));
+    await withdrawn(story, watcher.address);
     expect(node.log.filter(({ level }) => level === "error")).toEqual([]);
     await stop(node);
   });
@@ -94,21 +74,13 @@ describe("answers that nodes watch", () => {
     await untilStatus(story, requestId, status.answered);
     const { outputHash } = await stateOf(story, requestId);
     const lie = await digitLie(liar, model, requestId, 5);
-    const { contradictCall } = await import("../../oracle/src/dispute/court-calls.ts");
-    const { transact } = await import("../../oracle/src/chain/transact.ts");
     await transact(connection, liar, await contradictCall(story.deployment.inferenceOracle, request, lie));
     const found = await findCase(connection, requestId, receipt.blockNumber);
     if (found === undefined) throw new Error("There is no case.");
-    await passTime(story, [
-      startLie(connection, liar, { found, request, side: lie }),
-      {
-        ended: until("the bonds are shared out", () => settled(requestId, receipt.blockNumber), 240),
-        isWaiting: node.isWaiting,
-      },
-    ]);
-    const final = await stateOf(story, requestId);
+    const player = startLie(connection, liar, { found, request, side: lie });
+    const final = await playOut(story, connection, requestId, [node], [player]);
     expect(final).toMatchObject({ status: status.final, outputHash, proposer: operator.address });
-    await until("no credit is left", async () => ((await courtCredit(operator.address)) === 0n ? true : undefined));
+    await withdrawn(story, operator.address);
     await stop(node);
   });
 
