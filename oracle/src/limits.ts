@@ -247,3 +247,28 @@ export const DEVELOPMENT_KEYS = 10;
 
 /** Commitments of one account to one prompt that are looked for; each lives for less than an hour. */
 export const PROMPT_COMMITMENTS = 16;
+
+// Watching and defending
+
+/** Answers that are checked at the same time. Each keeps its model's threads busy, and new work runs beside it. */
+export const CHECKS_AT_ONCE = 2;
+/** Traces that are held at the same time, each in a thread of its own. One of a large model takes some hundred megabytes. */
+export const SIDES_AT_ONCE = 2;
+/** Objects of JavaScript in such a thread, in megabytes; tensors lie beside them. */
+export const SIDE_HEAP_MEGABYTES = 2_048;
+/** Requests that are kept in sight without their input, less than a kilobyte each. While there are as many, no further blocks are read. */
+export const WATCHED_REQUESTS = 65_536;
+/** Requests that are looked at in one step, the most urgent first. */
+export const LOOKED_AT_PER_STEP = 256;
+/** Closer than this to the end of a window or of the time for claims, a claim is made without a commitment, which takes a block more. */
+export const CLAIM_COMMIT_MARGIN_SECONDS = 60;
+/** A step that is about others' money only is left to them for this, or for a quarter of a turn's least time where that is less. */
+export const RESCUE_GRACE_SECONDS = 120;
+/** What a dispute costs who plays it alone, from the contradiction to the last bond (docs/gas.md). For the profit estimate only. */
+export const DISPUTE_GAS = 2_000_000n;
+/** What could not be verified is tried again after this, by the chain's clock: an RPC is back by then, or it is worth a look. */
+export const CHECK_RETRY_SECONDS = 15;
+/** Default of `--max-stake`, in ether: a handful of ordinary bonds. */
+export const MAXIMUM_STAKE_ETHER = "1";
+/** Steps of `openimo resolve`: the bonds of sixty claims cost more than anybody has. */
+export const RESOLVE_STEPS_MOST = 64;

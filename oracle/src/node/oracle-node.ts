@@ -5,11 +5,13 @@ import type { Connection } from "../chain/connection.ts";
 import { idHex } from "../chain/format.ts";
 import { type RequestState, STATUS } from "../chain/request.ts";
 import { MODELS_PER_STEP, MONEY_INTERVAL_MS, STATE_REFRESH_BLOCKS, TRACKED_REQUESTS } from "../limits.ts";
-import { ChainReader } from "../reader/chain-reader.ts";
+import type { ChainReader } from "../reader/chain-reader.ts";
+import { openReader } from "../reader/open-reader.ts";
 import type { Database } from "../store/database.ts";
 import { Actor, CREDIT_KEY, requestKey, revenueKey } from "./actor.ts";
 import { type Head, readHead, readMoney, readStates } from "./chain-reader.ts";
 import { type Action, decide } from "./decide.ts";
+import type { DisputeDesk } from "./disputes/desk.ts";
 import type { ModelIndex } from "./model-index.ts";
 import type { Sending } from "./open-sending.ts";
 import { Pace } from "./pace.ts";
@@ -58,6 +60,7 @@ export class OracleNode {
   readonly #actor: Actor;
   readonly #database: Database;
   readonly #book: RequestBook;
+  readonly #desk: DisputeDesk;
   readonly #pace = new Pace();
   #reader: ChainReader | undefined;
   #hasMetModels = false;
@@ -73,6 +76,7 @@ export class OracleNode {
     database: Database,
     progress: Progress,
     log: Logger,
+    desk: DisputeDesk,
   ) {
     this.#connection = connection;
     this.#account = account;
@@ -83,6 +87,7 @@ export class OracleNode {
     this.#actor = new Actor(connection, account, sending, policy.commitFirst, log);
     this.#database = database;
     this.#book = new RequestBook(database);
+    this.#desk = desk;
   }
 
   /**
@@ -93,7 +98,8 @@ export class OracleNode {
   async step(): Promise<boolean> {
     const head = await readHead(this.#connection);
     this.#pace.saw(head, performance.now());
-    const retry = this.#actor.retryIsDue();
+    const deskIsDue = this.#desk.retryIsDue();
+    const retry = this.#actor.retryIsDue() || deskIsDue;
     if (head.hash === this.#lastHead?.hash && !retry) return true;
 
     if (await this.#actor.review(head)) this.#moneyDueMs = 0;
@@ -101,8 +107,11 @@ export class OracleNode {
     const changes = await reader.read(head, this.#book.room, TRACKED_REQUESTS);
     if (changes === undefined) return true;
     for (const id of this.#book.apply(changes)) await this.#actor.forget(id);
+    this.#desk.apply(changes, reader.watermark);
     if (changes.undoneBlocks > 0n) this.#models.recount();
     if (changes.hasModels || !this.#hasMetModels) this.#hasMetModels = await this.#meetModels();
+    // Defending and contradicting come before new work.
+    await this.#desk.step(head);
     await this.#serveRequests(head);
     if (performance.now() >= this.#moneyDueMs) await this.#moveMoney(head);
 
@@ -115,13 +124,13 @@ export class OracleNode {
 
   /** Until the next look at the chain. @param pollMs While there is work. */
   pauseMs(pollMs: number): number {
-    const isIdle = this.#book.size === 0 && this.#actor.outbox.size === 0;
+    const isIdle = this.#book.size === 0 && this.#actor.outbox.size === 0 && this.#desk.isIdle;
     return isIdle ? this.#pace.pauseMs(pollMs, performance.now()) : pollMs;
   }
 
   /** Ends what runs beside the steps; after the last step. */
-  stop(): Promise<void> {
-    return this.#actor.stop();
+  async stop(): Promise<void> {
+    await Promise.all([this.#actor.stop(), this.#desk.stop()]);
   }
 
   async #serveRequests(head: Head): Promise<void> {
@@ -193,10 +202,11 @@ export class OracleNode {
   }
 
   async #openReader(): Promise<ChainReader> {
-    this.#reader ??= await ChainReader.open(this.#connection, this.#database, (level, facts, sentence) =>
-      this.#log[level](facts, sentence),
-    );
-    return this.#reader;
+    if (this.#reader !== undefined) return this.#reader;
+    const reader = await openReader(this.#connection, this.#database, this.#log);
+    await this.#desk.recover(this.#database);
+    this.#reader = reader;
+    return reader;
   }
 
   /** @returns Whether all are known. */
@@ -236,6 +246,7 @@ export class OracleNode {
       watermark,
       openRequests: this.#book.size,
       transactionsInFlight: this.#actor.outbox.size,
+      disputes: this.#desk.progress,
       models: this.#models.ready().map(({ id, name, modelHash }) => ({ modelId: idHex(id), name, modelHash })),
     } satisfies Partial<Progress>);
   }

@@ -29,6 +29,8 @@ export type Changes = {
   readonly touched: ReadonlySet<bigint>;
   /** Whether models may have been registered, or their registration undone. */
   readonly hasModels: boolean;
+  /** What was read; some of it may have been read before. */
+  readonly events: ChainEvents;
 };
 
 const nothing = (isCaughtUp: boolean): Changes => ({
@@ -38,6 +40,7 @@ const nothing = (isCaughtUp: boolean): Changes => ({
   outputs: [],
   touched: new Set(),
   hasModels: false,
+  events: NO_EVENTS,
 });
 
 const least = (a: bigint, b: bigint) => (a < b ? a : b);
@@ -164,7 +167,7 @@ export class ChainReader {
     const { followed, outputs } = stored;
     const isCaughtUp = last.hash === head.hash;
     const hasModels = events.hasModels || isReorganised;
-    return { isCaughtUp, undoneBlocks, followed, outputs, touched: events.touched, hasModels };
+    return { isCaughtUp, undoneBlocks, followed, outputs, touched: events.touched, hasModels, events };
   }
 
   /** Requests may wait in the database though no new block has come. */
