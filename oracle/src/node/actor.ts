@@ -21,6 +21,9 @@ import type { ServedModel } from "./served-models.ts";
 type Prepared = { readonly call: Call; readonly callbackGas: bigint };
 type Facts = Readonly<Record<string, unknown>>;
 
+/** Where calls go that aren't sent. */
+export type WithholdCall = (facts: Facts, call: Call) => Promise<void>;
+
 /** Somebody else was faster, or something is not due yet. Nothing is wrong, and the next look at the chain tells. */
 const RACES = new Set([
   "OracleRequestState",
@@ -52,9 +55,19 @@ export class Actor {
   readonly #inferences = new Inferences((tracked, error) => this.#reportFailedRun(tracked, error));
   /** Requests whose commitment is on its way. */
   readonly #committing = new Map<string, bigint>();
+  readonly #withhold: WithholdCall | undefined;
+  readonly #withheld = new Set<string>();
   #reviewedMs = 0;
 
-  constructor(connection: Connection, account: LocalAccount, commitFirst: boolean, log: Logger) {
+  /** @param withhold Gets each call once instead of the chain; undefined where calls are sent. */
+  constructor(
+    connection: Connection,
+    account: LocalAccount,
+    commitFirst: boolean,
+    log: Logger,
+    withhold?: WithholdCall,
+  ) {
+    this.#withhold = withhold;
     this.#connection = connection;
     this.#account = account;
     this.#commitFirst = commitFirst;
@@ -98,6 +111,7 @@ export class Actor {
   forget(id: bigint): void {
     this.#inferences.stop(id);
     this.commitments.drop(id);
+    this.#withheld.delete(requestKey(id));
   }
 
   /** Ends what runs beside the steps. */
@@ -185,7 +199,12 @@ export class Actor {
       return undefined;
     try {
       const prepared = await prepare();
-      if (prepared === undefined) return undefined;
+      if (prepared === undefined || this.#withheld.has(key)) return undefined;
+      if (this.#withhold !== undefined) {
+        this.#withheld.add(key);
+        await this.#withhold(facts, prepared.call);
+        return undefined;
+      }
       const transactionHash = await this.pipeline.send(key, prepared.call, prepared.callbackGas, head);
       this.#log.info({ ...facts, transactionHash }, "transaction sent");
       return undefined;

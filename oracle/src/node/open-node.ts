@@ -4,9 +4,9 @@ import type { Connection } from "../chain/connection.ts";
 import type { Mode } from "../commands/run-watch-options.ts";
 import type { NodeMetrics } from "../metrics/node-metrics.ts";
 import type { Outbox } from "../sender/outbox.ts";
-import { Actor } from "./actor.ts";
+import { Actor, type WithholdCall } from "./actor.ts";
 import { DisputeDesk } from "./disputes/desk.ts";
-import { withholdAloud, withholdSilently } from "./disputes/dry-run.ts";
+import { printCall, withholdAloud, withholdSilently } from "./disputes/dry-run.ts";
 import type { WatchPolicy } from "./disputes/watch-policy.ts";
 import type { SteppedNode } from "./loop.ts";
 import type { ModelIndex } from "./model-index.ts";
@@ -40,7 +40,11 @@ export function openNode(mode: Mode, parts: NodeParts): SteppedNode & { readonly
       modelOf: (modelId) => models.servedModel(modelId),
     });
   if (mode === "serve" && account !== undefined) {
-    return new OracleNode(connection, account, policy, models, progress, log, openDesk);
+    if (!isDryRun) return new OracleNode(connection, account, policy, models, progress, log, openDesk);
+    // A commitment that isn't sent never counts, so nothing would come after it.
+    const dryPolicy = { ...policy, commitFirst: false };
+    const withhold: WithholdCall = (facts, call) => printCall(connection, account, facts, call);
+    return new OracleNode(connection, account, dryPolicy, models, progress, log, openDesk, withhold);
   }
   if (account === undefined || isDryRun) return new WatchNode(connection, openDesk(undefined), undefined, progress);
   const actor = new Actor(connection, account, false, log);

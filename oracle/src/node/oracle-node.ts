@@ -6,10 +6,11 @@ import { idHex } from "../chain/format.ts";
 import { STATUS } from "../chain/request.ts";
 import { MODELS_PER_STEP, MONEY_INTERVAL_MS } from "../limits.ts";
 import type { Outbox } from "../sender/outbox.ts";
-import { Actor, CREDIT_KEY, requestKey, revenueKey } from "./actor.ts";
+import { Actor, CREDIT_KEY, requestKey, revenueKey, type WithholdCall } from "./actor.ts";
 import { EventReader, type Head, readCredit, readHead, readStates, readUnsettled } from "./chain-reader.ts";
 import { type Action, decide } from "./decide.ts";
 import type { DisputeDesk } from "./disputes/desk.ts";
+import { watchEventsOf } from "./disputes/watch-events.ts";
 import type { ModelIndex } from "./model-index.ts";
 import type { Progress } from "./progress.ts";
 import { RequestBook, type TrackedRequest } from "./request-book.ts";
@@ -60,6 +61,7 @@ export class OracleNode {
     progress: Progress,
     log: Logger,
     openDesk: (outbox: Outbox) => DisputeDesk,
+    withhold?: WithholdCall,
   ) {
     this.#connection = connection;
     this.#account = account;
@@ -67,7 +69,7 @@ export class OracleNode {
     this.#models = models;
     this.#progress = progress;
     this.#log = log;
-    this.#actor = new Actor(connection, account, policy.commitFirst, log);
+    this.#actor = new Actor(connection, account, policy.commitFirst, log, withhold);
     this.#reader = new EventReader(connection);
     this.#desk = openDesk(this.#actor.pipeline);
   }
@@ -87,7 +89,7 @@ export class OracleNode {
     if (!this.#book.isFull && !this.#desk.isFull) {
       const events = await this.#reader.next(head.number);
       this.#book.add(events);
-      this.#desk.add(events, this.#reader.watermark);
+      this.#desk.add(watchEventsOf(events), this.#reader.watermark);
     }
     this.#book.prune(this.#reader.watermark);
     await this.#models.meet();

@@ -5,6 +5,7 @@ import { type Actor, CREDIT_KEY } from "./actor.ts";
 import { EventReader, type Head, readCredit, readHead } from "./chain-reader.ts";
 import { decide } from "./decide.ts";
 import type { DisputeDesk } from "./disputes/desk.ts";
+import { watchEventsOf } from "./disputes/watch-events.ts";
 import type { Progress } from "./progress.ts";
 
 /** Sends for a node that has a key. */
@@ -45,7 +46,7 @@ export class WatchNode {
     const isDue = this.#desk.retryIsDue() || actorIsDue;
     if (head.hash === this.#lastHead?.hash && !isDue) return true;
     if (await this.#sender?.actor.review(head.number)) this.#moneyDueMs = 0;
-    if (!this.#desk.isFull) this.#desk.add(await this.#reader.next(head.number), this.#reader.watermark);
+    if (!this.#desk.isFull) this.#desk.add(watchEventsOf(await this.#reader.next(head.number)), this.#reader.watermark);
     await this.#desk.step(head);
     if (performance.now() >= this.#moneyDueMs) await this.#withdraw(head);
     const caughtUp = this.#reader.watermark >= head.number || this.#desk.isFull;

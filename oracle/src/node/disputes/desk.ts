@@ -4,11 +4,10 @@ import { type Hex, isAddressEqual, type LocalAccount, toHex } from "viem";
 import type { Connection } from "../../chain/connection.ts";
 import { findInputs } from "../../chain/find-request.ts";
 import { idHex } from "../../chain/format.ts";
-import { type RequestEvents, readEvents } from "../../chain/read-events.ts";
 import type { RequestState } from "../../chain/request.ts";
 import { commitmentToClaim } from "../../dispute/claim-commitment.ts";
 import { commitClaimCall, withdrawCourtCall } from "../../dispute/court-calls.ts";
-import { CHECK_RETRY_SECONDS, LOG_RANGE_BLOCKS, LOOKED_AT_PER_STEP } from "../../limits.ts";
+import { CHECK_RETRY_SECONDS, LOOKED_AT_PER_STEP } from "../../limits.ts";
 import type { DisputeMetrics, NodeMetrics } from "../../metrics/node-metrics.ts";
 import type { Outbox } from "../../sender/outbox.ts";
 import { type Head, readStates } from "../chain-reader.ts";
@@ -27,6 +26,7 @@ import { Sides } from "./sides.ts";
 import { Teller } from "./teller.ts";
 import type { Purse, WatchView } from "./view.ts";
 import { WatchBook, type Watched } from "./watch-book.ts";
+import type { WatchEvents } from "./watch-events.ts";
 import { isChosen, unwatchedReason, type WatchPolicy } from "./watch-policy.ts";
 
 export type DeskOptions = {
@@ -113,18 +113,9 @@ export class DisputeDesk {
   }
 
   /** Takes in what was read of the chain. The same may come again. */
-  add(events: RequestEvents, watermark: bigint): void {
+  add(events: WatchEvents, watermark: bigint): void {
     this.#book.add(events);
     this.#book.prune(watermark);
-  }
-
-  /** Reads what a node that goes on from a stored place doesn't read again: there may be disputes in it. */
-  async recover(upTo: bigint): Promise<void> {
-    const { connection } = this.#options;
-    for (let from = BigInt(connection.deployment.startBlock); from <= upTo; from += LOG_RANGE_BLOCKS) {
-      const end = from + LOG_RANGE_BLOCKS - 1n;
-      this.add(await readEvents(connection, from, end < upTo ? end : upTo), from);
-    }
   }
 
   /** Whether a run or a pause ended since the last call, so that there is something to do without a new block. */

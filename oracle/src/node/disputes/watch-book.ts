@@ -1,8 +1,8 @@
-import { type Hash, type Hex, keccak256 } from "viem";
-import type { RequestEvents } from "../../chain/read-events.ts";
+import type { Hash, Hex } from "viem";
 import type { Request, RequestState } from "../../chain/request.ts";
 import type { FoundCase } from "../../dispute/read-case.ts";
 import { LOG_OVERLAP_BLOCKS, WATCHED_REQUESTS } from "../../limits.ts";
+import type { WatchEvents } from "./watch-events.ts";
 
 /** A request that is kept in sight. */
 export type Watched = {
@@ -59,7 +59,7 @@ export class WatchBook {
   }
 
   /** Takes in what is new. The same events may come again and again. */
-  add(events: RequestEvents): void {
+  add(events: WatchEvents): void {
     for (const { id, request, blockHash, blockNumber } of events.requests) {
       if (this.#seen.get(id)?.blockHash === blockHash) continue;
       this.#seen.set(id, { blockHash, blockNumber });
@@ -70,9 +70,8 @@ export class WatchBook {
         ...{ dueSince: new Map(), skipped: new Set(), refusals: new Map() },
       });
     }
-    for (const { id, output } of events.results) {
+    for (const { id, outputHash } of events.answers) {
       const watched = this.#watched.get(id);
-      const outputHash = keccak256(output);
       if (watched === undefined || watched.outputHash === outputHash) continue;
       watched.outputHash = outputHash;
       watched.lookAt = 0;
