@@ -30,7 +30,7 @@ import { newProgress } from "../node/progress.ts";
 import { type ServedModel, serveModels } from "../node/served-models.ts";
 import { connectPatiently, patiently } from "../node/start.ts";
 import { stopSignal } from "../node/stop-signal.ts";
-import { openNodeStore } from "../store/node-store.ts";
+import { openNodeStore, openPassingStore } from "../store/node-store.ts";
 import { parseMode, WATCH_ARGS, watchPolicyFrom } from "./run-watch-options.ts";
 
 const ARGS = {
@@ -152,7 +152,10 @@ export const run = defineCommand({
       const facts = { mode, chainId: connection.chain.id, operator: progress.operator };
       announce(http, json, { ...facts, packages: progress.packages });
       log.info({ ...facts, http: http.url }, "node started");
-      const store = await patiently(() => openNodeStore(connection, account?.address, place), patience, log, signal);
+      const isDryRun = args["dry-run"] ?? false;
+      // What sends nothing leaves the journal of a node that does alone.
+      const openStore = () => (isDryRun ? openPassingStore() : openNodeStore(connection, account?.address, place));
+      const store = await patiently(openStore, patience, log, signal);
       if (store === undefined) return;
       try {
         const open = async () =>
@@ -160,7 +163,6 @@ export const run = defineCommand({
         const sending = await patiently(open, patience, log, signal);
         if (signal.aborted) return;
         const models = new ModelIndex(connection, served, log);
-        const isDryRun = args["dry-run"] ?? false;
         const { database } = store;
         const parts = { connection, sending, database, policy, watchPolicy, models, progress, log, isDryRun };
         const node = openNode(mode, { ...parts, metrics: createMetrics().node });

@@ -22,6 +22,9 @@ import type { ServedModel } from "./served-models.ts";
 type Prepared = { readonly call: Call; readonly callbackGas: bigint } & Purpose;
 type Facts = Readonly<Record<string, unknown>>;
 
+/** Where calls go that aren't sent. */
+export type WithholdCall = (facts: Facts, call: Call) => Promise<void>;
+
 /** Somebody else was faster, or something is not due yet. Nothing is wrong, and the next look at the chain tells. */
 const RACES = new Set([
   "OracleRequestState",
@@ -63,9 +66,20 @@ export class Actor {
   readonly #commitFirst: boolean;
   readonly #log: Logger;
   readonly #inferences = new Inferences((tracked, error) => this.#reportFailedRun(tracked, error));
+  readonly #withhold: WithholdCall | undefined;
+  readonly #withheld = new Set<string>();
   #reviewedMs = 0;
 
-  constructor(connection: Connection, account: LocalAccount, sending: Sending, commitFirst: boolean, log: Logger) {
+  /** @param withhold Gets each call once instead of the chain; undefined where calls are sent. */
+  constructor(
+    connection: Connection,
+    account: LocalAccount,
+    sending: Sending,
+    commitFirst: boolean,
+    log: Logger,
+    withhold?: WithholdCall,
+  ) {
+    this.#withhold = withhold;
     this.#connection = connection;
     this.#account = account;
     this.#commitFirst = commitFirst;
@@ -114,6 +128,7 @@ export class Actor {
   /** Lets go of a request that needs nothing any more. */
   async forget(id: bigint): Promise<void> {
     this.#inferences.stop(id);
+    this.#withheld.delete(requestKey(id));
     await this.commitments.drop(id);
   }
 
@@ -215,8 +230,13 @@ export class Actor {
     if (this.outbox.has(key) || this.outbox.isFull || this.#cooldown.blocks(key, performance.now())) return undefined;
     try {
       const prepared = await prepare();
-      if (prepared === undefined) return undefined;
+      if (prepared === undefined || this.#withheld.has(key)) return undefined;
       const { call, callbackGas, ...purpose } = prepared;
+      if (this.#withhold !== undefined) {
+        this.#withheld.add(key);
+        await this.#withhold(facts, call);
+        return undefined;
+      }
       const transactionHash = await this.outbox.send(key, call, callbackGas, head, purpose);
       this.#log.info({ ...facts, transactionHash }, "transaction sent");
       return undefined;
