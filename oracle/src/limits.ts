@@ -75,6 +75,39 @@ export const DELIVER_BASE_GAS = 120_000n;
 /** What `takeOver` costs. For the profit estimate only. */
 export const TAKE_OVER_GAS = 100_000n;
 
+// Fetching packages
+
+/** A URI of a package; what a registration holds beyond it is no address that anybody serves. */
+export const PACKAGE_URI_CHARACTERS = 2_048;
+/** Redirects of one request: a host and a mirror behind it need one or two. */
+export const FETCH_REDIRECTS = 5;
+/** Headers of an answer, all together. */
+export const FETCH_HEADER_BYTES = 16 * 1024;
+/** From the lookup of a name to the end of an answer's headers. A gateway may have to find a block's holder first. */
+export const FETCH_HEAD_MS = 60_000;
+/** In each such time a body has to bring at least the bytes below (16 KiB a second), so that nobody holds a fetch with drops. */
+export const FETCH_WINDOW_MS = 20_000;
+export const FETCH_WINDOW_BYTES = 20 * 16 * 1024;
+/** One package from its first byte to its last check: 2 GiB at 5 Mbit/s. */
+export const FETCH_SECONDS = 3_600;
+/** Memory of the process that fetches, beyond the package that it holds: Node, its libraries and hashing take some 200 MB. */
+export const FETCH_MEMORY_MEGABYTES = 1_024;
+/** Between two looks at that process's memory. */
+export const FETCH_WATCH_MS = 25;
+/** What is kept of the words of a process that broke. */
+export const FETCH_COMPLAINT_CHARACTERS = 4_096;
+/** Default of `--cache-mb`, and the most, a hundred terabytes: beyond it the option was mistyped. */
+export const CACHE_MEGABYTES = 20_000;
+export const CACHE_MOST_MEGABYTES = 100_000_000;
+/** What a fetch left behind that was cut off is removed after this; none takes so long. */
+export const CACHE_STALE_MS = 24 * 3_600_000;
+/** Models that one node fetches by itself. Each that it serves holds memory, and anybody can register more. */
+export const FETCHED_MODELS = 64;
+/** After a failed fetch the next attempt waits, twice as long each time, from and up to this; then the model is left. */
+export const FETCH_RETRY_FIRST_MS = 30_000;
+export const FETCH_RETRY_LONGEST_MS = 3_600_000;
+export const FETCH_ATTEMPTS = 8;
+
 // Command line
 
 /** Default of `request send --timeout-seconds`: the local chain's time to answer, and then some. */
@@ -113,6 +146,8 @@ export const PNG_SIDE_PIXELS = 8_192;
 export const PNG_FILE_BYTES = 32 * 1024 * 1024;
 /** One file of a package. The largest constants of shipped models are far below. */
 export const PACKAGE_FILE_BYTES = 1024 * 1024 * 1024;
+/** The longest manifest that the runtime reads (`MAX_MANIFEST_BYTES`). */
+export const MANIFEST_BYTES = 2 ** 22;
 /** Files of one package that are served. */
 export const PACKAGE_FILES = 10_000;
 /** An archive, and the files in it together: a program's values and constants are at most 2 GiB (`MAX_PROGRAM_BYTES`). */

@@ -24,6 +24,10 @@ const model: Entries = {
     summary: "Write the files of a packed package",
     load: async () => (await import("./commands/model/unpack.ts")).unpack,
   },
+  fetch: {
+    summary: "Fetch a model's package",
+    load: async () => (await import("./commands/model/fetch.ts")).fetch,
+  },
   settle: {
     summary: "Pay out what a model has earned",
     load: async () => (await import("./commands/model/settle.ts")).settle,

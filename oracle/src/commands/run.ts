@@ -8,7 +8,8 @@ import { parseAmount } from "../command-line/money.ts";
 import { parseWhole } from "../command-line/numbers.ts";
 import { toJson } from "../command-line/print.ts";
 import { POLL_LEAST_MS, POLL_LOCAL_MS, POLL_MOST_MS, POLL_PUBLIC_MS, START_TIMEOUT_SECONDS } from "../limits.ts";
-import { loadLocalPackage, PACKAGE_ARGS, packageFolders } from "../models/local-packages.ts";
+import { type LocalPackage, loadLocalPackage, PACKAGE_ARGS, packageFolders } from "../models/local-packages.ts";
+import type { RegisteredModel } from "../models/registered-model.ts";
 import { createApp, type Listener, listen, parseListen } from "../node/http.ts";
 import { createLog, LOG_LEVELS } from "../node/log.ts";
 import { loop } from "../node/loop.ts";
@@ -19,12 +20,23 @@ import { newProgress } from "../node/progress.ts";
 import { type ServedModel, serveModels } from "../node/served-models.ts";
 import { connectPatiently } from "../node/start.ts";
 import { stopSignal } from "../node/stop-signal.ts";
+import { CACHE_ARGS, CACHE_LISTS, cacheFrom, supplyFrom } from "../packages/fetch-options.ts";
+import { parseFetchPolicy } from "../packages/fetch-policy.ts";
+import { ModelFetcher } from "../packages/model-fetcher.ts";
+import { servedFolder } from "../packages/served-folder.ts";
 
 const ARGS = {
   mode: { type: "string", valueHint: "serve", description: "What to do: serve answers requests", required: true },
   ...CHAIN_ARGS,
   ...ACCOUNT_ARGS,
   ...PACKAGE_ARGS,
+  fetch: {
+    type: "string",
+    valueHint: "none|below:MB|id,id",
+    default: "none",
+    description: "Which models' packages to fetch besides: none, all below a size, or these",
+  },
+  ...CACHE_ARGS,
   "minimum-reward": {
     type: "string",
     valueHint: "ether",
@@ -80,8 +92,7 @@ function checkLogLevel(level: string): void {
   if (!LOG_LEVELS.includes(level)) throw new UsageError(`Option --log-level takes one of ${LOG_LEVELS.join(", ")}.`);
 }
 
-async function loadPackages(folders: readonly string[]): Promise<ReadonlyMap<Hex, ServedModel>> {
-  if (folders.length === 0) throw new FailedError("There is no package to serve: name one with --models <folder>.");
+async function loadPackages(folders: readonly string[]): Promise<Map<Hex, ServedModel>> {
   return serveModels(await Promise.all(folders.map(loadLocalPackage)));
 }
 
@@ -90,7 +101,7 @@ export const run = defineCommand({
   example:
     "openimo run --mode serve --account operator --password-file operator.password --rpc-url https://rpc.example",
   args: ARGS,
-  lists: ["models"],
+  lists: ["models", ...CACHE_LISTS],
   async run({ args, lists, json }) {
     checkMode(args.mode);
     checkLogLevel(args["log-level"]);
@@ -104,14 +115,20 @@ export const run = defineCommand({
     const poll =
       args["poll-ms"] === undefined ? undefined : parseWhole("--poll-ms", args["poll-ms"], POLL_LEAST_MS, POLL_MOST_MS);
     const patience = parseWhole("--start-timeout-seconds", args["start-timeout-seconds"], 0, 86_400);
-    const folders = packageFolders(lists.get("models"));
+    const fetchPolicy = parseFetchPolicy(args.fetch);
+    const named = packageFolders(lists.get("models"));
+    if (named.length === 0 && fetchPolicy.kind === "none") {
+      throw new FailedError("There is no package to serve: name one with --models, or which to fetch with --fetch.");
+    }
+    const cache = cacheFrom(args);
+    const folders = await Promise.all(named.map((path) => servedFolder(path, cache)));
     const log = createLog(args["log-level"]);
     const signal = stopSignal(log);
     const served = await loadPackages(folders);
 
     const progress = newProgress();
-    progress.packages = [...served.values()].map(({ name, modelHash }) => ({ name, modelHash }));
-    const listings = new Map([...served].map(([hash, { folder }]) => [hash, packageListing(folder)]));
+    const listings = new Map<string, ReadonlyMap<string, string>>();
+    for (const model of served.values()) list(model);
     const http = await listen(createApp(progress, listings), args.listen);
     try {
       await serveChain();
@@ -120,6 +137,18 @@ export const run = defineCommand({
       for (const { runner } of served.values()) runner.dispose();
     }
     return undefined;
+
+    function list({ name, modelHash, folder }: ServedModel): void {
+      listings.set(modelHash, packageListing(folder));
+      progress.packages = [...progress.packages, { name, modelHash }];
+    }
+
+    async function serveFetched(local: LocalPackage): Promise<void> {
+      for (const [modelHash, model] of await serveModels([local])) {
+        served.set(modelHash, model);
+        list(model);
+      }
+    }
 
     async function serveChain(): Promise<void> {
       const options = { rpcUrl: rpcUrlFrom(args), deploymentFile: args.deployment };
@@ -130,11 +159,14 @@ export const run = defineCommand({
       progress.operator = account.address;
       announce(http, json, { chainId: connection.chain.id, operator: account.address, packages: progress.packages });
       log.info({ chainId: connection.chain.id, operator: account.address, http: http.url }, "node started");
-      const models = new ModelIndex(connection, served, log);
+      const supply = { ...supplyFrom(args, lists, connection.chain.id), cache };
+      const isServed = ({ modelHash }: RegisteredModel) => served.has(modelHash);
+      const fetcher = new ModelFetcher(supply, fetchPolicy, { isServed, serve: serveFetched }, log);
+      const models = new ModelIndex(connection, served, log, (model) => fetcher.offer(model));
       const node = new OracleNode(connection, account, policy, models, progress, log);
       progress.pollMs = poll ?? defaultPoll(connection.chain.id);
       await loop(node, progress, log, signal);
-      await node.stop();
+      await Promise.all([node.stop(), fetcher.stop()]);
       log.info("node stopped");
     }
   },
