@@ -107,6 +107,8 @@ export const FETCHED_MODELS = 64;
 export const FETCH_RETRY_FIRST_MS = 30_000;
 export const FETCH_RETRY_LONGEST_MS = 3_600_000;
 export const FETCH_ATTEMPTS = 8;
+/** What `config check` reckons one answer and its finality to cost: 97,000 by docs/gas.md, and calldata of a few kilobytes. */
+export const CHECKED_ANSWER_GAS = 200_000n;
 
 // Command line
 
@@ -162,6 +164,7 @@ export const ARCHIVE_BLOCKS = 65_536;
 export const ARCHIVE_DEPTH = 8;
 /** Header of an archive or of one block: a version and a CID, some 60 bytes. */
 export const ARCHIVE_HEAD_BYTES = 1_024;
+export const CONFIGURATION_FILE_BYTES = 64 * 1024;
 export const DEPLOYMENT_FILE_BYTES = 64 * 1024;
 /** A table of contributors, and the drop made of it, whose proofs of 17 hashes are the most of it. */
 export const DROP_ENTRIES = 100_000;
@@ -190,6 +193,10 @@ export const SCRYPT_P = 1;
 /** A foreign keystore that asks for more memory than this is refused, in bytes. */
 export const SCRYPT_MEMORY_BYTES = 1024 * 1024 * 1024;
 export const KEYSTORE_FILE_BYTES = 64 * 1024;
+/** A file with one secret; the longest is an address with a token. */
+export const SECRET_FILE_BYTES = 64 * 1024;
+/** A signer asks nobody, and an answer's deadline runs. */
+export const SIGNER_TIMEOUT_MS = 10_000;
 export const PASSWORD_LEAST_CHARACTERS = 8;
 /** The well-known mnemonic's accounts that local chains fund. */
 export const DEVELOPMENT_KEYS = 10;

@@ -49,6 +49,8 @@ afterEach(() => {
 const COMMANDS = [
   "run",
   "status",
+  "config check",
+  "config print",
   "claim",
   "withdraw",
   "model compile",

@@ -182,12 +182,24 @@ const key: Entries = {
   list: { summary: "List the keys", load: async () => (await import("./commands/key/list.ts")).listKeys },
 };
 
+const config: Entries = {
+  check: {
+    summary: "Look at everything that the node needs",
+    load: async () => (await import("./commands/config/check.ts")).check,
+  },
+  print: {
+    summary: "Print the node's configuration and where it is from",
+    load: async () => (await import("./commands/config/print.ts")).print,
+  },
+};
+
 const entries: Entries = {
   run: { summary: "Run the oracle node", load: async () => (await import("./commands/run.ts")).run },
   status: {
     summary: "Show the chain, the account and the node",
     load: async () => (await import("./commands/status.ts")).status,
   },
+  config: { summary: "Check and print the node's configuration", entries: config },
   model: { summary: "Compile, inspect, register and list models", entries: model },
   request: { summary: "Ask models and read their answers", entries: request },
   dispute: { summary: "Decide what a request's answer is", entries: dispute },

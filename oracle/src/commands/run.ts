@@ -102,6 +102,7 @@ export const run = defineCommand({
     "openimo run --mode serve --account operator --password-file operator.password --rpc-url https://rpc.example",
   args: ARGS,
   lists: ["models", ...CACHE_LISTS],
+  isConfigured: true,
   async run({ args, lists, json }) {
     checkMode(args.mode);
     checkLogLevel(args["log-level"]);
