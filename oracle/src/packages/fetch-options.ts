@@ -4,6 +4,7 @@ import { UsageError } from "../command-line/errors.ts";
 import { parseWhole } from "../command-line/numbers.ts";
 import { progressBar } from "../command-line/progress-bar.ts";
 import { CACHE_MEGABYTES, CACHE_MOST_MEGABYTES } from "../limits.ts";
+import type { LocalPackage } from "../models/local-packages.ts";
 import type { RegisteredModel } from "../models/registered-model.ts";
 import { obtainPackage, type PackageSupply } from "./obtain-package.ts";
 import { defaultCacheFolder, PackageCache } from "./package-cache.ts";
@@ -68,11 +69,21 @@ function parseGateway(text: string): string {
   throw new UsageError(`Option --ipfs-gateway takes an address such as https://gateway.example, not "${text}".`);
 }
 
-/** How `requirePackage` gets what is not on disk: with `--fetch` out of the network, else out of the cache or not at all. */
-export function obtainFrom(args: CacheArgs & { readonly fetch?: boolean }, lists: Lists, chainId: number) {
-  if (!args.fetch) return undefined;
+/** Where a command looks for a package that isn't among those on disk. */
+export type PackageAccess = {
+  readonly cache: PackageCache;
+  /** Fetches it; undefined where that was not asked for. */
+  readonly obtain: ((model: RegisteredModel) => Promise<LocalPackage>) | undefined;
+};
+
+/** What the options of `FETCH_ARGS` allow. */
+export function accessFrom(
+  args: CacheArgs & { readonly fetch?: boolean },
+  lists: Lists,
+  chainId: number,
+): PackageAccess {
   const supply = supplyFrom(args, lists, chainId);
-  return (model: RegisteredModel) => obtainWithBar(supply, model);
+  return { cache: supply.cache, obtain: args.fetch ? (model) => obtainWithBar(supply, model) : undefined };
 }
 
 /** Obtains a package and shows how far that is. */

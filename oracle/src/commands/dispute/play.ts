@@ -19,7 +19,7 @@ import { CasePlayer } from "../../dispute/player.ts";
 import { computeSide } from "../../dispute/side.ts";
 import { PACKAGE_ARGS, packageFolders } from "../../models/local-packages.ts";
 import { readModel } from "../../models/registered-model.ts";
-import { CACHE_LISTS, FETCH_ARGS, obtainFrom } from "../../packages/fetch-options.ts";
+import { accessFrom, CACHE_LISTS, FETCH_ARGS, type PackageAccess } from "../../packages/fetch-options.ts";
 import { requirePackage } from "../../packages/find-package.ts";
 import { findDispute, REQUEST_ARG } from "./target.ts";
 
@@ -46,13 +46,8 @@ function teller(): (action: CaseAction) => void {
   };
 }
 
-async function sideOf(
-  connection: Connection,
-  asked: FoundRequest,
-  folders: readonly string[],
-  obtain: ReturnType<typeof obtainFrom>,
-) {
-  const model = await requirePackage(folders, await readModel(connection, asked.request.modelId), obtain);
+async function sideOf(connection: Connection, asked: FoundRequest, folders: readonly string[], access: PackageAccess) {
+  const model = await requirePackage(folders, await readModel(connection, asked.request.modelId), access);
   const [inputs, { seedSalt }] = await Promise.all([findInputs(connection, asked), readState(connection, asked.id)]);
   return computeSide(model, inputs, { id: asked.id, seedSalt });
 }
@@ -85,7 +80,7 @@ export const play = defineCommand({
     const { asked, found } = await findDispute(connection, id);
     const account = await accountFrom(args, connection.chain.id);
     note("Computing the run again");
-    const side = await sideOf(connection, asked, folders, obtainFrom(args, lists, connection.chain.id));
+    const side = await sideOf(connection, asked, folders, accessFrom(args, lists, connection.chain.id));
     const hooks = {
       onAction: teller(),
       onTrouble: note,

@@ -16,7 +16,7 @@ import { readCaseState } from "../../dispute/read-case.ts";
 import { computeSide } from "../../dispute/side.ts";
 import { PACKAGE_ARGS, packageFolders } from "../../models/local-packages.ts";
 import { readModel } from "../../models/registered-model.ts";
-import { CACHE_LISTS, FETCH_ARGS, obtainFrom } from "../../packages/fetch-options.ts";
+import { accessFrom, CACHE_LISTS, FETCH_ARGS } from "../../packages/fetch-options.ts";
 import { requirePackage } from "../../packages/find-package.ts";
 
 function checkOpen(id: bigint, { status, windowEnd }: RequestState, now: bigint): void {
@@ -52,7 +52,7 @@ export const contradict = defineCommand({
     const [state, { timestamp }] = await Promise.all([readState(connection, id), connection.client.getBlock()]);
     checkOpen(id, state, timestamp);
     const registered = await readModel(connection, found.request.modelId);
-    const model = await requirePackage(folders, registered, obtainFrom(args, lists, connection.chain.id));
+    const model = await requirePackage(folders, registered, accessFrom(args, lists, connection.chain.id));
     const inputs = await findInputs(connection, found);
     const account = await accountFrom(args, connection.chain.id);
 

@@ -12,7 +12,7 @@ import { PACKAGE_ARGS, packageFolders } from "../../models/local-packages.ts";
 import { createRunner, type RunRequest } from "../../models/model-runner.ts";
 import { nodeThreads } from "../../models/node-threads.ts";
 import { readModel } from "../../models/registered-model.ts";
-import { CACHE_LISTS, FETCH_ARGS, obtainFrom } from "../../packages/fetch-options.ts";
+import { accessFrom, CACHE_LISTS, FETCH_ARGS } from "../../packages/fetch-options.ts";
 import { requirePackage } from "../../packages/find-package.ts";
 
 function checkAnswered(id: bigint, { status }: RequestState): void {
@@ -57,7 +57,7 @@ export const verify = defineCommand({
     const state = await readState(connection, id);
     checkAnswered(id, state);
     const registered = await readModel(connection, found.request.modelId);
-    const model = await requirePackage(folders, registered, obtainFrom(args, lists, connection.chain.id));
+    const model = await requirePackage(folders, registered, accessFrom(args, lists, connection.chain.id));
     const [answer, asked] = await Promise.all([findAnswer(connection, found, state), findInputs(connection, found)]);
     if (answer === null) throw new FailedError(`The RPC has no answer of request ${idHex(id)}.`);
     const computed = bytesToHex(await runOnce(model, asked, { id, seedSalt: state.seedSalt }));
