@@ -95,9 +95,9 @@ export class Actor {
    */
   async review(head: Head): Promise<boolean> {
     const outcomes = await this.#sender.review(head);
-    for (const { key, kind, requestId, hash, result, blockNumber } of outcomes) {
+    for (const { key, kind, requestId, hash, result, blockNumber, costWei } of outcomes) {
       const about = requestId === undefined ? { for: key } : { requestId: idHex(requestId) };
-      const facts = { ...about, action: kind, transactionHash: hash };
+      const facts = { ...about, action: kind, transactionHash: hash, costWei: costWei?.toString() };
       const committed = kind === COMMIT_KIND ? requestId : undefined;
       if (result === "done") {
         this.#cooldown.clear(key);
