@@ -46,12 +46,10 @@ export const COMMITMENT_BLOCKS = 256n;
 /** After a failed action the next attempt waits, twice as long each time, from and up to this. */
 export const RETRY_FIRST_MS = 1_000;
 export const RETRY_LONGEST_MS = 60_000;
-/** A transaction that isn't mined after this many blocks is looked at as lost, and its action decided anew. */
-export const TRANSACTION_BLOCKS = 50n;
-/** A transaction that the RPC does not have in this many blocks in a row was dropped; less may be a lagging RPC. */
-export const TRANSACTION_MISSED_BLOCKS = 3;
 /** Transactions in flight at one time. Most nodes queue 16 to 64 of an account. */
 export const TRANSACTIONS_IN_FLIGHT = 16;
+/** Of these, kept free for what defends money at stake. */
+export const URGENT_TRANSACTIONS = 4;
 /** How often money that is not tied to a new event (revenue that waits for an offering, credits) is looked at. */
 export const MONEY_INTERVAL_MS = 15_000;
 /** Models of which revenue is looked at in one step. */
@@ -74,6 +72,58 @@ export const CALLBACK_GAS_MARGIN = 60_000n;
 export const DELIVER_BASE_GAS = 120_000n;
 /** What `takeOver` costs. For the profit estimate only. */
 export const TAKE_OVER_GAS = 100_000n;
+
+// Sender
+
+/** A mined transaction is watched until its block has this many on top: no reorganisation that the node undoes is deeper. */
+export const WATCHED_BLOCKS = 64n;
+/** Default of `--max-fee`, in gwei: more than blocks have cost for longer than some hours on any chain priced in ether. */
+export const MAX_FEE_GWEI = "500";
+/** How long what the RPC suggests as priority fee is used: it changes slowly, and asking for each transaction is a call more. */
+export const SUGGESTED_FEE_MS = 30_000;
+/** With more time left than this a fee is patient: the base fee falls to half in six empty blocks, some 72 seconds. */
+export const FEE_PATIENT_SECONDS = 600;
+/** With less than this it has to be in the next block or two of the slowest chain. */
+export const FEE_HASTE_SECONDS = 24;
+/** Times the newest base fee that is offered with patience: it rises by an eighth a block at most, so five full blocks. */
+export const FEE_HEADROOM = 2n;
+/** The same in haste: nineteen full blocks. Only the base fee of the block is paid. */
+export const FEE_HASTE_HEADROOM = 10n;
+/** Times the suggested tip that is offered in haste. It is paid. */
+export const FEE_HASTE_TIP = 5n;
+/** What pools ask of a replacement, in percent more than before. */
+export const FEE_LEAST_RAISE_PERCENT = 10n;
+/** A fee is raised each time that this part of the time left has passed in vain, within the bounds below. */
+export const RAISE_SHARE = 8;
+export const RAISE_LEAST_SECONDS = 2;
+export const RAISE_MOST_SECONDS = 60;
+/** Blocks that pass before a fee is raised: the first one may have been made before the transaction was there. */
+export const RAISE_BLOCKS = 2n;
+/** Transactions of one nonce. With 25% each, the last offers a thousand times what the first did. */
+export const ATTEMPTS_OF_A_NONCE = 32;
+/** Blocks after which a transaction is sent to the RPC again, at first and at most; it may have been dropped. */
+export const REBROADCAST_FIRST_BLOCKS = 4n;
+export const REBROADCAST_LONGEST_BLOCKS = 64n;
+/** Each so many blocks the receipts of all that is open are asked for, in case a block was missed. */
+export const FULL_LOOK_BLOCKS = 8n;
+/** Blocks between two looks that are read one by one; after more of them receipts are asked for. */
+export const WALKED_BLOCKS = 8n;
+/** For so long after its deadline a transaction that nothing waits for is left to be replaced by the next action: two slow blocks. */
+export const REUSE_SECONDS = 24;
+/** Nonces that others' transactions in the pool seem to have taken are left to them for so many blocks. */
+export const FOREIGN_PATIENCE_BLOCKS = 8n;
+/** How far before a transaction the use of its nonce is looked for first. */
+export const FOREIGN_BLOCKS = 256n;
+/** Gas of a transfer to oneself, which uses a nonce up, where the estimate fails. */
+export const CANCEL_GAS = 21_000n;
+/** A commitment whose request was not seen to end is kept for this: no deadline and window are longer. */
+export const COMMITMENT_DAYS = 60;
+
+// Data
+
+/** A lock that was taken over is looked at again after this: another process may have taken it over at the same moment. */
+export const LOCK_SETTLE_MS = 200;
+export const LOCK_FILE_BYTES = 4_096;
 
 // Command line
 

@@ -27,7 +27,12 @@ export const waitPollMs = (chainId: number): number =>
  * A consumer may behave differently in the estimate and swallow all its gas in the block, and the EVM keeps back 1/64 at
  * the call. So a callback's whole limit with its 1/63 is added; what isn't used isn't paid.
  */
-export async function gasFor(client: Client, from: Account, call: Call, callbackGasLimit = 0n): Promise<bigint> {
+export async function gasFor(
+  client: Client,
+  from: Account | Address,
+  call: Call,
+  callbackGasLimit = 0n,
+): Promise<bigint> {
   const estimate = await client.estimateGas({ account: from, ...call });
   const callback = callbackGasLimit === 0n ? 0n : callbackGasLimit + callbackGasLimit / 63n + CALLBACK_GAS_MARGIN;
   return (estimate * (100n + GAS_MARGIN_PERCENT)) / 100n + callback;

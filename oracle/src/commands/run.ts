@@ -3,6 +3,7 @@ import { LOCAL_CHAIN_ID } from "../chain/connection.ts";
 import { ACCOUNT_ARGS, accountFrom, OPERATOR_KEY } from "../command-line/account-options.ts";
 import { CHAIN_ARGS, rpcUrlFrom } from "../command-line/chain-options.ts";
 import { defineCommand } from "../command-line/command.ts";
+import { DATA_ARGS, dataPlaceFrom, parseMaxFee } from "../command-line/data-options.ts";
 import { FailedError, UsageError } from "../command-line/errors.ts";
 import { parseAmount } from "../command-line/money.ts";
 import { parseWhole } from "../command-line/numbers.ts";
@@ -13,18 +14,21 @@ import { createApp, type Listener, listen, parseListen } from "../node/http.ts";
 import { createLog, LOG_LEVELS } from "../node/log.ts";
 import { loop } from "../node/loop.ts";
 import { ModelIndex } from "../node/model-index.ts";
+import { openSending } from "../node/open-sending.ts";
 import { type NodePolicy, OracleNode } from "../node/oracle-node.ts";
 import { packageListing } from "../node/package-listing.ts";
 import { newProgress } from "../node/progress.ts";
 import { type ServedModel, serveModels } from "../node/served-models.ts";
-import { connectPatiently } from "../node/start.ts";
+import { connectPatiently, patiently } from "../node/start.ts";
 import { stopSignal } from "../node/stop-signal.ts";
+import { openNodeStore } from "../store/node-store.ts";
 
 const ARGS = {
   mode: { type: "string", valueHint: "serve", description: "What to do: serve answers requests", required: true },
   ...CHAIN_ARGS,
   ...ACCOUNT_ARGS,
   ...PACKAGE_ARGS,
+  ...DATA_ARGS,
   "minimum-reward": {
     type: "string",
     valueHint: "ether",
@@ -101,6 +105,8 @@ export const run = defineCommand({
       withdrawMinimumWei: parseAmount("--withdraw-minimum", args["withdraw-minimum"]),
       commitFirst: args["commit-first"] ?? false,
     };
+    const place = dataPlaceFrom(args);
+    const maxFeeWei = parseMaxFee(args["max-fee"]);
     const poll =
       args["poll-ms"] === undefined ? undefined : parseWhole("--poll-ms", args["poll-ms"], POLL_LEAST_MS, POLL_MOST_MS);
     const patience = parseWhole("--start-timeout-seconds", args["start-timeout-seconds"], 0, 86_400);
@@ -130,11 +136,20 @@ export const run = defineCommand({
       progress.operator = account.address;
       announce(http, json, { chainId: connection.chain.id, operator: account.address, packages: progress.packages });
       log.info({ chainId: connection.chain.id, operator: account.address, http: http.url }, "node started");
-      const models = new ModelIndex(connection, served, log);
-      const node = new OracleNode(connection, account, policy, models, progress, log);
-      progress.pollMs = poll ?? defaultPoll(connection.chain.id);
-      await loop(node, progress, log, signal);
-      await node.stop();
+      const store = await patiently(() => openNodeStore(connection, account.address, place), patience, log, signal);
+      if (store === undefined) return;
+      try {
+        const open = () => openSending(connection, account, store, maxFeeWei, log);
+        const sending = await patiently(open, patience, log, signal);
+        if (sending === undefined) return;
+        const models = new ModelIndex(connection, served, log);
+        const node = new OracleNode(connection, account, sending, policy, models, progress, log);
+        progress.pollMs = poll ?? defaultPoll(connection.chain.id);
+        await loop(node, progress, log, signal);
+        await node.stop();
+      } finally {
+        await store.close();
+      }
       log.info("node stopped");
     }
   },

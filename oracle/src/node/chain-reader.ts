@@ -1,17 +1,16 @@
 import { inferenceOracleAbi } from "@openimo/contracts";
 import { type Address, type Hash, zeroAddress } from "viem";
 import type { Connection } from "../chain/connection.ts";
+import { type Head, readHead as newestHead } from "../chain/head.ts";
 import { type RequestEvents, readEvents } from "../chain/read-events.ts";
 import type { RequestState } from "../chain/request.ts";
 import { isUnreachable } from "../chain/rpc-error.ts";
 import { BATCH_CALLS, LOG_OVERLAP_BLOCKS, LOG_RANGE_BLOCKS } from "../limits.ts";
 
-/** The block at which a decision is made. */
-export type Head = { readonly number: bigint; readonly hash: Hash; readonly timestamp: number };
+export type { Head } from "../chain/head.ts";
 
-export async function readHead({ client }: Connection): Promise<Head> {
-  const { number, hash, timestamp } = await client.getBlock();
-  return { number, hash, timestamp: Number(timestamp) };
+export function readHead({ client }: Connection): Promise<Head> {
+  return newestHead(client);
 }
 
 const least = (a: bigint, b: bigint) => (a < b ? a : b);

@@ -9,6 +9,7 @@ import { Actor, CREDIT_KEY, requestKey, revenueKey } from "./actor.ts";
 import { EventReader, type Head, readCredit, readHead, readStates, readUnsettled } from "./chain-reader.ts";
 import { type Action, decide } from "./decide.ts";
 import type { ModelIndex } from "./model-index.ts";
+import type { Sending } from "./open-sending.ts";
 import type { Progress } from "./progress.ts";
 import { RequestBook, type TrackedRequest } from "./request-book.ts";
 import type { ServedModel } from "./served-models.ts";
@@ -30,10 +31,17 @@ type Decision = {
   readonly model: ServedModel | undefined;
   readonly action: Action;
   readonly isOpen: boolean;
+  /** Last second in which the action is worth its gas, unix time; undefined when it may take its time. */
+  readonly deadline: number | undefined;
 };
 
 /** Those who wait for an answer come first. */
 const ORDER: readonly Action["type"][] = ["answer", "takeOver", "finalise", "deliver", "expire"];
+
+function deadlineOf({ type }: Action, answerBy: number, windowEnd: number): number | undefined {
+  if (type === "answer") return answerBy;
+  return type === "takeOver" ? windowEnd : undefined;
+}
 
 /** Observes the chain, decides purely, acts thinly: one `step` at a time. */
 export class OracleNode {
@@ -52,6 +60,7 @@ export class OracleNode {
   constructor(
     connection: Connection,
     account: LocalAccount,
+    sending: Sending,
     policy: NodePolicy,
     models: ModelIndex,
     progress: Progress,
@@ -63,7 +72,7 @@ export class OracleNode {
     this.#models = models;
     this.#progress = progress;
     this.#log = log;
-    this.#actor = new Actor(connection, account, policy.commitFirst, log);
+    this.#actor = new Actor(connection, account, sending, policy.commitFirst, log);
     this.#reader = new EventReader(connection);
   }
 
@@ -77,7 +86,7 @@ export class OracleNode {
     const retry = this.#actor.retryIsDue();
     if (head.hash === this.#lastHead?.hash && !retry) return true;
 
-    if (await this.#actor.review(head.number)) this.#moneyDueMs = 0;
+    if (await this.#actor.review(head)) this.#moneyDueMs = 0;
     if (!this.#book.isFull) this.#book.add(await this.#reader.next(head.number));
     this.#book.prune(this.#reader.watermark);
     await this.#models.meet();
@@ -99,15 +108,15 @@ export class OracleNode {
   async #serveRequests(head: Head): Promise<void> {
     const decisions = await this.#decideAll(head);
     for (const type of ORDER) {
-      for (const { action, tracked, model } of decisions) {
-        if (action.type === type) await this.#actor.request(action, tracked, model, head);
+      for (const { action, tracked, model, deadline } of decisions) {
+        if (action.type === type) await this.#actor.request(action, tracked, model, head, deadline);
       }
     }
     for (const { action, tracked, isOpen } of decisions) {
       if (action.type === "wait") this.#log.trace({ requestId: idHex(tracked.id) }, action.reason);
       if (action.type !== "ignore") continue;
       this.#book.drop(tracked.id);
-      this.#actor.forget(tracked.id);
+      await this.#actor.forget(tracked.id);
       // Leaving one that waits for an answer is news; that others ended is not.
       this.#log[isOpen ? "info" : "debug"]({ requestId: idHex(tracked.id), reason: action.reason }, "request left");
     }
@@ -119,7 +128,7 @@ export class OracleNode {
     const ids = open.map(({ id }) => id);
     const [states, gasPriceWei] = await Promise.all([
       readStates(this.#connection, ids, head.hash),
-      this.#connection.client.getGasPrice(),
+      this.#actor.gasPriceWei(head),
     ]);
     const models = await Promise.all(open.map(({ request }) => this.#models.servedModel(request.modelId)));
     return open.map((tracked, i) => {
@@ -138,9 +147,10 @@ export class OracleNode {
         mayTakeOver: this.#actor.commitments.mayShow(tracked, states[i].outputHash, head.number),
         minimumRewardWei: this.#policy.minimumRewardWei,
         gasPriceWei,
-        inFlight: this.#actor.pipeline.has(requestKey(tracked.id)),
+        inFlight: this.#actor.outbox.has(requestKey(tracked.id)),
       });
-      return { tracked, model, action, isOpen: states[i].status === STATUS.open };
+      const deadline = deadlineOf(action, tracked.request.deadline, states[i].windowEnd);
+      return { tracked, model, action, isOpen: states[i].status === STATUS.open, deadline };
     });
   }
 
@@ -152,7 +162,7 @@ export class OracleNode {
       readCredit(this.#connection, this.#account.address),
       ...models.map(({ id }) => readUnsettled(this.#connection, id)),
     ]);
-    const has = (key: string) => this.#actor.pipeline.has(key);
+    const has = (key: string) => this.#actor.outbox.has(key);
     for (const [i, { id }] of models.entries()) {
       const minimumWei = this.#policy.settleMinimumWei;
       const view = {
@@ -175,7 +185,7 @@ export class OracleNode {
       head,
       watermark: this.#reader.watermark,
       openRequests: this.#book.size,
-      transactionsInFlight: this.#actor.pipeline.size,
+      transactionsInFlight: this.#actor.outbox.size,
       models: this.#models.ready().map(({ id, name, modelHash }) => ({ modelId: idHex(id), name, modelHash })),
     } satisfies Partial<Progress>);
   }

@@ -12,17 +12,27 @@ import { pause } from "./loop.ts";
  * @returns undefined when the signal came first.
  * @throws TryAgainError when the time is over, FailedError for a wrong chain or a missing contract, at once.
  */
-export async function connectPatiently(
+export function connectPatiently(
   options: ConnectionOptions,
   timeoutSeconds: number,
   log: Logger,
   signal: AbortSignal,
 ): Promise<Connection | undefined> {
+  return patiently(() => connect(options), timeoutSeconds, log, signal);
+}
+
+/** The same for anything else that asks the RPC while the node starts, and changes nothing when it fails. */
+export async function patiently<T>(
+  work: () => Promise<T>,
+  timeoutSeconds: number,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<T | undefined> {
   const endMs = performance.now() + timeoutSeconds * 1_000;
   let backoffMs = RPC_BACKOFF_FIRST_MS;
   for (let attempt = 1; !signal.aborted; attempt++) {
     try {
-      return await connect(options);
+      return await work();
     } catch (error) {
       if (!isUnreachable(error)) throw error;
       const leftMs = endMs - performance.now();
