@@ -46,6 +46,11 @@ export class NodeProcess {
     return this.#child !== undefined;
   }
 
+  /** Of the process that runs. */
+  get pid(): number {
+    return this.#child?.pid ?? 0;
+  }
+
   start(environment: NodeJS.ProcessEnv = {}): void {
     const { name, program, args, databaseUrl } = this.#options;
     this.lives++;

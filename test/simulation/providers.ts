@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Hex, toHex } from "viem";
+import { toHex } from "viem";
 import { post, type RpcAnswer, type RpcCall } from "./json-rpc.ts";
 import { FalseAnswers, told } from "./lies.ts";
 import { type Quiet, QuietWatch } from "./quiet.ts";
@@ -18,8 +18,8 @@ const FAILURES: readonly Failure[] = ["busy", "refused", "cut", "answer lost"];
 /** All providers of all nodes, in front of one chain: a server with a path for each, `/<node>/<provider>`. */
 export class Providers {
   readonly falseAnswers = new FalseAnswers();
-  /** Calls that reached a provider, and those that were failed on purpose, by node. */
-  readonly counts = new Map<string, { calls: number; failed: number }>();
+  /** Calls that reached a provider, those that weren't a repetition, and those that were failed on purpose, by node. */
+  readonly counts = new Map<string, { calls: number; distinct: number; failed: number }>();
   readonly #chainUrl: string;
   readonly #seed: number;
   readonly #server = createServer((request, response) => void this.#serve(request, response));
@@ -27,16 +27,16 @@ export class Providers {
   readonly #watches = new Map<string, QuietWatch>();
   readonly #kills = new Map<string, KillMoment>();
   readonly #dead = new Set<string>();
-  readonly #onBroadcast: (raw: Hex) => void;
+  readonly #onAnswer: (call: RpcCall, answer: RpcAnswer) => void;
   #open: Promise<void> = Promise.resolve();
   #head = 0;
   #epoch = 0;
 
-  /** @param onBroadcast Told every transaction before the chain. */
-  constructor(chainUrl: string, seed: number, onBroadcast: (raw: Hex) => void) {
+  /** @param onAnswer Told every call that reached the chain, before whoever made it is. */
+  constructor(chainUrl: string, seed: number, onAnswer: (call: RpcCall, answer: RpcAnswer) => void) {
     this.#chainUrl = chainUrl;
     this.#seed = seed;
-    this.#onBroadcast = onBroadcast;
+    this.#onAnswer = onAnswer;
     this.#server.keepAliveTimeout = 60_000;
   }
 
@@ -144,14 +144,16 @@ export class Providers {
     const line = this.#line(`${node}/${provider}`);
     const { weather } = line;
     const watch = this.#watch(node);
-    const count = this.counts.get(node) ?? { calls: 0, failed: 0 };
+    const count = this.counts.get(node) ?? { calls: 0, distinct: 0, failed: 0 };
     this.counts.set(node, count);
     count.calls += calls.length;
     const moment = this.#kills.get(node);
     const killing = moment !== undefined && calls.some(({ method }) => method === moment.method) ? moment : undefined;
     if (killing !== undefined && !killing.after) return this.#kill(node, killing);
     const failure = this.#failure(`${node}/${provider}`, line, calls);
-    for (const { method, params } of calls) watch.note(`${provider} ${method} ${JSON.stringify(params)}`, method);
+    for (const { method, params } of calls) {
+      if (watch.note(`${provider} ${method} ${JSON.stringify(params)}`, method)) count.distinct++;
+    }
     if (failure !== undefined) {
       count.failed += calls.length;
       watch.news();
@@ -200,7 +202,6 @@ export class Providers {
 
   async #answer(call: RpcCall, { lagBlocks, lie }: Weather, provider: string): Promise<RpcAnswer> {
     const { method, params = [] } = call;
-    if (method === "eth_sendRawTransaction") this.#onBroadcast(params[0] as Hex);
     const height = this.#head - lagBlocks;
     if (lagBlocks > 0 && method === "eth_blockNumber") return { jsonrpc: "2.0", id: call.id, result: toHex(height) };
     const asked = lagBlocks > 0 ? atHeight(call, height) : call;
@@ -212,6 +213,7 @@ export class Providers {
       JSON.stringify({ jsonrpc: "2.0", id: 1, method, params: asked.params ?? [] }),
     );
     const answer = { ...(JSON.parse(text) as RpcAnswer), id: call.id };
+    this.#onAnswer(call, answer);
     if (lagBlocks > 0 && isAhead(method, answer.result, height)) return { ...answer, result: null };
     return lie === "none" ? answer : told(lie, this.falseAnswers, call, answer, `${this.#seed} ${provider}`);
   }

@@ -28,13 +28,15 @@ export class QuietWatch {
     this.#running--;
   }
 
-  note(key: string, method: string): void {
+  /** @returns Whether it asked this for the first time since the last news. */
+  note(key: string, method: string): boolean {
     if (!this.#asked.has(key)) {
       this.#asked.add(key);
       this.#looks.clear();
-      return;
+      return true;
     }
     if (LOOKS.has(method)) this.#looks.set(key, (this.#looks.get(key) ?? 0) + 1);
+    return false;
   }
 
   get quiet(): Quiet {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isAddressEqual } from "viem";
+import { type Hex, isAddressEqual } from "viem";
 import { connect } from "../../oracle/src/chain/connection.ts";
 import { STATUS } from "../../oracle/src/chain/request.ts";
 import type { Base } from "./base.ts";
@@ -8,7 +8,7 @@ import { accounts, type Role } from "./cast.ts";
 import { type Mined, SimulatedChain } from "./chain.ts";
 import { examine } from "./checks.ts";
 import { NodeProcess } from "./node-process.ts";
-import { People } from "./people.ts";
+import { isUndelivered, People } from "./people.ts";
 import { Providers } from "./providers.ts";
 import { readRequests, type StandingRequest } from "./request-log.ts";
 import { type Kill, type Reorganisation, scheduleOf, type Turn } from "./schedule.ts";
@@ -113,7 +113,9 @@ class Run {
   static async begin(options: RunOptions): Promise<Run> {
     const { seed, base, truth, roles, program, providers: count } = options;
     const chain = await SimulatedChain.start(base);
-    const providers = new Providers(chain.rpcUrl, seed, (raw) => chain.remember(raw));
+    const providers = new Providers(chain.rpcUrl, seed, ({ method, params }) => {
+      if (method === "eth_sendRawTransaction") chain.remember(params?.[0] as Hex);
+    });
     await providers.listen();
     const nodes: NodeProcess[] = [];
     for (const { name, developmentKey, args } of roles) {
@@ -199,9 +201,8 @@ class Run {
 
   async #isSettled(): Promise<boolean> {
     const isAsked = this.#requests.length === this.#schedule.flatMap(({ asks }) => asks).length;
-    const isOver =
-      isAsked && this.#requests.every(({ state: { status } }) => status === STATUS.final || status === STATUS.void);
-    return isOver && (await this.#unfinished()) === 0;
+    const areOver = isAsked && this.#requests.every(isOver);
+    return areOver && (await this.#unfinished()) === 0;
   }
 
   /** Everybody sees the newest block, the nodes do what they have to, and the next one comes. */
@@ -303,3 +304,6 @@ class Run {
     if (baseFeeTimes > 1) say(`base fee times ${baseFeeTimes}`);
   }
 }
+
+const isOver = (standing: StandingRequest): boolean =>
+  standing.state.status === STATUS.void || (standing.state.status === STATUS.final && !isUndelivered(standing));
