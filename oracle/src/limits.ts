@@ -6,6 +6,26 @@
 export const RPC_CALL_TIMEOUT_MS = 10_000;
 /** viem's own retries of one call; longer outages are the callers' matter. */
 export const RPC_CALL_RETRIES = 1;
+/** RPC URLs of one node; each costs a call for each new block. */
+export const PROVIDERS_MOST = 16;
+/** A provider that failed isn't preferred for this, twice as long each time in a row, from and up to this. */
+export const PROVIDER_COOLDOWN_FIRST_MS = 1_000;
+export const PROVIDER_COOLDOWN_LONGEST_MS = 60_000;
+/** A provider further behind than either isn't preferred until it has caught up: a minute is five blocks where they are slow. */
+export const STALE_HEAD_BLOCKS = 8n;
+export const STALE_HEAD_SECONDS = 60;
+/** So many contradictions of a quorum in a row are no reorganisation that a provider has not seen yet. */
+export const CONTRADICTIONS_MOST = 3;
+/** For how long a provider that contradicts the quorum is left out. */
+export const PROVIDER_EVICTION_MS = 600_000;
+/** A provider that takes longer than this is no longer waited for alone: another one is asked as well. */
+export const HEDGE_MS = 2_000;
+/** Once a quorum has told its newest blocks, the others have this long to tell theirs. */
+export const HEAD_GRACE_MS = 500;
+/** At the start, once one provider has answered, the others have this long; who comes later is checked then. */
+export const PROVIDER_START_GRACE_MS = 2_000;
+/** So many providers must refuse a call before its refusal is believed: one alone could keep the node from acting. */
+export const REFUSALS_TO_BELIEVE = 2;
 /** The node is not ready when no step succeeded for this and one poll: an RPC that hangs fails only after its timeouts. */
 export const READY_SILENCE_MS = 5_000;
 /** First and longest pause between attempts to reach a lost RPC. The longest bounds how late the node notices its return. */
@@ -18,10 +38,20 @@ export const START_TIMEOUT_SECONDS = 30;
 
 /** Blocks in one `eth_getLogs`; public RPCs refuse from 2,000 to 10,000. Halved when one refuses. */
 export const LOG_RANGE_BLOCKS = 2_000n;
-/** Blocks that are read again each time, so that a reorganisation up to this depth loses no request. */
-export const LOG_OVERLAP_BLOCKS = 64n;
-/** Open requests that are held in memory with their input (a transaction that public pools take has at most 128 KiB). While full, no further blocks are read. */
-export const TRACKED_REQUESTS = 4_096;
+/** Blocks that are read again each time: an RPC that has a new block may not have all its logs at once. */
+export const LOG_OVERLAP_BLOCKS = 8n;
+/** A reorganisation up to this depth is undone block by block, and the headers of so many blocks below the newest are compared. */
+export const REORG_BLOCKS = 64n;
+/** Hashes of blocks that are kept below the newest: a deeper reorganisation than usual is still undone without reading all again. */
+export const BLOCKS_KEPT = 1_024n;
+/** Looks at the chain in a row that found it changing while it was read. */
+export const INCONSISTENT_READS_MOST = 5;
+/** Requests that are followed at one time, without their data: half a kilobyte each. The others wait in the database. */
+export const TRACKED_REQUESTS = 16_384;
+/** A request whose state was not looked at for so many blocks is looked at, though no event told of a change. */
+export const STATE_REFRESH_BLOCKS = 64n;
+/** Reads of the oracle in one call: each takes 224 bytes of the calldata, which without a multicall contract is initcode and bounded by 48 KiB. */
+export const READS_PER_CALL = 150;
 /** Answers of one request that are kept, the posted one and those claimed in a dispute. The 32nd costs 30 bonds. */
 export const OUTPUTS_OF_A_REQUEST = 32;
 /** Reads sent in one go; keeps a JSON-RPC batch below the 100 that public RPCs accept. */
@@ -33,6 +63,10 @@ export const BATCH_CALLS = 50;
 export const POLL_LOCAL_MS = 250;
 /** On public chains a block takes 2 to 12 seconds. */
 export const POLL_PUBLIC_MS = 2_000;
+/** Blocks of which the shortest gap says when the next one may come. */
+export const PACE_BLOCKS = 8;
+/** Without work the chain is looked at once a block, but not less often than each so many polls: mainnet's 12 seconds. */
+export const PACE_MOST_POLLS = 6;
 export const POLL_LEAST_MS = 50;
 export const POLL_MOST_MS = 60_000;
 /** An answer that would be mined this close to the deadline would probably come late and only cost gas. */
@@ -46,10 +80,10 @@ export const COMMITMENT_BLOCKS = 256n;
 /** After a failed action the next attempt waits, twice as long each time, from and up to this. */
 export const RETRY_FIRST_MS = 1_000;
 export const RETRY_LONGEST_MS = 60_000;
-/** Transactions in flight at one time. Most nodes queue 16 to 64 of an account. */
-export const TRANSACTIONS_IN_FLIGHT = 16;
+/** Transactions in flight at one time. Pools are sure to hold 16 to 64 of an account; what one drops is sent again. */
+export const TRANSACTIONS_IN_FLIGHT = 64;
 /** Of these, kept free for what defends money at stake. */
-export const URGENT_TRANSACTIONS = 4;
+export const URGENT_TRANSACTIONS = 16;
 /** How often money that is not tied to a new event (revenue that waits for an offering, credits) is looked at. */
 export const MONEY_INTERVAL_MS = 15_000;
 /** Models of which revenue is looked at in one step. */
@@ -213,3 +247,28 @@ export const DEVELOPMENT_KEYS = 10;
 
 /** Commitments of one account to one prompt that are looked for; each lives for less than an hour. */
 export const PROMPT_COMMITMENTS = 16;
+
+// Watching and defending
+
+/** Answers that are checked at the same time. Each keeps its model's threads busy, and new work runs beside it. */
+export const CHECKS_AT_ONCE = 2;
+/** Traces that are held at the same time, each in a thread of its own. One of a large model takes some hundred megabytes. */
+export const SIDES_AT_ONCE = 2;
+/** Objects of JavaScript in such a thread, in megabytes; tensors lie beside them. */
+export const SIDE_HEAP_MEGABYTES = 2_048;
+/** Requests that are kept in sight without their input, less than a kilobyte each. While there are as many, no further blocks are read. */
+export const WATCHED_REQUESTS = 65_536;
+/** Requests that are looked at in one step, the most urgent first. */
+export const LOOKED_AT_PER_STEP = 256;
+/** Closer than this to the end of a window or of the time for claims, a claim is made without a commitment, which takes a block more. */
+export const CLAIM_COMMIT_MARGIN_SECONDS = 60;
+/** A step that is about others' money only is left to them for this, or for a quarter of a turn's least time where that is less. */
+export const RESCUE_GRACE_SECONDS = 120;
+/** What a dispute costs who plays it alone, from the contradiction to the last bond (docs/gas.md). For the profit estimate only. */
+export const DISPUTE_GAS = 2_000_000n;
+/** What could not be verified is tried again after this, by the chain's clock: an RPC is back by then, or it is worth a look. */
+export const CHECK_RETRY_SECONDS = 15;
+/** Default of `--max-stake`, in ether: a handful of ordinary bonds. */
+export const MAXIMUM_STAKE_ETHER = "1";
+/** Steps of `openimo resolve`: the bonds of sixty claims cost more than anybody has. */
+export const RESOLVE_STEPS_MOST = 64;

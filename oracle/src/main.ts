@@ -186,6 +186,10 @@ const entries: Entries = {
   },
   model: { summary: "Compile, inspect, register and list models", entries: model },
   request: { summary: "Ask models and read their answers", entries: request },
+  resolve: {
+    summary: "Bring a request to its end",
+    load: async () => (await import("./commands/resolve.ts")).resolve,
+  },
   dispute: { summary: "Decide what a request's answer is", entries: dispute },
   offering: { summary: "Offer a model's revenue token, or buy it", entries: offering },
   governance: { summary: "Decide about a model's treasury and recommended version", entries: governance },

@@ -1,5 +1,6 @@
 import { type Address, type Hash, type LocalAccount, parseEther, parseGwei } from "viem";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { TRANSACTIONS_IN_FLIGHT, URGENT_TRANSACTIONS } from "../../oracle/src/limits.ts";
 import type { Outcome } from "../../oracle/src/sender/outcome.ts";
 import type { Sender } from "../../oracle/src/sender/sender.ts";
 import { type Database, openDatabase } from "../../oracle/src/store/database.ts";
@@ -85,9 +86,10 @@ describeDatabases("the node's sender", (newPlace) => {
 
   it("keeps places for what is urgent", async () => {
     const sender = await sending.open(database, account);
-    for (let i = 0; i < 12; i++) await send(sender, `key ${i}`);
+    const ordinary = TRANSACTIONS_IN_FLIGHT - URGENT_TRANSACTIONS;
+    for (let i = 0; i < ordinary; i++) await send(sender, `key ${i}`);
     expect([sender.isFull, sender.isFullFor("urgent")]).toEqual([true, false]);
-    for (let i = 12; i < 16; i++) await send(sender, `key ${i}`, { priority: "urgent" });
+    for (let i = ordinary; i < TRANSACTIONS_IN_FLIGHT; i++) await send(sender, `key ${i}`, { priority: "urgent" });
     expect(sender.isFullFor("urgent")).toBe(true);
   });
 
@@ -97,6 +99,30 @@ describeDatabases("the node's sender", (newPlace) => {
     expect(attempts.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     await mine();
     expect(await nonces()).toBe(1);
+  });
+
+  it("is not confused by a store whose answer was lost", async () => {
+    let isLost = false;
+    const lossy: Database = {
+      ...database,
+      async transaction(work) {
+        const result = await database.transaction(work);
+        if (!isLost) return result;
+        isLost = false;
+        throw new Error("the connection broke");
+      },
+    };
+    const sender = await sending.open(lossy, account);
+    isLost = true;
+    await expect(send(sender, "a")).rejects.toThrow("broke");
+    expect(await send(sender, "b")).toBeDefined();
+    // The first one was stored, so it counts.
+    expect(sender.has("a")).toBe(true);
+    await mine();
+    await review(sender);
+    await mine();
+    await review(sender);
+    expect([sender.size, await nonces()]).toEqual([0, 2]);
   });
 
   it("sends after a restart what was stored and never sent, once", async () => {

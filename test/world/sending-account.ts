@@ -1,5 +1,13 @@
 import { deploymentOf } from "@openimo/contracts";
-import { createPublicClient, createTestClient, createWalletClient, http, type LocalAccount, parseGwei } from "viem";
+import {
+  createPublicClient,
+  createTestClient,
+  createWalletClient,
+  custom,
+  http,
+  type LocalAccount,
+  parseGwei,
+} from "viem";
 import { mnemonicToAccount } from "viem/accounts";
 import { foundry } from "viem/chains";
 import { startChain } from "../../local/chain.ts";
@@ -7,6 +15,7 @@ import { developmentMnemonic } from "../../local/world.ts";
 import type { Connection } from "../../oracle/src/chain/connection.ts";
 import { readHead } from "../../oracle/src/chain/head.ts";
 import { createLog } from "../../oracle/src/node/log.ts";
+import { RpcPool } from "../../oracle/src/rpc/pool.ts";
 import { Sender } from "../../oracle/src/sender/sender.ts";
 import type { Database } from "../../oracle/src/store/database.ts";
 import { freePorts } from "./free-ports.ts";
@@ -34,12 +43,10 @@ export async function startSending() {
     });
     const deployment = deploymentOf(foundry.id);
     if (deployment === undefined) throw new Error("The local chain has no deployment.");
-    return {
-      client: createPublicClient({ ...options, transport: noted }) as Connection["client"],
-      chain: foundry,
-      deployment,
-      rpcUrl,
-    };
+    const one = custom(createPublicClient({ transport: noted }), { retryCount: 0 });
+    const client = createPublicClient({ ...options, transport: one }) as Connection["client"];
+    const pool = new RpcPool([rpcUrl], undefined, 0);
+    return { client, quorum: client, pool, genesisHash: null, chain: foundry, deployment };
   }
 
   return {

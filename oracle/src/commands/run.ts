@@ -8,27 +8,48 @@ import { FailedError, UsageError } from "../command-line/errors.ts";
 import { parseAmount } from "../command-line/money.ts";
 import { parseWhole } from "../command-line/numbers.ts";
 import { toJson } from "../command-line/print.ts";
-import { POLL_LEAST_MS, POLL_LOCAL_MS, POLL_MOST_MS, POLL_PUBLIC_MS, START_TIMEOUT_SECONDS } from "../limits.ts";
+import {
+  POLL_LEAST_MS,
+  POLL_LOCAL_MS,
+  POLL_MOST_MS,
+  POLL_PUBLIC_MS,
+  PROVIDERS_MOST,
+  START_TIMEOUT_SECONDS,
+} from "../limits.ts";
+import { createMetrics } from "../metrics/create-metrics.ts";
 import { loadLocalPackage, PACKAGE_ARGS, packageFolders } from "../models/local-packages.ts";
 import { createApp, type Listener, listen, parseListen } from "../node/http.ts";
 import { createLog, LOG_LEVELS } from "../node/log.ts";
 import { loop } from "../node/loop.ts";
 import { ModelIndex } from "../node/model-index.ts";
+import { openNode } from "../node/open-node.ts";
 import { openSending } from "../node/open-sending.ts";
-import { type NodePolicy, OracleNode } from "../node/oracle-node.ts";
+import type { NodePolicy } from "../node/oracle-node.ts";
 import { packageListing } from "../node/package-listing.ts";
 import { newProgress } from "../node/progress.ts";
 import { type ServedModel, serveModels } from "../node/served-models.ts";
 import { connectPatiently, patiently } from "../node/start.ts";
 import { stopSignal } from "../node/stop-signal.ts";
 import { openNodeStore } from "../store/node-store.ts";
+import { parseMode, WATCH_ARGS, watchPolicyFrom } from "./run-watch-options.ts";
 
 const ARGS = {
-  mode: { type: "string", valueHint: "serve", description: "What to do: serve answers requests", required: true },
+  mode: {
+    type: "string",
+    valueHint: "serve|watch|observe",
+    description: "serve answers requests, watch contradicts wrong answers, observe only tells and needs no key",
+    required: true,
+  },
   ...CHAIN_ARGS,
+  "rpc-quorum": {
+    type: "string",
+    valueHint: "count",
+    description: "How many RPCs must say the same before the node acts on it (default: the majority of those named)",
+  },
   ...ACCOUNT_ARGS,
   ...PACKAGE_ARGS,
   ...DATA_ARGS,
+  ...WATCH_ARGS,
   "minimum-reward": {
     type: "string",
     valueHint: "ether",
@@ -71,15 +92,6 @@ const ARGS = {
   "log-level": { type: "string", valueHint: "level", default: "info", description: `One of ${LOG_LEVELS.join(", ")}` },
 } as const;
 
-/** Modes that are planned, so that asking for one gets an answer that helps. */
-const PLANNED_MODES = ["watch", "observe"];
-
-function checkMode(mode: string): void {
-  if (mode === "serve") return;
-  if (PLANNED_MODES.includes(mode)) throw new UsageError(`The mode ${mode} is not built yet. There is: serve.`);
-  throw new UsageError(`There is no mode "${mode}". There is: serve.`);
-}
-
 function checkLogLevel(level: string): void {
   if (!LOG_LEVELS.includes(level)) throw new UsageError(`Option --log-level takes one of ${LOG_LEVELS.join(", ")}.`);
 }
@@ -94,9 +106,10 @@ export const run = defineCommand({
   example:
     "openimo run --mode serve --account operator --password-file operator.password --rpc-url https://rpc.example",
   args: ARGS,
-  lists: ["models"],
+  lists: ["models", "watch-model"],
   async run({ args, lists, json }) {
-    checkMode(args.mode);
+    const mode = parseMode(args.mode);
+    const watchPolicy = watchPolicyFrom(args, lists.get("watch-model"), mode);
     checkLogLevel(args["log-level"]);
     parseListen(args.listen);
     const policy: NodePolicy = {
@@ -110,12 +123,14 @@ export const run = defineCommand({
     const poll =
       args["poll-ms"] === undefined ? undefined : parseWhole("--poll-ms", args["poll-ms"], POLL_LEAST_MS, POLL_MOST_MS);
     const patience = parseWhole("--start-timeout-seconds", args["start-timeout-seconds"], 0, 86_400);
+    const quorum =
+      args["rpc-quorum"] === undefined ? undefined : parseWhole("--rpc-quorum", args["rpc-quorum"], 1, PROVIDERS_MOST);
     const folders = packageFolders(lists.get("models"));
     const log = createLog(args["log-level"]);
     const signal = stopSignal(log);
     const served = await loadPackages(folders);
 
-    const progress = newProgress();
+    const progress = newProgress(mode);
     progress.packages = [...served.values()].map(({ name, modelHash }) => ({ name, modelHash }));
     const listings = new Map([...served].map(([hash, { folder }]) => [hash, packageListing(folder)]));
     const http = await listen(createApp(progress, listings), args.listen);
@@ -128,22 +143,27 @@ export const run = defineCommand({
     return undefined;
 
     async function serveChain(): Promise<void> {
-      const options = { rpcUrl: rpcUrlFrom(args), deploymentFile: args.deployment };
+      const options = { rpcUrl: rpcUrlFrom(args), deploymentFile: args.deployment, rpcQuorum: quorum };
       const connection = await connectPatiently(options, patience, log, signal);
       if (connection === undefined) return;
-      const account = await accountFrom(args, connection.chain.id, OPERATOR_KEY);
+      const account = mode === "observe" ? undefined : await accountFrom(args, connection.chain.id, OPERATOR_KEY);
       progress.chainId = connection.chain.id;
-      progress.operator = account.address;
-      announce(http, json, { chainId: connection.chain.id, operator: account.address, packages: progress.packages });
-      log.info({ chainId: connection.chain.id, operator: account.address, http: http.url }, "node started");
-      const store = await patiently(() => openNodeStore(connection, account.address, place), patience, log, signal);
+      progress.operator = account?.address ?? null;
+      const facts = { mode, chainId: connection.chain.id, operator: progress.operator };
+      announce(http, json, { ...facts, packages: progress.packages });
+      log.info({ ...facts, http: http.url }, "node started");
+      const store = await patiently(() => openNodeStore(connection, account?.address, place), patience, log, signal);
       if (store === undefined) return;
       try {
-        const open = () => openSending(connection, account, store, maxFeeWei, log);
+        const open = async () =>
+          account && { account, ...(await openSending(connection, account, store, maxFeeWei, log)) };
         const sending = await patiently(open, patience, log, signal);
-        if (sending === undefined) return;
+        if (signal.aborted) return;
         const models = new ModelIndex(connection, served, log);
-        const node = new OracleNode(connection, account, sending, policy, models, progress, log);
+        const isDryRun = args["dry-run"] ?? false;
+        const { database } = store;
+        const parts = { connection, sending, database, policy, watchPolicy, models, progress, log, isDryRun };
+        const node = openNode(mode, { ...parts, metrics: createMetrics().node });
         progress.pollMs = poll ?? defaultPoll(connection.chain.id);
         await loop(node, progress, log, signal);
         await node.stop();

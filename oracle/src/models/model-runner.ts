@@ -2,6 +2,7 @@ import {
   type AskedInputs,
   createDecoder,
   createExecutor,
+  type Engine,
   type ExecutableModel,
   encodeItems,
   inputLength,
@@ -32,18 +33,23 @@ export type ModelRunner = {
   readonly dispose: () => void;
 };
 
-export async function createRunner(model: ExecutableModel, threads?: ThreadOptions): Promise<ModelRunner> {
+/** @param engine The fast one unless given. */
+export async function createRunner(
+  model: ExecutableModel,
+  threads?: ThreadOptions,
+  engine?: Engine,
+): Promise<ModelRunner> {
   const { leastBytes, mostBytes } = inputLength(model.program);
   const accepts = (bytes: number) => bytes >= leastBytes && bytes <= mostBytes;
   if (model.program.loop === undefined) {
-    const executor = await createExecutor(model, { threads });
+    const executor = await createExecutor(model, { threads, engine });
     return {
       accepts,
       run: inTurn((input, _seed, signal) => executor.run(input, { signal })),
       dispose: () => executor.dispose(),
     };
   }
-  const decoder = await createDecoder(model, { threads });
+  const decoder = await createDecoder(model, { threads, engine });
   return {
     accepts,
     run: inTurn((input, seed, signal) => decoder.run(input, { seed, signal })),

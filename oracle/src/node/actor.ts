@@ -82,7 +82,8 @@ export class Actor {
   async review(head: Head): Promise<boolean> {
     const outcomes = await this.#sender.review(head);
     for (const { key, kind, requestId, hash, result, blockNumber } of outcomes) {
-      const facts = { for: key, action: kind, transactionHash: hash };
+      const about = requestId === undefined ? { for: key } : { requestId: idHex(requestId) };
+      const facts = { ...about, action: kind, transactionHash: hash };
       const committed = kind === COMMIT_KIND ? requestId : undefined;
       if (result === "done") {
         this.#cooldown.clear(key);
@@ -157,7 +158,7 @@ export class Actor {
     now: number,
   ): Promise<Prepared | undefined> {
     const oracle = this.#connection.deployment.inferenceOracle;
-    const { request, callbackData, blockHash: basis } = tracked;
+    const { request, blockHash: basis } = tracked;
     switch (action.type) {
       case "answer": {
         if (tracked.answer === undefined && model !== undefined) await this.#inferences.start(tracked, model);
@@ -167,7 +168,9 @@ export class Actor {
           const call = calls.commitCall(oracle, await this.#commitmentTo(tracked.id, tracked.answer));
           return { call, callbackGas: 0n, kind: COMMIT_KIND, basis };
         }
-        const call = calls.proposeCall(oracle, request, tracked.answer, callbackData);
+        const data = await tracked.data();
+        if (data === undefined) return undefined;
+        const call = calls.proposeCall(oracle, request, tracked.answer, data.callbackData);
         return { call, callbackGas: calls.callbackGasOfAnswer(request), kind: "propose", basis };
       }
       case "takeOver": {
@@ -175,8 +178,9 @@ export class Actor {
         return salt === undefined ? undefined : { call: calls.takeOverCall(oracle, request, salt), callbackGas: 0n };
       }
       case "deliver": {
-        if (tracked.output === undefined) return undefined;
-        const call = calls.deliverCall(oracle, request, tracked.output, callbackData);
+        const [output, data] = await Promise.all([tracked.output(), tracked.data()]);
+        if (output === undefined || data === undefined) return undefined;
+        const call = calls.deliverCall(oracle, request, output, data.callbackData);
         return { call, callbackGas: request.callbackGasLimit };
       }
       case "finalise":

@@ -58,8 +58,9 @@ export class Inferences {
     const { tracked, abort } = run;
     const request = { id: tracked.id, seedSalt: slice(tracked.blockHash, 0, SALT_BYTES) };
     try {
-      if (tracked.asked === null) throw new TypeError("the request's input is not known");
-      tracked.answer = bytesToHex(await model.runner.run(tracked.asked, request, abort.signal));
+      const { asked } = (await tracked.data()) ?? { asked: null };
+      if (asked === null) throw new TypeError("the request's input is not known");
+      tracked.answer = bytesToHex(await model.runner.run(asked, request, abort.signal));
     } catch (error) {
       if (!abort.signal.aborted) this.#onFailure(tracked, error);
     }

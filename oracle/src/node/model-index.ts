@@ -21,14 +21,19 @@ export class ModelIndex {
     this.#log = log;
   }
 
-  /** Meets models that were registered since the last call, a bounded number of them. */
-  async meet(): Promise<void> {
+  /** Others may have been registered in the places of those that were met: all are looked at again. */
+  recount(): void {
+    this.#counted = 0;
+  }
+
+  /** Meets models that were registered since the last call, a bounded number of them. @returns Whether these were all. */
+  async meet(): Promise<boolean> {
     const count = await countModels(this.#connection);
-    // Fewer than before: a reorganisation or a chain that began anew. All are looked at again.
     if (count < this.#counted) this.#counted = 0;
     const end = Math.min(count, this.#counted + MODELS_PER_STEP);
     for (const model of await readModels(this.#connection, this.#counted, end)) this.#remember(model);
     this.#counted = end;
+    return end === count;
   }
 
   /** The package of a model, or undefined when there is none. */

@@ -3,13 +3,18 @@ import type { Logger } from "pino";
 import type { LocalAccount } from "viem";
 import type { Connection } from "../chain/connection.ts";
 import { idHex } from "../chain/format.ts";
-import { STATUS } from "../chain/request.ts";
-import { MODELS_PER_STEP, MONEY_INTERVAL_MS } from "../limits.ts";
+import { type RequestState, STATUS } from "../chain/request.ts";
+import { MODELS_PER_STEP, MONEY_INTERVAL_MS, STATE_REFRESH_BLOCKS, TRACKED_REQUESTS } from "../limits.ts";
+import type { ChainReader } from "../reader/chain-reader.ts";
+import { openReader } from "../reader/open-reader.ts";
+import type { Database } from "../store/database.ts";
 import { Actor, CREDIT_KEY, requestKey, revenueKey } from "./actor.ts";
-import { EventReader, type Head, readCredit, readHead, readStates, readUnsettled } from "./chain-reader.ts";
+import { type Head, readHead, readMoney, readStates } from "./chain-reader.ts";
 import { type Action, decide } from "./decide.ts";
+import type { DisputeDesk } from "./disputes/desk.ts";
 import type { ModelIndex } from "./model-index.ts";
 import type { Sending } from "./open-sending.ts";
+import { Pace } from "./pace.ts";
 import type { Progress } from "./progress.ts";
 import { RequestBook, type TrackedRequest } from "./request-book.ts";
 import type { ServedModel } from "./served-models.ts";
@@ -31,6 +36,7 @@ type Decision = {
   readonly model: ServedModel | undefined;
   readonly action: Action;
   readonly isOpen: boolean;
+  readonly hasEnded: boolean;
   /** Last second in which the action is worth its gas, unix time; undefined when it may take its time. */
   readonly deadline: number | undefined;
 };
@@ -52,8 +58,12 @@ export class OracleNode {
   readonly #progress: Progress;
   readonly #log: Logger;
   readonly #actor: Actor;
-  readonly #reader: EventReader;
-  readonly #book = new RequestBook();
+  readonly #database: Database;
+  readonly #book: RequestBook;
+  readonly #desk: DisputeDesk;
+  readonly #pace = new Pace();
+  #reader: ChainReader | undefined;
+  #hasMetModels = false;
   #lastHead: Head | undefined;
   #moneyDueMs = 0;
 
@@ -63,8 +73,10 @@ export class OracleNode {
     sending: Sending,
     policy: NodePolicy,
     models: ModelIndex,
+    database: Database,
     progress: Progress,
     log: Logger,
+    desk: DisputeDesk,
   ) {
     this.#connection = connection;
     this.#account = account;
@@ -73,7 +85,9 @@ export class OracleNode {
     this.#progress = progress;
     this.#log = log;
     this.#actor = new Actor(connection, account, sending, policy.commitFirst, log);
-    this.#reader = new EventReader(connection);
+    this.#database = database;
+    this.#book = new RequestBook(database);
+    this.#desk = desk;
   }
 
   /**
@@ -83,26 +97,40 @@ export class OracleNode {
    */
   async step(): Promise<boolean> {
     const head = await readHead(this.#connection);
-    const retry = this.#actor.retryIsDue();
+    this.#pace.saw(head, performance.now());
+    const deskIsDue = this.#desk.retryIsDue();
+    const retry = this.#actor.retryIsDue() || deskIsDue;
     if (head.hash === this.#lastHead?.hash && !retry) return true;
 
     if (await this.#actor.review(head)) this.#moneyDueMs = 0;
-    if (!this.#book.isFull) this.#book.add(await this.#reader.next(head.number));
-    this.#book.prune(this.#reader.watermark);
-    await this.#models.meet();
+    const reader = await this.#openReader();
+    const changes = await reader.read(head, this.#book.room, TRACKED_REQUESTS);
+    if (changes === undefined) return true;
+    for (const id of this.#book.apply(changes)) await this.#actor.forget(id);
+    this.#desk.apply(changes, reader.watermark);
+    if (changes.undoneBlocks > 0n) this.#models.recount();
+    if (changes.hasModels || !this.#hasMetModels) this.#hasMetModels = await this.#meetModels();
+    // Defending and contradicting come before new work.
+    await this.#desk.step(head);
     await this.#serveRequests(head);
     if (performance.now() >= this.#moneyDueMs) await this.#moveMoney(head);
 
-    const caughtUp = this.#reader.watermark >= head.number;
+    const { isCaughtUp } = changes;
     // Only now: had something failed, the same block would be gone through again.
-    if (caughtUp || this.#book.isFull) this.#lastHead = head;
-    this.#report(head, caughtUp);
-    return caughtUp || this.#book.isFull;
+    if (isCaughtUp) this.#lastHead = head;
+    this.#report(head, isCaughtUp, reader.watermark);
+    return isCaughtUp;
+  }
+
+  /** Until the next look at the chain. @param pollMs While there is work. */
+  pauseMs(pollMs: number): number {
+    const isIdle = this.#book.size === 0 && this.#actor.outbox.size === 0 && this.#desk.isIdle;
+    return isIdle ? this.#pace.pauseMs(pollMs, performance.now()) : pollMs;
   }
 
   /** Ends what runs beside the steps; after the last step. */
-  stop(): Promise<void> {
-    return this.#actor.stop();
+  async stop(): Promise<void> {
+    await Promise.all([this.#actor.stop(), this.#desk.stop()]);
   }
 
   async #serveRequests(head: Head): Promise<void> {
@@ -112,10 +140,14 @@ export class OracleNode {
         if (action.type === type) await this.#actor.request(action, tracked, model, head, deadline);
       }
     }
+    const left = decisions.filter(({ action }) => action.type === "ignore");
+    await this.#book.drop(
+      left.map(({ tracked, hasEnded }) => ({ id: tracked.id, hasEnded })),
+      head.number,
+    );
     for (const { action, tracked, isOpen } of decisions) {
       if (action.type === "wait") this.#log.trace({ requestId: idHex(tracked.id) }, action.reason);
       if (action.type !== "ignore") continue;
-      this.#book.drop(tracked.id);
       await this.#actor.forget(tracked.id);
       // Leaving one that waits for an answer is news; that others ended is not.
       this.#log[isOpen ? "info" : "debug"]({ requestId: idHex(tracked.id), reason: action.reason }, "request left");
@@ -125,43 +157,71 @@ export class OracleNode {
   async #decideAll(head: Head): Promise<Decision[]> {
     const open = this.#book.all();
     if (open.length === 0) return [];
-    const ids = open.map(({ id }) => id);
-    const [states, gasPriceWei] = await Promise.all([
-      readStates(this.#connection, ids, head.hash),
-      this.#actor.gasPriceWei(head),
-    ]);
+    const gasPriceWei = await this.#actor.gasPriceWei(head);
     const models = await Promise.all(open.map(({ request }) => this.#models.servedModel(request.modelId)));
-    return open.map((tracked, i) => {
-      const model = models[i];
-      tracked.output = tracked.outputs.get(states[i].outputHash);
-      const action = decide({
+    const judge = (tracked: TrackedRequest, i: number, state: RequestState): Action =>
+      decide({
         subject: "request",
         now: head.timestamp,
         operator: this.#account.address,
         request: tracked.request,
-        state: states[i],
-        hasPackage: model !== undefined,
-        dataMatches: tracked.asked !== null,
-        inputFits: tracked.asked?.inputs.every(({ length }) => model?.runner.accepts(length)) ?? false,
-        hasOutput: tracked.output !== undefined,
-        mayTakeOver: this.#actor.commitments.mayShow(tracked, states[i].outputHash, head.number),
+        state,
+        hasPackage: models[i] !== undefined,
+        dataMatches: tracked.inputLengths !== null,
+        inputFits: tracked.inputLengths?.every((length) => models[i]?.runner.accepts(length)) ?? false,
+        hasOutput: tracked.outputHashes.has(state.outputHash),
+        mayTakeOver: this.#actor.commitments.mayShow(tracked, state.outputHash, head.number),
         minimumRewardWei: this.#policy.minimumRewardWei,
         gasPriceWei,
         inFlight: this.#actor.outbox.has(requestKey(tracked.id)),
       });
-      const deadline = deadlineOf(action, tracked.request.deadline, states[i].windowEnd);
-      return { tracked, model, action, isOpen: states[i].status === STATUS.open, deadline };
+    // What was seen before only tells which requests have nothing to be done. Whatever is done is decided at this block.
+    const due = open.filter((tracked, i) => {
+      const { seen } = tracked;
+      if (seen === undefined || head.number >= seen.block + STATE_REFRESH_BLOCKS) return true;
+      return judge(tracked, i, seen.state).type !== "wait";
     });
+    const ids = due.map(({ id }) => id);
+    const states = await readStates(this.#connection, ids, head.hash);
+    for (const [i, tracked] of due.entries()) {
+      const state = states[i];
+      tracked.seen = { state, block: head.number };
+      tracked.standing = state.outputHash;
+    }
+    return open.flatMap((tracked, i) => {
+      const { seen } = tracked;
+      if (seen === undefined) return [];
+      const { status } = seen.state;
+      const action = judge(tracked, i, seen.state);
+      // The next block may be one that the RPC knows it at.
+      if (status === STATUS.unknown) tracked.seen = undefined;
+      const hasEnded = status === STATUS.final || status === STATUS.void;
+      const deadline = deadlineOf(action, tracked.request.deadline, seen.state.windowEnd);
+      return [{ tracked, model: models[i], action, isOpen: status === STATUS.open, hasEnded, deadline }];
+    });
+  }
+
+  async #openReader(): Promise<ChainReader> {
+    if (this.#reader !== undefined) return this.#reader;
+    const reader = await openReader(this.#connection, this.#database, this.#log);
+    await this.#desk.recover(this.#database);
+    this.#reader = reader;
+    return reader;
+  }
+
+  /** @returns Whether all are known. */
+  async #meetModels(): Promise<boolean> {
+    // Should this fail, it is tried again though no event tells of a model.
+    this.#hasMetModels = false;
+    return this.#models.meet();
   }
 
   async #moveMoney(head: Head): Promise<void> {
     // Settling calls the fee's asset, which may spend any gas: who wants revenue in another asset than ether settles it.
     const settled = this.#models.ready().filter(({ feeAsset }) => isEther(feeAsset));
     const models = settled.slice(-MODELS_PER_STEP);
-    const [creditWei, ...unsettled] = await Promise.all([
-      readCredit(this.#connection, this.#account.address),
-      ...models.map(({ id }) => readUnsettled(this.#connection, id)),
-    ]);
+    const ids = models.map(({ id }) => id);
+    const { creditWei, unsettled } = await readMoney(this.#connection, this.#account.address, ids, head.hash);
     const has = (key: string) => this.#actor.outbox.has(key);
     for (const [i, { id }] of models.entries()) {
       const minimumWei = this.#policy.settleMinimumWei;
@@ -179,13 +239,14 @@ export class OracleNode {
     this.#moneyDueMs = performance.now() + MONEY_INTERVAL_MS;
   }
 
-  #report(head: Head, caughtUp: boolean): void {
+  #report(head: Head, caughtUp: boolean, watermark: bigint): void {
     Object.assign(this.#progress, {
       phase: caughtUp ? "ready" : "catching up",
-      head,
-      watermark: this.#reader.watermark,
+      head: { number: head.number, hash: head.hash, timestamp: head.timestamp },
+      watermark,
       openRequests: this.#book.size,
       transactionsInFlight: this.#actor.outbox.size,
+      disputes: this.#desk.progress,
       models: this.#models.ready().map(({ id, name, modelHash }) => ({ modelId: idHex(id), name, modelHash })),
     } satisfies Partial<Progress>);
   }

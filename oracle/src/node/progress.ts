@@ -1,9 +1,10 @@
 import type { Address, Hash } from "viem";
+import type { DeskProgress } from "./disputes/desk.ts";
 
 /** Where the node stands, for people and programs that ask over HTTP. Written by the node, read by the server. */
 export type Progress = {
   phase: "starting" | "catching up" | "ready" | "rpc lost" | "stopping";
-  readonly mode: "serve";
+  readonly mode: string;
   readonly startedAt: string;
   /** When the last step succeeded, by `performance.now`: an RPC that hangs is noticed by its silence. */
   steppedMs: number;
@@ -16,14 +17,16 @@ export type Progress = {
   watermark: bigint | null;
   openRequests: number;
   transactionsInFlight: number;
+  /** Others' answers and disputes; null before the first step. */
+  disputes: DeskProgress | null;
   models: { modelId: string; name: string; modelHash: string }[];
   packages: { name: string; modelHash: string }[];
 };
 
-export function newProgress(): Progress {
+export function newProgress(mode = "serve"): Progress {
   return {
     phase: "starting",
-    mode: "serve",
+    mode,
     startedAt: new Date().toISOString(),
     steppedMs: 0,
     pollMs: 0,
@@ -33,6 +36,7 @@ export function newProgress(): Progress {
     watermark: null,
     openRequests: 0,
     transactionsInFlight: 0,
+    disputes: null,
     models: [],
     packages: [],
   };

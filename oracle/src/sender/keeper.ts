@@ -96,7 +96,10 @@ export class Keeper {
     await this.#options.journal.storeAttempt(record.nonce, attempt);
     record.attempts.push(attempt);
     crashPoint("raise stored");
-    this.#options.log.info({ ...this.#facts(record), maxFeeWei: String(fees.maxFeeWei) }, "transaction sent with a higher fee");
+    this.#options.log.info(
+      { ...this.#facts(record), maxFeeWei: String(fees.maxFeeWei) },
+      "transaction sent with a higher fee",
+    );
     await this.#broadcast(record, attempt, head);
     crashPoint("raise broadcast");
   }

@@ -26,6 +26,15 @@ export class NonceBook {
     for (const record of records) this.add(record);
   }
 
+  /** Takes the journal's word for everything. */
+  reset(records: readonly NonceRecord[], next: number, settledBelow: number): void {
+    this.#open.clear();
+    this.#used.clear();
+    this.next = Math.max(this.next, next);
+    this.settledBelow = settledBelow;
+    for (const record of records) this.add(record);
+  }
+
   get isEmpty(): boolean {
     return this.#open.size === 0 && this.#used.size === 0;
   }

@@ -50,6 +50,8 @@ export class Sender implements Outbox {
   #fullLookedAt = 0n;
   /** Whether something was said that only the receipts of everything can explain. */
   #isSurprised = false;
+  /** Whether the journal may have more than this process knows, since an answer of the database was lost. */
+  #isUnsure = false;
   #outcomes: Outcome[];
   #told: bigint[] = [];
 
@@ -116,7 +118,8 @@ export class Sender implements Outbox {
   async send(key: string, call: Call, callbackGasLimit: bigint, head: bigint, purpose: Purpose = {}): Promise<Hash> {
     const { connection, account } = this.#options;
     // By its address: of an account that signs viem would ask for nonce and fees too, which are known here.
-    const gas = await gasFor(connection.client, account.address, call, callbackGasLimit);
+    // Not on top of the pool: a rival's transaction there that is never mined would have the right action refused for ever.
+    const gas = await gasFor(connection.client, account.address, call, callbackGasLimit, "latest");
     return this.#turns.take(() => this.#send(key, call, gas, head, purpose));
   }
 
@@ -141,6 +144,7 @@ export class Sender implements Outbox {
   async #send(key: string, call: Call, gas: bigint, decidedBlock: bigint, purpose: Purpose): Promise<Hash> {
     const { connection, checkLock } = this.#options;
     const { deadline, basis, requestId, priority = "ordinary", kind = "call" } = purpose;
+    await this.#readAgain();
     if (this.has(key)) throw new SenderKeyError(key);
     checkLock();
     const record = this.#book.forNewIntent(this.#head);
@@ -150,7 +154,10 @@ export class Sender implements Outbox {
     const about = { key, kind, requestId, call, gas, deadline, priority, basis, decidedBlock };
     const unstored: Omit<Intent, "id"> = { ...about, state: "sent", isBaseless: false };
     crashPoint("intent about to be stored");
+    // Until it returns, it is not known whether it was stored.
+    this.#isUnsure = true;
     const id = await this.#journal.storeIntent(record.nonce, unstored, signed);
+    this.#isUnsure = false;
     const attempt = { ...signed, intentId: id };
     const intent: Intent = { ...unstored, id };
     if (record.attempts.length > 0) crashPoint("nonce reused");
@@ -176,6 +183,15 @@ export class Sender implements Outbox {
     return attempt.hash;
   }
 
+  async #readAgain(): Promise<void> {
+    if (!this.#isUnsure) return;
+    const { nonces, next, settledBelow } = await this.#journal.read();
+    this.#book.reset(nonces, next, settledBelow);
+    // Everything is looked at as at a start.
+    this.#looked = undefined;
+    this.#isUnsure = false;
+  }
+
   /** Somebody else sends with this account: the next action goes above what waits in the pool, and this one is looked into. */
   async #stepOver({ nonce }: NonceRecord): Promise<void> {
     this.#options.log.warn({ nonce }, "another program used a nonce of the account: run one node for each key");
@@ -186,6 +202,7 @@ export class Sender implements Outbox {
   async #look(head: Head): Promise<void> {
     const { checkLock, log } = this.#options;
     this.#head = head;
+    await this.#readAgain();
     const found = await look({
       ...{ book: this.#book, chain: this.#chain, seen: this.#looked, head },
       isSurprised: this.#isSurprised,
@@ -196,7 +213,8 @@ export class Sender implements Outbox {
       this.#isSurprised = false;
     }
     await this.#store(found.changes, head);
-    if (found.isReorganised && this.#looked !== undefined) log.warn({ head: String(head.number) }, "the chain was reorganised");
+    if (found.isReorganised && this.#looked !== undefined)
+      log.warn({ head: String(head.number) }, "the chain was reorganised");
     if (found.isIncomplete) this.#isSurprised = true;
     checkLock();
     await this.#keeper.keep(head, found.isReorganised);

@@ -32,6 +32,10 @@ export const CRASH_POINTS = [
   "commitment mined",
   "commitment unmined",
   "commitment dropped",
+  "blocks about to be stored",
+  "blocks half stored",
+  "blocks stored",
+  "requests about to be let go",
 ] as const;
 
 export type CrashPoint = (typeof CRASH_POINTS)[number];

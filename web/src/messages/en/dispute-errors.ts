@@ -1,4 +1,4 @@
-import type { ErrorSentence } from "../wallet/explain-error.ts";
+import type { ErrorSentence } from "../../wallet/explain-error.ts";
 
 const wei = (value: unknown): bigint => (typeof value === "bigint" ? value : BigInt(Number(value)));
 const whole = (value: unknown): number => Number(value);

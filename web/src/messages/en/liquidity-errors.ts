@@ -1,4 +1,4 @@
-import type { ErrorSentence } from "../wallet/explain-error.ts";
+import type { ErrorSentence } from "../../wallet/explain-error.ts";
 
 const tryLater = "Reload the page and try again.";
 const programmingError = "This shouldn't happen from this page; please report it.";

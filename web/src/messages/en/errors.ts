@@ -1,7 +1,8 @@
-import type { ErrorSentence } from "../wallet/explain-error.ts";
-import { aigcErrors } from "./en-aigc-errors.ts";
-import { disputeErrors } from "./en-dispute-errors.ts";
-import { liquidityErrors } from "./en-liquidity-errors.ts";
+import type { ErrorSentence } from "../../wallet/explain-error.ts";
+import { aigcErrors } from "./aigc-errors.ts";
+import { disputeErrors } from "./dispute-errors.ts";
+import { governanceErrors, holdingErrors } from "./governance-errors.ts";
+import { liquidityErrors } from "./liquidity-errors.ts";
 
 const wei = (value: unknown): bigint => (typeof value === "bigint" ? value : BigInt(Number(value)));
 const whole = (value: unknown): number => Number(value);
@@ -24,6 +25,8 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
   ...disputeErrors,
   ...aigcErrors,
   ...liquidityErrors,
+  ...governanceErrors,
+  ...holdingErrors,
 
   // Model registry
   ModelAlreadyRegistered: () => ({
@@ -178,7 +181,6 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: `The offering's terms break a rule: ${String(rule)}.`,
     todo: "Go back to the offering step and change that.",
   }),
-  OfferingAlreadyInitialised: () => ({ what: "This offering was set up already.", todo: programmingError }),
 
   // Auction
   AuctionNoSuchTick: () => ({ what: "The auction has no such price.", todo: "Choose one of its prices." }),
@@ -216,7 +218,6 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
   RevenueShareAlreadyStarted: () => ({ what: "Revenue periods run already.", todo: "Nothing more is needed." }),
   RevenueShareZeroAmount: () => ({ what: "The amount is zero.", todo: "Enter an amount above zero." }),
   RevenueShareNotInitialised: () => ({ what: "This token was never set up.", todo: programmingError }),
-  RevenueShareAlreadyInitialised: () => ({ what: "This token was set up already.", todo: programmingError }),
   RevenueShareBadTerms: ({ rule }) => ({
     what: rule === undefined ? "The token's terms break a rule." : `The token's terms break a rule: ${String(rule)}.`,
     todo: "Go back to the token step and change that.",
@@ -367,8 +368,6 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
   ECDSAInvalidSignature: () => ({ what: "The signature is invalid.", todo: "Sign again." }),
   ECDSAInvalidSignatureLength: () => ({ what: "The signature is invalid.", todo: "Sign again." }),
   ECDSAInvalidSignatureS: () => ({ what: "The signature is invalid.", todo: "Sign again." }),
-  InvalidShortString: () => ({ what: "A name is too long.", todo: "Choose a shorter one." }),
-  StringTooLong: () => ({ what: "A name is too long.", todo: "Choose a shorter one." }),
   InvalidInitialization: () => ({ what: "This contract was set up already.", todo: programmingError }),
   NotInitializing: () => ({ what: "This contract isn't being set up.", todo: programmingError }),
   FailedDeployment: () => ({ what: "Creating a contract failed.", todo: tryLater }),
@@ -381,7 +380,6 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     todo: "Check the asset; nothing is lost.",
   }),
   SafeCastOverflowedUintDowncast: () => ({ what: "An amount is too large.", todo: "Enter a smaller amount." }),
-  AddressEmptyCode: () => ({ what: "There is no contract at an address.", todo: tryLater }),
 };
 
 /** Reasons in plain text, as existing consumers of AI oracles know them. */

@@ -1,4 +1,4 @@
-import type { ErrorSentence } from "../wallet/explain-error.ts";
+import type { ErrorSentence } from "../../wallet/explain-error.ts";
 
 const whole = (value: unknown): number => Number(value);
 
