@@ -942,26 +942,14 @@ export const disputeCourtAbi = [
         "internalType": "bytes32"
       },
       {
-        "name": "nextMove",
-        "type": "tuple",
-        "internalType": "struct DuelMove",
-        "components": [
-          {
-            "name": "index",
-            "type": "uint256",
-            "internalType": "uint256"
-          },
-          {
-            "name": "nodes",
-            "type": "bytes32[]",
-            "internalType": "bytes32[]"
-          },
-          {
-            "name": "preimage",
-            "type": "bytes",
-            "internalType": "bytes"
-          }
-        ]
+        "name": "index",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "nodes",
+        "type": "bytes32[]",
+        "internalType": "bytes32[]"
       }
     ],
     "outputs": [],
@@ -970,6 +958,44 @@ export const disputeCourtAbi = [
   {
     "type": "function",
     "name": "moveOn",
+    "inputs": [
+      {
+        "name": "programRoot",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "sidesHash",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "place",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "movesHash",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "index",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "nodes",
+        "type": "bytes32[]",
+        "internalType": "bytes32[]"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "moveToLeaf",
     "inputs": [
       {
         "name": "programRoot",
@@ -2432,45 +2458,29 @@ export const disputeCourtAbi = [
       {
         "name": "actor",
         "type": "address",
-        "indexed": true,
+        "indexed": false,
         "internalType": "address"
       },
       {
-        "name": "state",
-        "type": "tuple",
+        "name": "place",
+        "type": "uint256",
         "indexed": false,
-        "internalType": "struct DuelState",
-        "components": [
-          {
-            "name": "place",
-            "type": "uint256",
-            "internalType": "uint256"
-          },
-          {
-            "name": "movesHash",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "moverNode",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "otherNode",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          }
-        ]
+        "internalType": "uint256"
+      },
+      {
+        "name": "movesHash",
+        "type": "bytes32",
+        "indexed": false,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "moverNode",
+        "type": "bytes32",
+        "indexed": false,
+        "internalType": "bytes32"
       },
       {
         "name": "shown",
-        "type": "bytes32[]",
-        "indexed": false,
-        "internalType": "bytes32[]"
-      },
-      {
-        "name": "preimage",
         "type": "bytes",
         "indexed": false,
         "internalType": "bytes"

@@ -231,7 +231,8 @@ export class Dispute {
   }
 
   async conclude(winner: Player): Promise<void> {
-    const args = [this.request, this.key(winner)] as const;
+    const { programRoot, weightsRoot } = this.openedCase;
+    const args = [this.request, { programRoot, weightsRoot }, this.key(winner)] as const;
     const call = { ...this.world.oracle, functionName: "finaliseDispute", args } as const;
     this.#note("finaliseDispute", await this.world.send(winner.account, call));
   }

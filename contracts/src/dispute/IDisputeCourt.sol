@@ -186,9 +186,13 @@ interface IDisputeCourt {
     event TraceCommitted(bytes32 indexed caseId, bytes32 indexed claimId, ClaimKey key, bytes32[] top);
     /// @notice A duel began; its first turn is logged next.
     event DuelOpened(bytes32 indexed caseId, bytes32 indexed duelId, Duel duel);
-    /// @notice The state of a duel after a turn of `actor`, who is repaid for it. Whoever acts next passes the state in.
-    /// @param shown The descendants of `state.otherNode`, the node of who has moved. @param preimage Its leaf.
-    event DuelTurn(bytes32 indexed duelId, address indexed actor, DuelState state, bytes32[] shown, bytes preimage);
+    /// @notice The state of a duel after a turn of `actor`, who is repaid for it. Whoever acts next passes the state in: these three words
+    /// and the other side's node, which is the hash of what was shown, or still the same after a proof.
+    /// @param shown What is below the node of who has moved: in the phase `Prove` its leaf, else its descendants, or the node alone where a
+    /// slot differs. Nothing after a proof, or of a leaf that is EMPTY.
+    event DuelTurn(
+        bytes32 indexed duelId, address actor, uint256 place, bytes32 movesHash, bytes32 moverNode, bytes shown
+    );
     event ClaimEliminated(bytes32 indexed caseId, bytes32 indexed claimId, ClaimStatus status);
     event CaseReopened(bytes32 indexed caseId, uint40 claimsEnd);
     event CaseConcluded(bytes32 indexed caseId, Verdict verdict, bytes32 outputHash, address operator);
@@ -276,11 +280,22 @@ interface IDisputeCourt {
 
     /// @notice Moves for the side that has to act, within a list or a tensor. Takes what it can't compute of the duel's state. Whether
     /// both sides live isn't looked at: it eliminates nobody.
-    function move(bytes32 duelId, uint256 place, bytes32 movesHash, DuelMove calldata nextMove) external;
+    /// @param index As in `DuelMove`. @param nodes Likewise.
+    function move(bytes32 duelId, uint256 place, bytes32 movesHash, uint256 index, bytes32[] calldata nodes) external;
 
-    /// @notice The move that ends a list or a tensor. It shows a leaf where leaves are reached.
+    /// @notice The move that ends a list or a tensor, and shows no leaf.
     /// @param sidesHash `Duels.hashOfSides`, which with the program's root makes the duel's id.
     function moveOn(
+        bytes32 programRoot,
+        bytes32 sidesHash,
+        uint256 place,
+        bytes32 movesHash,
+        uint256 index,
+        bytes32[] calldata nodes
+    ) external;
+
+    /// @notice The same where a leaf is reached that the mover has to show.
+    function moveToLeaf(
         bytes32 programRoot,
         bytes32 sidesHash,
         uint256 place,

@@ -3,6 +3,7 @@ import { readRanges } from "../chain/block-ranges.ts";
 import type { Connection } from "../chain/connection.ts";
 import type { Duel, DuelState } from "./court-types.ts";
 import { courtOf, type FoundCase } from "./read-case.ts";
+import { readTurn } from "./turns.ts";
 import { unpackPlace } from "./unpack-place.ts";
 
 /** The state of a duel after a turn, and what that turn has shown. */
@@ -44,9 +45,12 @@ export async function readDuels(connection: Connection, { id, blockNumber }: Fou
     connection.client.getContractEvents({ ...filter, ...range, eventName: "DuelTurn" }),
   );
   return opened.flatMap(({ args: { duelId, duel } }) => {
-    const [first, ...rest] = turned.flatMap(({ args: { duelId: turnOf, ...turn }, transactionHash }) =>
-      turnOf === duelId ? [{ ...turn, transactionHash }] : [],
-    );
+    const turns: DuelTurn[] = [];
+    for (const { args, transactionHash } of turned) {
+      if (args.duelId !== duelId) continue;
+      turns.push({ ...readTurn(args, turns.at(-1)?.state), actor: args.actor, transactionHash });
+    }
+    const [first, ...rest] = turns;
     return first === undefined ? [] : [{ id: duelId, duel, turns: [first, ...rest] as const }];
   });
 }

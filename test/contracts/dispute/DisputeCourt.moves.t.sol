@@ -2,6 +2,7 @@
 pragma solidity 0.8.30;
 
 import {DuelMove, Duels, Phase, Place} from "../../../contracts/src/dispute/Duels.sol";
+import {PlaceWords} from "../../../contracts/src/dispute/PlaceWords.sol";
 import {
     ClaimStatus,
     EndProof,
@@ -125,7 +126,7 @@ contract DisputeCourtMovesTest is DisputeCases {
         Game memory game;
         game.shown = _says(table, LIAR).top;
         DuelMove memory right = Moves.opening(table.plan, table.traces[HONEST], trace).said;
-        game.state.place = Duels.pack(Duels.begin(table.plan.instructionCount, 0, 0));
+        game.state.place = PlaceWords.begin(table.plan.instructionCount, 0, 0);
         (game.state.moverNode, game.state.otherNode) = (table.traces[HONEST].root, trace.root);
         Move memory move = Moves.nextAfter(table.plan, table.traces[HONEST], game, 1);
         assertTrue(move.possible, "there is a later difference");

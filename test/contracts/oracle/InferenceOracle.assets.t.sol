@@ -120,7 +120,7 @@ contract InferenceOracleAssetsTest is AssetFixture {
         _propose(request);
         _contradict(request);
         _rivalIsLeft(request);
-        oracle.finaliseDispute(request, _key(RIGHT));
+        oracle.finaliseDispute(request, _roots(), _key(RIGHT));
         assertEq(oracle.unsettledRevenue(plainModelId), FEE);
         assertEq(oracle.creditWei(rival), REWARD_WEI);
     }

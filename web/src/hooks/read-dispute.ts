@@ -31,6 +31,9 @@ export interface DisputeClaim {
 /** How the court sees a request whose answer was contradicted. */
 export interface RequestDispute {
   readonly caseId: Hex;
+  /** Of the model, as the case has them. */
+  readonly programRoot: Hex;
+  readonly weightsRoot: Hex;
   readonly transactionHash: Hex;
   readonly blockNumber: bigint;
   /** Until when other answers can be claimed, unix time. */
@@ -62,6 +65,8 @@ export async function readDispute(access: ChainAccess, requestId: bigint): Promi
   const { transactionHash, blockNumber } = opened;
   return {
     caseId,
+    programRoot: openedCase.programRoot,
+    weightsRoot: openedCase.weightsRoot,
     transactionHash,
     blockNumber,
     claimsEnd,
