@@ -2400,6 +2400,31 @@ export const disputeCourtAbi = [
   },
   {
     "type": "event",
+    "name": "DuelEnded",
+    "inputs": [
+      {
+        "name": "duelId",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "actor",
+        "type": "address",
+        "indexed": false,
+        "internalType": "address"
+      },
+      {
+        "name": "movesHash",
+        "type": "bytes32",
+        "indexed": false,
+        "internalType": "bytes32"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
     "name": "DuelOpened",
     "inputs": [
       {
@@ -2530,32 +2555,16 @@ export const disputeCourtAbi = [
         "internalType": "bytes32"
       },
       {
-        "name": "key",
-        "type": "tuple",
+        "name": "attempt",
+        "type": "uint8",
         "indexed": false,
-        "internalType": "struct ClaimKey",
-        "components": [
-          {
-            "name": "generation",
-            "type": "uint8",
-            "internalType": "uint8"
-          },
-          {
-            "name": "attempt",
-            "type": "uint8",
-            "internalType": "uint8"
-          },
-          {
-            "name": "outputHash",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "traceRoot",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          }
-        ]
+        "internalType": "uint8"
+      },
+      {
+        "name": "traceRoot",
+        "type": "bytes32",
+        "indexed": false,
+        "internalType": "bytes32"
       },
       {
         "name": "top",

@@ -10,8 +10,8 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   "launchpad": "0x127361B0fae907E84cb10EE9cbdb05D5b37310c0",
   "revenueClaimer": "0x67A23D6e26b3C281DB58F8E28FA6806c46fDec83",
   "modelGovernance": "0x7C308dcF9BeA6aEa02675000AB5eA0dB61A25111",
-  "disputeCourt": "0x52fd613Fd621E3327B7431cfB902397Ea6702D53",
-  "inferenceOracle": "0xE2a4ec891bEF142FD23699F433EEF7ade518646C",
-  "aigcCollections": "0x127d6bD5adf59E272b6E6489a714907090001433"
+  "disputeCourt": "0x4D1d3128A323053d28C0f6805f63166957E20F1b",
+  "inferenceOracle": "0x1d76b88e8Ad68a494567D1E6f16d1B5660805678",
+  "aigcCollections": "0x0be6f6B653645e2EbFEdcB56502273E3950e3053"
 },
 };

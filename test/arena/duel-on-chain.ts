@@ -89,7 +89,11 @@ export class DuelOnChain {
   read({ logs }: { readonly logs: Log[] }): void {
     for (const { args } of parseEventLogs({ abi: disputeCourtAbi, eventName: "DuelTurn", logs })) {
       this.#enterPayment(args.actor, args.movesHash);
-      Object.assign(this, readTurn(args, this.state));
+      Object.assign(this, readTurn(args));
+    }
+    for (const { args } of parseEventLogs({ abi: disputeCourtAbi, eventName: "DuelEnded", logs })) {
+      this.#enterPayment(args.actor, args.movesHash);
+      this.state = { ...this.state, movesHash: args.movesHash };
     }
     const gone = parseEventLogs({ abi: disputeCourtAbi, eventName: "ClaimEliminated", logs });
     this.eliminated.push(...gone.map(({ args }) => args.claimId));

@@ -337,12 +337,7 @@ abstract contract CourtDuels is CourtClaims {
     function _finish(bytes32 duelId, DuelState memory state, uint256 gasUnits, bool forSecond) private {
         state.movesHash = _paid(state.movesHash, gasUnits, forSecond);
         _duels[duelId] = Duels.hash(state);
-        bytes32[] calldata nothing;
-        assembly ("memory-safe") {
-            nothing.offset := 0
-            nothing.length := 0
-        }
-        _emitTurn(duelId, state, nothing, msg.data[:0]);
+        emit DuelEnded(duelId, msg.sender, state.movesHash);
     }
 
     /// @dev A duel's place, which is in this phase.

@@ -183,16 +183,21 @@ interface IDisputeCourt {
     /// @notice Another sponsor had committed to the same claim before; the former one's bond was credited.
     event SponsorChanged(bytes32 indexed caseId, bytes32 indexed claimId, address indexed sponsor);
     /// @notice The proposer committed to a trace; its claim goes on as `claimId`.
-    event TraceCommitted(bytes32 indexed caseId, bytes32 indexed claimId, ClaimKey key, bytes32[] top);
+    /// Its key has the first generation and the case's answer.
+    event TraceCommitted(
+        bytes32 indexed caseId, bytes32 indexed claimId, uint8 attempt, bytes32 traceRoot, bytes32[] top
+    );
     /// @notice A duel began; its first turn is logged next.
     event DuelOpened(bytes32 indexed caseId, bytes32 indexed duelId, Duel duel);
     /// @notice The state of a duel after a turn of `actor`, who is repaid for it. Whoever acts next passes the state in: these three words
-    /// and the other side's node, which is the hash of what was shown, or still the same after a proof.
+    /// and the other side's node, which is the hash of what was shown.
     /// @param shown What is below the node of who has moved: in the phase `Prove` its leaf, else its descendants, or the node alone where a
-    /// slot differs. Nothing after a proof, or of a leaf that is EMPTY.
+    /// slot differs. Nothing of a leaf that is EMPTY.
     event DuelTurn(
         bytes32 indexed duelId, address actor, uint256 place, bytes32 movesHash, bytes32 moverNode, bytes shown
     );
+    /// @notice A proof of `actor`, who is repaid for it, has ended a duel. Of its state only the chain of moves is another.
+    event DuelEnded(bytes32 indexed duelId, address actor, bytes32 movesHash);
     event ClaimEliminated(bytes32 indexed caseId, bytes32 indexed claimId, ClaimStatus status);
     event CaseReopened(bytes32 indexed caseId, uint40 claimsEnd);
     event CaseConcluded(bytes32 indexed caseId, Verdict verdict, bytes32 outputHash, address operator);

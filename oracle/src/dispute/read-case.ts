@@ -44,7 +44,7 @@ export function readCaseState(connection: Connection, id: Hex): Promise<CaseStat
 }
 
 /** All claims with a trace of a case, with their states, in the order in which they were made. */
-export async function readClaims(connection: Connection, { id, blockNumber }: FoundCase): Promise<KnownClaim[]> {
+export async function readClaims(connection: Connection, { id, openedCase, blockNumber }: FoundCase): Promise<KnownClaim[]> {
   const { client } = connection;
   const court = courtOf(connection);
   const filter = { ...court, args: { caseId: id }, strict: true } as const;
@@ -57,7 +57,10 @@ export async function readClaims(connection: Connection, { id, blockNumber }: Fo
     ),
   ]);
   const known = new Map<Hex, Pick<KnownClaim, "key" | "output" | "top">>();
-  for (const { args } of committed) known.set(args.claimId, { key: args.key, output: undefined, top: args.top });
+  for (const { args } of committed) {
+    const { claimId, attempt, traceRoot, top } = args;
+    known.set(claimId, { key: { ...untracedKey(openedCase), attempt, traceRoot }, output: undefined, top });
+  }
   for (const { args } of claimed) known.set(args.claimId, { key: args.key, output: args.output, top: args.top });
   return Promise.all(
     [...known].map(async ([claimId, claim]) => {

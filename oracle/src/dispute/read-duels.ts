@@ -41,16 +41,24 @@ export async function readDuels(connection: Connection, { id, blockNumber }: Fou
   );
   if (opened.length === 0) return [];
   const filter = { ...court, args: { duelId: opened.map(({ args }) => args.duelId) } } as const;
-  const turned = await readRanges(connection, blockNumber, (range) =>
-    connection.client.getContractEvents({ ...filter, ...range, eventName: "DuelTurn" }),
-  );
+  const [turned, ended] = await Promise.all([
+    readRanges(connection, blockNumber, (range) =>
+      client.getContractEvents({ ...filter, ...range, eventName: "DuelTurn" }),
+    ),
+    readRanges(connection, blockNumber, (range) =>
+      client.getContractEvents({ ...filter, ...range, eventName: "DuelEnded" }),
+    ),
+  ]);
   return opened.flatMap(({ args: { duelId, duel } }) => {
-    const turns: DuelTurn[] = [];
-    for (const { args, transactionHash } of turned) {
-      if (args.duelId !== duelId) continue;
-      turns.push({ ...readTurn(args, turns.at(-1)?.state), actor: args.actor, transactionHash });
-    }
-    const [first, ...rest] = turns;
-    return first === undefined ? [] : [{ id: duelId, duel, turns: [first, ...rest] as const }];
+    const [first, ...rest] = turned.flatMap(({ args, transactionHash }) =>
+      args.duelId === duelId ? [{ ...readTurn(args), actor: args.actor, transactionHash }] : [],
+    );
+    if (first === undefined) return [];
+    // Of the state a proof changes the chain of moves only.
+    const { state } = rest.at(-1) ?? first;
+    const proofs = ended.flatMap(({ args: { duelId: endOf, actor, movesHash }, transactionHash }): DuelTurn[] =>
+      endOf === duelId ? [{ state: { ...state, movesHash }, shown: [], preimage: "0x", actor, transactionHash }] : [],
+    );
+    return [{ id: duelId, duel, turns: [first, ...rest, ...proofs] as const }];
   });
 }

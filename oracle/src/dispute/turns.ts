@@ -10,15 +10,11 @@ type LoggedTurn = Pick<DuelState, "place" | "movesHash" | "moverNode"> & { reado
 
 type Turn = { readonly state: DuelState; readonly shown: readonly Hex[]; readonly preimage: Hex };
 
-/**
- * The state of a duel after a turn, and the nodes or the leaf that the turn has shown.
- * @param before The state that the turn began with; undefined for a duel's first one.
- */
-export function readTurn({ place, movesHash, moverNode, shown }: LoggedTurn, before: DuelState | undefined): Turn {
-  const isProof = before?.place === place;
+/** The state of a duel after a turn, and the nodes or the leaf that the turn has shown. */
+export function readTurn({ place, movesHash, moverNode, shown }: LoggedTurn): Turn {
   const isLeaf = unpackPlace({ place }).phase === PHASE.prove;
   const nodes = isLeaf ? [] : wordsOf(shown);
-  const otherNode = isProof ? before.otherNode : isLeaf ? leafHash(shown) : above(nodes);
+  const otherNode = isLeaf ? leafHash(shown) : above(nodes);
   return { state: { place, movesHash, moverNode, otherNode }, shown: nodes, preimage: isLeaf ? shown : "0x" };
 }
 

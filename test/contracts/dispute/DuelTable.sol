@@ -180,14 +180,15 @@ abstract contract DuelTable is Test {
                 game.duel = abi.decode(logs[i].data, (Duel));
             } else if (topic == IDisputeCourt.DuelTurn.selector) {
                 _see(game, logs[i].data);
+            } else if (topic == IDisputeCourt.DuelEnded.selector) {
+                (, game.state.movesHash) = abi.decode(logs[i].data, (address, bytes32));
             }
         }
     }
 
-    /// @dev A turn: a leaf, or nodes, or a proof, which leaves the place as it is.
+    /// @dev A leaf, or nodes.
     function _see(Game memory game, bytes memory data) private pure {
         DuelState memory state = game.state;
-        uint256 placeBefore = state.place;
         bytes memory shown;
         (, state.place, state.movesHash, state.moverNode, shown) =
             abi.decode(data, (address, uint256, bytes32, bytes32, bytes));
@@ -197,7 +198,6 @@ abstract contract DuelTable is Test {
         for (uint256 i = 0; i < game.shown.length; i++) {
             game.shown[i] = abi.decode(Bytes.slice(shown, 32 * i, 32 * (i + 1)), (bytes32));
         }
-        if (state.place == placeBefore) return;
         if (!isLeaf) state.otherNode = Moves.above(game.shown);
         else state.otherNode = shown.length == 0 ? bytes32(0) : keccak256(shown);
     }

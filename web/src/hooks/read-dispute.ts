@@ -58,7 +58,7 @@ export async function readDispute(access: ChainAccess, requestId: bigint): Promi
   const { caseId, openedCase } = opened.args;
   const read = { address, abi: disputeCourtAbi, functionName: "caseState", args: [caseId] } as const;
   const { claimsEnd, liveCount, generation, proposerStatus } = await readContract(client, read);
-  const traced = await readClaims(access, caseId);
+  const traced = await readClaims(access, caseId, openedCase.outputHash);
   const status = CLAIM_STATUSES[proposerStatus] ?? "none";
   const key = { generation: 1, attempt: 0, outputHash: openedCase.outputHash, traceRoot: zeroHash };
   const untraced = { id: caseId, sponsor: openedCase.proposer, status, key };
@@ -77,7 +77,7 @@ export async function readDispute(access: ChainAccess, requestId: bigint): Promi
 }
 
 /** The claims that have a trace, with their states. */
-async function readClaims(access: ChainAccess, caseId: Hex): Promise<DisputeClaim[]> {
+async function readClaims(access: ChainAccess, caseId: Hex, postedHash: Hex): Promise<DisputeClaim[]> {
   const { client, deployment } = access;
   const address = deployment.disputeCourt;
   const [claimed, committed] = await Promise.all([
@@ -93,8 +93,10 @@ async function readClaims(access: ChainAccess, caseId: Hex): Promise<DisputeClai
     logs.map(async ({ args }) => {
       const read = { address, abi: disputeCourtAbi, functionName: "claimState", args: [args.claimId] } as const;
       const { sponsor, status } = await readContract(client, read);
-      const output = "output" in args ? args.output : undefined;
-      return { id: args.claimId, sponsor, output, status: CLAIM_STATUSES[status] ?? "none", key: args.key };
+      const claim = { id: args.claimId, sponsor, status: CLAIM_STATUSES[status] ?? "none" };
+      if ("output" in args) return { ...claim, output: args.output, key: args.key };
+      const { attempt, traceRoot } = args;
+      return { ...claim, key: { generation: 1, attempt, outputHash: postedHash, traceRoot } };
     }),
   );
 }
