@@ -2440,32 +2440,22 @@ export const disputeCourtAbi = [
         "internalType": "bytes32"
       },
       {
-        "name": "duel",
-        "type": "tuple",
+        "name": "programRoot",
+        "type": "bytes32",
         "indexed": false,
-        "internalType": "struct Duel",
-        "components": [
-          {
-            "name": "caseId",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "programRoot",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "first",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "second",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          }
-        ]
+        "internalType": "bytes32"
+      },
+      {
+        "name": "first",
+        "type": "bytes32",
+        "indexed": false,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "second",
+        "type": "bytes32",
+        "indexed": false,
+        "internalType": "bytes32"
       }
     ],
     "anonymous": false

@@ -10,8 +10,8 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   "launchpad": "0x127361B0fae907E84cb10EE9cbdb05D5b37310c0",
   "revenueClaimer": "0x67A23D6e26b3C281DB58F8E28FA6806c46fDec83",
   "modelGovernance": "0x7C308dcF9BeA6aEa02675000AB5eA0dB61A25111",
-  "disputeCourt": "0x4D1d3128A323053d28C0f6805f63166957E20F1b",
-  "inferenceOracle": "0x1d76b88e8Ad68a494567D1E6f16d1B5660805678",
-  "aigcCollections": "0x0be6f6B653645e2EbFEdcB56502273E3950e3053"
+  "disputeCourt": "0xBaAbC87063Ca378A40E70D4688dB0d81C0b239dD",
+  "inferenceOracle": "0xe4386177646D851661F584753Fef5265345a649b",
+  "aigcCollections": "0x4490b2dE33Db9288faFE0Bd85D3fdC5d340eEac0"
 },
 };

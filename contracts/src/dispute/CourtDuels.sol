@@ -60,8 +60,9 @@ abstract contract CourtDuels is CourtClaims {
             }
         }
         Duel memory duel = Duels.between(caseId, openedCase.programRoot, claimId, rivalId);
-        if (_duels[Duels.id(duel)] != 0) return;
-        _openDuel(openedCase, duel, claimId, [traceRoot, rival.traceRoot], openingMove);
+        bytes32 duelId = Duels.id(duel);
+        if (_duels[duelId] != 0) return;
+        _openDuel(openedCase, duelId, duel, claimId, [traceRoot, rival.traceRoot], openingMove);
     }
 
     /// @inheritdoc IDisputeCourt
@@ -77,7 +78,7 @@ abstract contract CourtDuels is CourtClaims {
         Duel memory duel = Duels.between(caseId, openedCase.programRoot, moverId, _liveClaim(caseId, state, other));
         duelId = Duels.id(duel);
         require(duel.first != duel.second && _duels[duelId] == 0, DisputeDuelExists(duelId));
-        _openDuel(openedCase, duel, moverId, [mover.traceRoot, other.traceRoot], openingMove);
+        _openDuel(openedCase, duelId, duel, moverId, [mover.traceRoot, other.traceRoot], openingMove);
     }
 
     /// @inheritdoc IDisputeCourt
@@ -109,9 +110,7 @@ abstract contract CourtDuels is CourtClaims {
         bytes32 movesHash,
         DuelMove calldata nextMove
     ) external {
-        require(
-            place.levelsOf() <= PlaceWords.LEVELS_A_MOVE && nextMove.preimage.length > 0, DisputeMoveShape()
-        );
+        require(place.levelsOf() <= PlaceWords.LEVELS_A_MOVE && nextMove.preimage.length > 0, DisputeMoveShape());
         bytes32 duelId = TraceNodes.pair(programRoot, sidesHash);
         DuelState memory state = DuelState(place, movesHash, 0, 0);
         _turn(duelId, _duels[duelId], programRoot, state, nextMove.index, nextMove.nodes, nextMove.preimage);
@@ -197,13 +196,13 @@ abstract contract CourtDuels is CourtClaims {
     /// @param roots The mover's trace and the other's.
     function _openDuel(
         Case calldata openedCase,
+        bytes32 duelId,
         Duel memory duel,
         bytes32 moverId,
         bytes32[2] memory roots,
         DuelMove calldata openingMove
     ) private {
-        bytes32 duelId = Duels.id(duel);
-        emit DuelOpened(duel.caseId, duelId, duel);
+        emit DuelOpened(duel.caseId, duelId, duel.programRoot, duel.first, duel.second);
         (uint256 instructionCount,, uint256 stepLimit) = PROGRAMS.counts(duel.programRoot);
         uint256 place = PlaceWords.begin(instructionCount, stepLimit, Batches.countOf(openedCase.inputHash));
         if (moverId == duel.second) place = place.turned();
@@ -282,7 +281,8 @@ abstract contract CourtDuels is CourtClaims {
             } else if (segment == PlaceWords.SEGMENT_STEPS) {
                 place |= index << PlaceWords.STEP;
                 if (someEmpty || index > place.stepLimitOf()) return place.inPhase(Phase.End);
-                place = place.enter(PlaceWords.SEGMENT_INSTRUCTIONS, TensorTypes.depthOf(place.slotCount(place.isEnd())));
+                place =
+                    place.enter(PlaceWords.SEGMENT_INSTRUCTIONS, TensorTypes.depthOf(place.slotCount(place.isEnd())));
             } else if (segment == PlaceWords.SEGMENT_INSTRUCTIONS) {
                 place |= index << PlaceWords.INSTRUCTION;
                 bool isEnd = place.isEnd();

@@ -51,7 +51,8 @@ enum ClaimStatus {
     Silent,
     /// Became one with an older claim of the same answer and trace; its bond was returned.
     Merged,
-    /// The case's answer; its bond was returned.
+    /// The case's answer; its bond was returned. Not stored: of a case with the verdict `Answer` it is the claim that is still `Live` and of
+    /// the case's generation.
     Winner,
     /// Its bond was shared out.
     Settled
@@ -188,7 +189,9 @@ interface IDisputeCourt {
         bytes32 indexed caseId, bytes32 indexed claimId, uint8 attempt, bytes32 traceRoot, bytes32[] top
     );
     /// @notice A duel began; its first turn is logged next.
-    event DuelOpened(bytes32 indexed caseId, bytes32 indexed duelId, Duel duel);
+    event DuelOpened(
+        bytes32 indexed caseId, bytes32 indexed duelId, bytes32 programRoot, bytes32 first, bytes32 second
+    );
     /// @notice The state of a duel after a turn of `actor`, who is repaid for it. Whoever acts next passes the state in: these three words
     /// and the other side's node, which is the hash of what was shown.
     /// @param shown What is below the node of who has moved: in the phase `Prove` its leaf, else its descendants, or the node alone where a

@@ -46,7 +46,11 @@ library PlaceWords {
     /// @notice Where the duels of a program begin: at the root of its first list.
     /// @param stepLimit 0 in a program without steps; it has at most 4096 of these and of instructions. @param itemCount 0 of a request
     /// that asks for one answer, else at most 16.
-    function begin(uint256 instructionCount, uint256 stepLimit, uint256 itemCount) internal pure returns (uint256 place) {
+    function begin(uint256 instructionCount, uint256 stepLimit, uint256 itemCount)
+        internal
+        pure
+        returns (uint256 place)
+    {
         place = (instructionCount << INSTRUCTION_COUNT) | (stepLimit << STEP_LIMIT) | (itemCount << ITEM_COUNT);
         return itemCount > 0 ? place | (Batches.depthOf(itemCount) << LEVELS) : enterRun(place);
     }

@@ -2,7 +2,7 @@ import { disputeCourtAbi } from "@openimo/contracts";
 import { type Hex, zeroHash } from "viem";
 import { readRanges } from "../chain/block-ranges.ts";
 import type { Connection } from "../chain/connection.ts";
-import type { Case, CaseState, ClaimKey, ClaimState } from "./court-types.ts";
+import { type Case, type CaseState, type ClaimKey, type ClaimState, statusOf } from "./court-types.ts";
 
 /** A case, where it was opened. */
 export type FoundCase = { readonly id: Hex; readonly openedCase: Case; readonly blockNumber: bigint };
@@ -44,11 +44,15 @@ export function readCaseState(connection: Connection, id: Hex): Promise<CaseStat
 }
 
 /** All claims with a trace of a case, with their states, in the order in which they were made. */
-export async function readClaims(connection: Connection, { id, openedCase, blockNumber }: FoundCase): Promise<KnownClaim[]> {
+export async function readClaims(
+  connection: Connection,
+  { id, openedCase, blockNumber }: FoundCase,
+): Promise<KnownClaim[]> {
   const { client } = connection;
   const court = courtOf(connection);
   const filter = { ...court, args: { caseId: id }, strict: true } as const;
-  const [claimed, committed] = await Promise.all([
+  const [caseState, claimed, committed] = await Promise.all([
+    readCaseState(connection, id),
     readRanges(connection, blockNumber, (range) =>
       client.getContractEvents({ ...filter, ...range, eventName: "Claimed" }),
     ),
@@ -65,7 +69,7 @@ export async function readClaims(connection: Connection, { id, openedCase, block
   return Promise.all(
     [...known].map(async ([claimId, claim]) => {
       const state = await client.readContract({ ...court, functionName: "claimState", args: [claimId] });
-      return { id: claimId, ...claim, state };
+      return { id: claimId, ...claim, state: { ...state, status: statusOf(caseState, state) } };
     }),
   );
 }

@@ -49,7 +49,7 @@ export async function readDuels(connection: Connection, { id, blockNumber }: Fou
       client.getContractEvents({ ...filter, ...range, eventName: "DuelEnded" }),
     ),
   ]);
-  return opened.flatMap(({ args: { duelId, duel } }) => {
+  return opened.flatMap(({ args: { duelId, ...duel } }) => {
     const [first, ...rest] = turned.flatMap(({ args, transactionHash }) =>
       args.duelId === duelId ? [{ ...readTurn(args), actor: args.actor, transactionHash }] : [],
     );

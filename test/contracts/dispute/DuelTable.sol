@@ -177,7 +177,8 @@ abstract contract DuelTable is Test {
         for (uint256 i = 0; i < logs.length; i++) {
             bytes32 topic = logs[i].topics[0];
             if (topic == IDisputeCourt.DuelOpened.selector) {
-                game.duel = abi.decode(logs[i].data, (Duel));
+                (bytes32 root, bytes32 first, bytes32 second) = abi.decode(logs[i].data, (bytes32, bytes32, bytes32));
+                game.duel = Duel(logs[i].topics[1], root, first, second);
             } else if (topic == IDisputeCourt.DuelTurn.selector) {
                 _see(game, logs[i].data);
             } else if (topic == IDisputeCourt.DuelEnded.selector) {
@@ -219,7 +220,8 @@ abstract contract DuelTable is Test {
         DuelState memory state = game.state;
         DuelMove memory said = move.said;
         if (!move.isLast) {
-            return abi.encodeCall(court.move, (Duels.id(game.duel), state.place, state.movesHash, said.index, said.nodes));
+            return
+                abi.encodeCall(court.move, (Duels.id(game.duel), state.place, state.movesHash, said.index, said.nodes));
         }
         bytes32 sides = Duels.hashOfSides(game.duel.caseId, game.duel.first, game.duel.second);
         bytes32 root = game.duel.programRoot;

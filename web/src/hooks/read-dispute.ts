@@ -12,6 +12,8 @@ const events = {
 
 /** `ClaimStatus` of the court. */
 export const CLAIM_STATUSES = ["none", "live", "timedOut", "faulted", "silent", "merged", "winner", "settled"] as const;
+/** `Verdict` of the court: one claim survived. */
+const VERDICT_ANSWER = 1;
 export type ClaimStatus = (typeof CLAIM_STATUSES)[number];
 
 /** A page shows the first so many claims; the tenth costs eight bonds. */
@@ -57,8 +59,13 @@ export async function readDispute(access: ChainAccess, requestId: bigint): Promi
   if (!opened) return undefined;
   const { caseId, openedCase } = opened.args;
   const read = { address, abi: disputeCourtAbi, functionName: "caseState", args: [caseId] } as const;
-  const { claimsEnd, liveCount, generation, proposerStatus } = await readContract(client, read);
-  const traced = await readClaims(access, caseId, openedCase.outputHash);
+  const { claimsEnd, liveCount, generation, verdict, proposerStatus } = await readContract(client, read);
+  const claims = await readClaims(access, caseId, openedCase.outputHash);
+  // The court doesn't write down who has won: it is the claim that lives in the last round.
+  const hasWon = ({ status, key }: DisputeClaim) => status === "live" && key.generation === generation;
+  const traced = claims.map((claim) =>
+    verdict === VERDICT_ANSWER && hasWon(claim) ? { ...claim, status: "winner" as const } : claim,
+  );
   const status = CLAIM_STATUSES[proposerStatus] ?? "none";
   const key = { generation: 1, attempt: 0, outputHash: openedCase.outputHash, traceRoot: zeroHash };
   const untraced = { id: caseId, sponsor: openedCase.proposer, status, key };
