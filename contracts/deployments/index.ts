@@ -11,7 +11,7 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   "revenueClaimer": "0x67A23D6e26b3C281DB58F8E28FA6806c46fDec83",
   "modelGovernance": "0x7C308dcF9BeA6aEa02675000AB5eA0dB61A25111",
   "disputeCourt": "0xBaAbC87063Ca378A40E70D4688dB0d81C0b239dD",
-  "inferenceOracle": "0xe4386177646D851661F584753Fef5265345a649b",
-  "aigcCollections": "0x4490b2dE33Db9288faFE0Bd85D3fdC5d340eEac0"
+  "inferenceOracle": "0xf02700dD2A259CFC14fb56eacFa9d30552a4e354",
+  "aigcCollections": "0x361a82B1B25E2e364F9B66542Ab9ABF8D8634cBE"
 },
 };

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {DuelMove, Duels, Phase, Place} from "../../../contracts/src/dispute/Duels.sol";
+import {DuelMove, Duels, DuelState, Phase, Place} from "../../../contracts/src/dispute/Duels.sol";
 import {PlaceWords} from "../../../contracts/src/dispute/PlaceWords.sol";
 import {
     ClaimStatus,
@@ -192,6 +192,25 @@ contract DisputeCourtMovesTest is DisputeCases {
         move.isLast = !move.isLast;
         game.state.movesHash = "another";
         _expectRefused(game, move, IDisputeCourt.DisputeDuelState.selector);
+    }
+
+    /// @dev Else a move that reaches no leaf could be made in two ways.
+    function test_ALeafIsShownWhereOneIsReached() public {
+        Table memory table = _duel(CLAMPS);
+        Game memory game = table.game[0];
+        Move memory move = Moves.next(table.plan, table.traces[_sideOf(table, _moverId(game))], game);
+        while (!move.isLast) {
+            assertTrue(_act(table, 0));
+            game = table.game[0];
+            move = Moves.next(table.plan, table.traces[_sideOf(table, _moverId(game))], game);
+        }
+        assertEq(move.said.preimage.length, 0, "from a list to a tensor");
+        bytes32 sides = Duels.hashOfSides(game.duel.caseId, game.duel.first, game.duel.second);
+        DuelState memory state = game.state;
+        bytes32 programRoot = game.duel.programRoot;
+        vm.expectRevert(IDisputeCourt.DisputeMoveShape.selector);
+        court.moveToLeaf(programRoot, sides, state.place, state.movesHash, move.said);
+        assertTrue(_act(table, 0));
     }
 
     /// @dev The node above one descendant alone is that descendant, so that the number of what is shown has to be looked at.

@@ -179,6 +179,24 @@ contract InferenceOracleAssetsTest is AssetFixture {
         _withdrawAll(developer, address(plain), FEE);
     }
 
+    /// Its credit leaves the oracle just as its revenue would, so the balance alone doesn't tell that the approval is unused.
+    function test_settleRevenue_leavesNoApproval() public {
+        (uint256 id, AssetRecipient recipient) = _routed();
+        SwitchingRouter router = new SwitchingRouter();
+        router.set(RevenueRoute.Account, address(recipient));
+        uint256 creditedId = _listed("credited", address(plain), address(router));
+        _earnIn(id);
+        _earnIn(creditedId);
+        _earnIn(plainModelId);
+        oracle.settleRevenue(creditedId);
+        recipient.set(AssetRecipient.Manner.WithdrawsInstead, 0);
+        oracle.settleRevenue(id);
+        recipient.takeLater(plain);
+        assertEq(plain.balanceOf(address(recipient)), FEE, "its credit");
+        oracle.settleRevenue(plainModelId);
+        _withdrawAll(developer, address(plain), FEE);
+    }
+
     function test_settleRevenue_aRecipientThatComesBackInIsPaidOnce() public {
         (uint256 id, AssetRecipient recipient) = _routed();
         _earnIn(id);
