@@ -221,6 +221,7 @@ contract AnswerRootTest is Test {
         values[8] = new bytes[](2);
         (values[8][0], values[8][1]) = (Runs.number(1), _bytes(5, 4));
         Trace memory trace = Traces.build(plan, values);
+        Traces.setLeaf(trace, 8, 1, 0, Traces.leafOf(Plans.vector(Plans.INT32, 2), values[8][1], 0));
         for (uint256 more = 0; more < 4; more++) {
             assertEq(_matches(_stated(plan, trace, bytes.concat(values[8][1], new bytes(more)))), more == 0);
         }
