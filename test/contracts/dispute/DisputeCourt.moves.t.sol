@@ -419,6 +419,27 @@ contract DisputeCourtMovesTest is DisputeCases {
     }
 
     /// @dev Who proves is repaid for the side that is right, whoever had to act.
+    /// @dev Every run has a first step, so nothing has to be shown of where it had ended.
+    function test_TheFirstStepIsNotEmpty() public {
+        Table memory table = _table(STEPS);
+        Trace memory trace = table.traces[LIAR];
+        Traces.setStep(trace, trace.steps.length / 2, 0);
+        table.keys[LIAR].traceRoot = trace.root;
+        _open(table);
+        Game memory game = _commitTrace(table, LIAR);
+        while (Duels.unpack(game.state.place).phase == Phase.Move) {
+            assertTrue(_act(table, 0), "a move");
+        }
+        Place memory place = Duels.unpack(game.state.place);
+        assertEq(uint8(place.phase), uint8(Phase.End));
+        assertEq(place.step, 0);
+        EndProof memory nothing;
+        bytes32 liarId = _idOf(table, LIAR);
+        court.proveEnd(table.openedCase, game.state, table.keys[HONEST], liarId, new bytes32[](0), nothing);
+        _assertStatus(table, LIAR, ClaimStatus.Faulted);
+        _assertStatus(table, HONEST, ClaimStatus.Live);
+    }
+
     function test_TheEndOfARunIsProved() public {
         Table memory table = _table(STEPS);
         Lie memory lie;

@@ -369,12 +369,12 @@ export const mutants: readonly Mutant[] = [
     test: "test_AFaultIsProvedByTheDead",
   },
   {
-    name: "the end of a run may be EMPTY",
+    name: "the first step of a run may be EMPTY",
     property: 1,
     file: MOVES,
     from: "if (place.step == 0 || place.step == place.stepLimit) return false;",
     to: "if (place.step == 0 || place.step == place.stepLimit) return true;",
-    test: "test_TheEndOfARunIsProved",
+    test: "test_TheFirstStepIsNotEmpty",
   },
   {
     name: "a failed kernel finds no fault",
