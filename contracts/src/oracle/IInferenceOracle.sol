@@ -45,6 +45,12 @@ struct Request {
     uint64 blockNumber;
 }
 
+/// @notice What a model is, in two hashes (docs/tensor-programs.md).
+struct ModelRoots {
+    bytes32 programRoot;
+    bytes32 weightsRoot;
+}
+
 /// @notice What a requester may choose; zero means the default.
 struct RequestOptions {
     address callbackContract;
@@ -362,8 +368,9 @@ interface IInferenceOracle {
 
     /// @notice Ends a dispute when the court's time is over, and makes its answer final. Without a surviving claim the court reopens the
     /// case once; then the request is void. By anyone.
+    /// @param roots The model's, as the case has them: with others there is no such case, so the registry isn't asked for them.
     /// @param winner The surviving claim; anything where there is none.
-    function finaliseDispute(Request calldata request, ClaimKey calldata winner) external;
+    function finaliseDispute(Request calldata request, ModelRoots calldata roots, ClaimKey calldata winner) external;
 
     /// @notice Makes an undisputed answer final from the second `windowEnd` on. By anyone; makes no external call.
     function finalise(Request calldata request) external;
