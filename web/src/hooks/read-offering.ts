@@ -1,5 +1,5 @@
 import { fixedPriceOfferingAbi, offeringAbi } from "@openimo/contracts";
-import type { Address } from "viem";
+import type { Address, Hex } from "viem";
 import { readContract } from "viem/actions";
 import type { ChainAccess } from "../app/chain.ts";
 
@@ -43,6 +43,8 @@ export type FixedPriceSale = Pick<SaleTerms, "saleSupply"> &
 export interface Offering {
   readonly address: Address;
   readonly terms: SaleTerms;
+  /** Of all terms of the launch: what a payment says it is made on. */
+  readonly termsHash: Hex;
   /** Undefined for a kind of sale that this page doesn't know. */
   readonly fixedPrice?: FixedPrice;
   readonly stage: OfferingStage;
@@ -71,9 +73,10 @@ async function readFixedPrice({ client }: ChainAccess, address: Address): Promis
 export async function readOffering(access: ChainAccess, address: Address, kind: number): Promise<Offering> {
   const { client } = access;
   const contract = { address, abi: offeringAbi } as const;
-  const [terms, state, finalised, totalCommitted, raised, [, amount], supply, developer, token, fixedPrice] =
+  const [terms, termsHash, state, finalised, totalCommitted, raised, [, amount], supply, developer, token, fixedPrice] =
     await Promise.all([
       readContract(client, { ...contract, functionName: "saleTerms" }),
+      readContract(client, { ...contract, functionName: "termsHash" }),
       readContract(client, { ...contract, functionName: "state" }),
       readContract(client, { ...contract, functionName: "finalised" }),
       readContract(client, { ...contract, functionName: "totalCommitted" }),
@@ -87,7 +90,19 @@ export async function readOffering(access: ChainAccess, address: Address, kind: 
   const stage = STAGES[state];
   if (!stage) throw new Error(`The offering ${address} is in the unknown state ${state}.`);
   const liquidity = { supply, amount };
-  return { address, terms, fixedPrice, stage, finalised, totalCommitted, raised, liquidity, developer, token };
+  return {
+    address,
+    terms,
+    termsHash,
+    fixedPrice,
+    stage,
+    finalised,
+    totalCommitted,
+    raised,
+    liquidity,
+    developer,
+    token,
+  };
 }
 
 /** Of the currency, for a whole token at the hard cap: what everybody pays, however many come. */
