@@ -46,6 +46,8 @@ export interface Offering {
   /** Of all terms of the launch: what a payment says it is made on. */
   readonly termsHash: Hex;
   /** Undefined for a kind of sale that this page doesn't know. */
+  readonly kind?: SaleKind;
+  /** Of a sale at a fixed price only. */
   readonly fixedPrice?: FixedPrice;
   readonly stage: OfferingStage;
   readonly finalised: boolean;
@@ -57,8 +59,9 @@ export interface Offering {
   readonly token: Address;
 }
 
+export type SaleKind = "fixedPrice" | "auction" | "curve";
 /** `SaleKind` of the contract. */
-const FIXED_PRICE_KIND = 0;
+const KINDS: readonly SaleKind[] = ["fixedPrice", "auction", "curve"];
 
 async function readFixedPrice({ client }: ChainAccess, address: Address): Promise<FixedPrice> {
   const contract = { address, abi: fixedPriceOfferingAbi } as const;
@@ -70,8 +73,9 @@ async function readFixedPrice({ client }: ChainAccess, address: Address): Promis
   return { ...terms, cutOff: Number(cutOff), totalGuaranteed };
 }
 
-export async function readOffering(access: ChainAccess, address: Address, kind: number): Promise<Offering> {
+export async function readOffering(access: ChainAccess, address: Address, kindNumber: number): Promise<Offering> {
   const { client } = access;
+  const kind = KINDS[kindNumber];
   const contract = { address, abi: offeringAbi } as const;
   const [terms, termsHash, state, finalised, totalCommitted, raised, [, amount], supply, developer, token, fixedPrice] =
     await Promise.all([
@@ -85,7 +89,7 @@ export async function readOffering(access: ChainAccess, address: Address, kind: 
       readContract(client, { ...contract, functionName: "liquiditySupply" }),
       readContract(client, { ...contract, functionName: "developer" }),
       readContract(client, { ...contract, functionName: "token" }),
-      kind === FIXED_PRICE_KIND ? readFixedPrice(access, address) : undefined,
+      kind === "fixedPrice" ? readFixedPrice(access, address) : undefined,
     ]);
   const stage = STAGES[state];
   if (!stage) throw new Error(`The offering ${address} is in the unknown state ${state}.`);
@@ -94,6 +98,7 @@ export async function readOffering(access: ChainAccess, address: Address, kind: 
     address,
     terms,
     termsHash,
+    kind,
     fixedPrice,
     stage,
     finalised,

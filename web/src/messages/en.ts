@@ -1,3 +1,6 @@
+import { enAuction } from "./en-auction.ts";
+import { enCurve } from "./en-curve.ts";
+
 /** Every text of the app, in English. Other languages have the same shape (`Messages`). */
 export const en = {
   locale: "en",
@@ -275,6 +278,9 @@ export const en = {
     cutOff: "Withdrawable until",
     end: "End",
   },
+
+  auction: enAuction,
+  curve: enCurve,
 
   token: {
     title: "What a token gives",
