@@ -1,5 +1,6 @@
 import { enAuction } from "./en-auction.ts";
 import { enCurve } from "./en-curve.ts";
+import { enGovernance } from "./en-governance.ts";
 
 /** Every text of the app, in English. Other languages have the same shape (`Messages`). */
 export const en = {
@@ -281,6 +282,7 @@ export const en = {
 
   auction: enAuction,
   curve: enCurve,
+  governance: enGovernance,
 
   token: {
     title: "What a token gives",
