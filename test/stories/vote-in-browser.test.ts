@@ -63,12 +63,12 @@ describe("holders who vote in the browser", { sequential: true }, () => {
     expect(await fitsPhone(page)).toBe(true);
   });
 
-  it("lets a stranger execute what was decided, after the delay", async () => {
+  it("lets somebody else execute what was decided, after the delay", async () => {
     await story.skip(7 * DAY + HOUR);
     await page.getByText("succeeded", { exact: true }).waitFor();
     expect(await page.getByRole("button", { name: "Execute" }).count()).toBe(0);
     await story.skip(2 * DAY);
-    await connectAs(page, "Stranger");
+    await connectAs(page, "Investor C");
     const requester = addressOf(story.wallet.requester);
     const before = await story.reader.getBalance({ address: requester });
     await page.getByRole("button", { name: "Execute" }).click();
