@@ -52,11 +52,11 @@ describe("holders who vote in the browser", { sequential: true }, () => {
     ({ page, errors: pageErrors } = await openPage(browser, `${story.world.webUrl}/models/${launched.modelId}`));
     await connectAs(page, "Investor B");
     await page.getByText("voting hasn't begun").waitFor();
-    await page.getByText("2 ETH", { exact: true }).waitFor();
+    await page.getByText("2 ETH", { exact: true }).first().waitFor();
     await story.skip(HOUR);
     await page.getByRole("button", { name: "Vote for", exact: true }).click();
     await done(page, "Vote for");
-    await page.getByText("500,000 DIGIT").waitFor();
+    await page.getByText("500,000 DIGIT").first().waitFor();
     // It has voted.
     await page.getByRole("button", { name: "Vote against" }).waitFor({ state: "detached" });
     await pictures(page, "proposal-active");
