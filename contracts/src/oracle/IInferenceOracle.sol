@@ -266,7 +266,8 @@ interface IInferenceOracle {
     /// because whoever answers or contradicts computes all items. Costs `estimateFeeBatch`, and beside it
     /// `batchSize` times `assetFeeOf`.
     /// @param batchSize How many inputs there are, 1 to `MAX_BATCH_ITEMS`.
-    /// @param input `abi.encode(bytes[])` of the inputs, exactly as Solidity encodes it; the length of each is checked like a single one's.
+    /// @param input `abi.encode(bytes[])` of the inputs, exactly as Solidity encodes it, at most as many bytes as the registry's
+    /// `MAX_INPUT_BYTES`; the length of each is checked like a single one's.
     /// The answer, which the callback gets, is encoded the same way and has as many items, in the order of the inputs. Item `i`, from 0, of
     /// a model that samples has the seed `bytes16(keccak256(abi.encodePacked(seed, uint32(i))))`.
     function requestBatchInference(
@@ -293,7 +294,8 @@ interface IInferenceOracle {
     function estimateFee(uint256 modelId, uint256 gasLimit) external view returns (uint256 amountWei);
 
     /// @notice Price of a batch in wei: the model's fee if it is in ether and the operator's reward for each of `batchSize` items, and two
-    /// callbacks of `gasLimit`. Refuses what can't be asked: a size that is no batch's, and amounts of more than 96 bits.
+    /// callbacks of `gasLimit`. Refuses what can't be asked: a size that is no batch's, an answer or the shortest inputs that would be too
+    /// long, and amounts of more than 96 bits.
     function estimateFeeBatch(uint256 modelId, uint256 gasLimit, uint256 batchSize)
         external
         view
