@@ -151,12 +151,12 @@ export class Providers {
     const killing = moment !== undefined && calls.some(({ method }) => method === moment.method) ? moment : undefined;
     if (killing !== undefined && !killing.after) return this.#kill(node, killing);
     const failure = this.#failure(`${node}/${provider}`, line, calls);
-    for (const { method, params } of calls) {
+    // What failed is asked again, and says nothing about how far the node is.
+    for (const { method, params } of failure === undefined ? calls : []) {
       if (watch.note(`${provider} ${method} ${JSON.stringify(params)}`, method)) count.distinct++;
     }
     if (failure !== undefined) {
       count.failed += calls.length;
-      watch.news();
     }
     if (weather.delayMs > 0)
       await sleep(weather.delayMs * fate(this.#seed, node, provider, this.#epoch, calls[0].method));

@@ -44,11 +44,14 @@ export function openNode(mode: Mode, parts: NodeParts): SteppedNode & { readonly
       modelOf: (modelId) => models.servedModel(modelId),
     });
   const desk = openDesk(sending?.sender);
+  progress.work = () => desk.work;
   if (sending === undefined || (isDryRun && mode !== "serve")) {
     return new WatchNode(connection, database, desk, undefined, progress, log);
   }
   if (mode === "serve") {
-    return new OracleNode(connection, sending.account, sending, policy, models, database, progress, log, desk);
+    const node = new OracleNode(connection, sending.account, sending, policy, models, database, progress, log, desk);
+    progress.work = () => node.work;
+    return node;
   }
   const actor = new Actor(connection, sending.account, sending, false, log);
   const watchSender = { account: sending.account, actor, withdrawMinimumWei };
