@@ -60,7 +60,7 @@ export async function examine(world: World, requests: readonly StandingRequest[]
     if (status === STATUS.void && isServed) faults.push(`a request that could be answered wasn't: ${end}`);
   }
   faults.push(...(await falseClaims(world, requests)));
-  faults.push(...(await doublePosts(world)));
+  faults.push(...(await doublePosts(world.chain, world.roles)));
   faults.push(...(await unclaimed(world)));
   return { ends: ends.sort(), faults };
 }
@@ -86,13 +86,15 @@ async function falseClaims({ chain, base, truth, people, roles }: World, request
 }
 
 /** No node has two transactions in blocks that say the same. */
-async function doublePosts({ chain, roles }: World): Promise<string[]> {
+export async function doublePosts(chain: SimulatedChain, roles: readonly Role[]): Promise<string[]> {
   const nodes = new Set(roles.map(({ name }) => addressOf(name).toLowerCase()));
   const seen = new Map<string, Hex>();
   const faults: string[] = [];
   for (const transactions of (await readTransactions(chain)).values()) {
     for (const { from, to, input, hash } of transactions) {
-      if (!nodes.has(from.toLowerCase()) || to === null || REPEATABLE.has(input.slice(0, 10) as Hex)) continue;
+      // Transfers of nothing to itself use up a nonce.
+      const isRepeatable = to === null || input === "0x" || REPEATABLE.has(input.slice(0, 10) as Hex);
+      if (!nodes.has(from.toLowerCase()) || isRepeatable) continue;
       const key = `${from} ${to} ${input}`;
       const before = seen.get(key);
       if (before !== undefined)

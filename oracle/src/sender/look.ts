@@ -4,7 +4,7 @@ import { FULL_LOOK_BLOCKS, WATCHED_BLOCKS } from "../limits.ts";
 import type { ChainLook } from "./chain-look.ts";
 import { type Change, returned, used } from "./changes.ts";
 import type { NonceBook } from "./nonce-book.ts";
-import type { NonceRecord } from "./nonce-record.ts";
+import type { Intent, NonceRecord } from "./nonce-record.ts";
 
 type View = {
   readonly book: NonceBook;
@@ -71,7 +71,8 @@ async function lookAtAll({ book, chain, head }: View, isReorganised: boolean): P
   const changes: Change[] = [];
   if (isReorganised) {
     changes.push(...(await returnedRecords(book, chain)));
-    await checkBases(book, chain);
+    // What was mined until now counts as well: it is about to be sent again.
+    await checkBases([...book.liveIntents, ...changes.flatMap(({ states }) => [...states.keys()])], chain);
   }
   const undone = changes.map(({ record }) => record);
   const usedNonces = await chain.usedNonces(head.number);
@@ -117,8 +118,8 @@ async function returnedRecords(book: NonceBook, chain: ChainLook): Promise<Chang
   return records.filter((_, i) => !stand[i]).map(returned);
 }
 
-async function checkBases(book: NonceBook, chain: ChainLook): Promise<void> {
-  for (const intent of book.liveIntents) {
+async function checkBases(intents: readonly Intent[], chain: ChainLook): Promise<void> {
+  for (const intent of intents) {
     if (intent.basis !== undefined) intent.isBaseless = (await chain.canonicalNumber(intent.basis)) === undefined;
   }
 }
