@@ -15,7 +15,7 @@ export default defineConfig({
       {
         test: {
           name: "stories",
-          include: ["test/{stories,arena,differential}/**/*.test.ts"],
+          include: ["test/{stories,arena,differential,simulation}/**/*.test.ts"],
           testTimeout: 300_000,
           hookTimeout: 300_000,
           globalSetup: "test/world/setup.ts",

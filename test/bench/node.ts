@@ -14,7 +14,7 @@ const { values } = parseArgs({
   options: { requests: { type: "string", default: "10000" }, seconds: { type: "string", default: "420" } },
 });
 
-const program = await buildProgram();
+const program = await buildProgram(false);
 const base = await buildBase(program);
 const figures = {
   ...(await measureCalls(program, base)),

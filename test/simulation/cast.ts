@@ -25,6 +25,7 @@ export const ROLES: readonly Role[] = [
   {
     name: "operator",
     developmentKey: 1,
-    args: ["--mode", "serve", "--minimum-reward", "0.0001", "--withdraw-minimum", "0"],
+    args: ["--mode", "serve", "--minimum-reward", "0.0001", "--withdraw-minimum", "0", "--altruistic"],
   },
+  { name: "watcher", developmentKey: 2, args: ["--mode", "watch", "--withdraw-minimum", "0", "--altruistic"] },
 ];

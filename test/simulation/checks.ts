@@ -60,7 +60,7 @@ export async function examine(world: World, requests: readonly StandingRequest[]
     if (status === STATUS.void && isServed) faults.push(`a request that could be answered wasn't: ${end}`);
   }
   faults.push(...(await falseClaims(world, requests)));
-  faults.push(...(await doublePosts(world)));
+  faults.push(...(await doublePosts(world.chain, world.roles)));
   faults.push(...(await unclaimed(world)));
   return { ends: ends.sort(), faults };
 }
@@ -86,13 +86,15 @@ async function falseClaims({ chain, base, truth, people, roles }: World, request
 }
 
 /** No node has two transactions in blocks that say the same. */
-async function doublePosts({ chain, roles }: World): Promise<string[]> {
+export async function doublePosts(chain: SimulatedChain, roles: readonly Role[]): Promise<string[]> {
   const nodes = new Set(roles.map(({ name }) => addressOf(name).toLowerCase()));
   const seen = new Map<string, Hex>();
   const faults: string[] = [];
   for (const transactions of (await readTransactions(chain)).values()) {
     for (const { from, to, input, hash } of transactions) {
-      if (!nodes.has(from.toLowerCase()) || to === null || REPEATABLE.has(input.slice(0, 10) as Hex)) continue;
+      // Transfers of nothing to itself use up a nonce.
+      const isRepeatable = to === null || input === "0x" || REPEATABLE.has(input.slice(0, 10) as Hex);
+      if (!nodes.has(from.toLowerCase()) || isRepeatable) continue;
       const key = `${from} ${to} ${input}`;
       const before = seen.get(key);
       if (before !== undefined)
@@ -101,6 +103,28 @@ async function doublePosts({ chain, roles }: World): Promise<string[]> {
     }
   }
   return faults;
+}
+
+/** Whether nodes have everything that is theirs, no revenue is unsettled, and no bond waits to be shared out. */
+export async function isPaidOut(chain: SimulatedChain, base: Base, roles: readonly Role[]): Promise<boolean> {
+  const oracle = { address: base.deployment.inferenceOracle, abi: inferenceOracleAbi } as const;
+  const court = { address: base.deployment.disputeCourt, abi: disputeCourtAbi } as const;
+  for (const model of [base.served, base.unrewarded]) {
+    const args = [model] as const;
+    if ((await chain.client.readContract({ ...oracle, functionName: "unsettledRevenue", args })) > 0n) return false;
+  }
+  let owed = 0n;
+  for (const address of [...Object.values(accounts).map((account) => account.address), BURNED]) {
+    const isNode = roles.some(({ name }) => isAddressEqual(addressOf(name), address));
+    const credit = await chain.client.readContract({ ...court, functionName: "creditWei", args: [address] });
+    const earned = await chain.client.readContract({ ...oracle, functionName: "creditWei", args: [address] });
+    if (isNode && credit + earned > 0n) return false;
+    owed += credit;
+  }
+  for (const consumer of Object.values(base.consumers)) {
+    owed += await chain.client.readContract({ ...court, functionName: "creditWei", args: [consumer] });
+  }
+  return (await chain.client.getBalance({ address: court.address })) === owed;
 }
 
 /** Neither the nodes' credits nor the contracts' balances keep anything, once everybody else has taken theirs. */
@@ -130,8 +154,10 @@ async function unclaimed({ chain, base, roles }: World): Promise<string[]> {
   await chain.mine();
   let kept = 0n;
   for (const consumer of Object.values(base.consumers)) kept += await owed(consumer);
+  let bondsKept = 0n;
+  for (const consumer of Object.values(base.consumers)) bondsKept += await owedByCourt(consumer);
   const left = (await chain.client.getBalance({ address: inferenceOracle })) - kept;
-  const bonds = await chain.client.getBalance({ address: disputeCourt });
+  const bonds = (await chain.client.getBalance({ address: disputeCourt })) - bondsKept;
   if (left !== 0n) faults.push(`${left} wei stay in the oracle for nobody`);
   if (bonds !== 0n) faults.push(`${bonds} wei of bonds stay in the court`);
   return faults;

@@ -16,11 +16,11 @@ const { values } = parseArgs({
     first: { type: "string", default: "1" },
     twice: { type: "boolean", default: false },
     verbose: { type: "boolean", default: false },
-    providers: { type: "string", default: "1" },
+    providers: { type: "string", default: "3" },
   },
 });
 
-const program = await buildProgram();
+const program = await buildProgram(true);
 const [base, truth, server] = [await buildBase(program), await Truth.load(), await startPostgres()];
 const first = Number(values.first);
 const failed: number[] = [];

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Child, startChild } from "../../local/child.ts";
+import type { Work } from "../../oracle/src/node/progress.ts";
 
 /** From the start of the program to the first block that it has read whole, on a machine that is busy. */
 const READY_MS = 60_000;
@@ -21,8 +22,7 @@ export type NodeOptions = {
 export type NodeStatus = {
   readonly phase: string;
   readonly head: { readonly number: string | number; readonly hash: string } | null;
-  /** Runs of models that go on, and actions that wait for their next attempt. */
-  readonly unfinished?: number;
+  readonly work: Work;
 };
 
 /** A node that can be killed at any moment and started again on the same database. */

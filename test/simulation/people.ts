@@ -28,6 +28,7 @@ export class People {
   readonly #base: Base;
   readonly #truth: Truth;
   readonly #asks: readonly Ask[];
+  readonly #known = new Map<bigint, Ask>();
   readonly #asked: Ask[] = [];
   readonly #players = new Map<string, LockstepPlayer>();
 
@@ -40,13 +41,16 @@ export class People {
   }
 
   /** Which of the run's asks a request is, by its input, which no other has. */
-  askOf({ request }: StandingRequest): Ask {
+  askOf({ id, request }: StandingRequest): Ask {
+    const known = this.#known.get(id);
+    if (known !== undefined) return known;
     const hash = fromHex(request.inputHash);
     const found = this.#asks.find((ask) => {
       const inputs = this.#truth.inputsOf(ask);
       return askedInputs(hash, ask.kind === "batch" ? encodeItems(inputs) : inputs[0]) !== null;
     });
     if (found === undefined) throw new Error("Somebody has asked what the run doesn't know of.");
+    this.#known.set(id, found);
     return found;
   }
 

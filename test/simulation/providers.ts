@@ -26,6 +26,7 @@ export class Providers {
   readonly #lines = new Map<string, Line>();
   readonly #watches = new Map<string, QuietWatch>();
   readonly #kills = new Map<string, KillMoment>();
+  readonly #refused = new Map<string, string>();
   readonly #dead = new Set<string>();
   readonly #onAnswer: (call: RpcCall, answer: RpcAnswer) => void;
   #open: Promise<void> = Promise.resolve();
@@ -72,6 +73,12 @@ export class Providers {
     } finally {
       open();
     }
+  }
+
+  /** From now on all providers answer calls of a method with this error; undefined ends it. */
+  refuse(method: string, message: string | undefined): void {
+    if (message === undefined) this.#refused.delete(method);
+    else this.#refused.set(method, message);
   }
 
   /** The next such call of a node is its end. */
@@ -151,12 +158,12 @@ export class Providers {
     const killing = moment !== undefined && calls.some(({ method }) => method === moment.method) ? moment : undefined;
     if (killing !== undefined && !killing.after) return this.#kill(node, killing);
     const failure = this.#failure(`${node}/${provider}`, line, calls);
-    for (const { method, params } of calls) {
+    // What failed is asked again, and says nothing about how far the node is.
+    for (const { method, params } of failure === undefined ? calls : []) {
       if (watch.note(`${provider} ${method} ${JSON.stringify(params)}`, method)) count.distinct++;
     }
     if (failure !== undefined) {
       count.failed += calls.length;
-      watch.news();
     }
     if (weather.delayMs > 0)
       await sleep(weather.delayMs * fate(this.#seed, node, provider, this.#epoch, calls[0].method));
@@ -202,6 +209,8 @@ export class Providers {
 
   async #answer(call: RpcCall, { lagBlocks, lie }: Weather, provider: string): Promise<RpcAnswer> {
     const { method, params = [] } = call;
+    const message = this.#refused.get(method);
+    if (message !== undefined) return { jsonrpc: "2.0", id: call.id, error: { code: -32000, message } };
     const height = this.#head - lagBlocks;
     if (lagBlocks > 0 && method === "eth_blockNumber") return { jsonrpc: "2.0", id: call.id, result: toHex(height) };
     const asked = lagBlocks > 0 ? atHeight(call, height) : call;

@@ -6,8 +6,8 @@ import { STATUS } from "../../oracle/src/chain/request.ts";
 import type { Base } from "./base.ts";
 import { accounts, type Role } from "./cast.ts";
 import { type Mined, SimulatedChain } from "./chain.ts";
-import { examine } from "./checks.ts";
-import { NodeProcess } from "./node-process.ts";
+import { examine, isPaidOut } from "./checks.ts";
+import { NodeProcess, type NodeStatus } from "./node-process.ts";
 import { isUndelivered, People } from "./people.ts";
 import { Providers } from "./providers.ts";
 import { readRequests, type StandingRequest } from "./request-log.ts";
@@ -17,14 +17,16 @@ import type { Truth } from "./truth.ts";
 import { FAIR } from "./weather.ts";
 
 /** A block isn't held up for longer than this by a node that has something to do again and again. */
-const PATIENCE_MS = 8_000;
-const LOOK_MS = 4;
+const PATIENCE_MS = 4_000;
+const LOOK_MS = 10;
 /** Blocks after the schedule; every run has ended by then, or something in it never will. */
 const SETTLING_BLOCKS = 300;
 /** So many blocks in which nothing happens show that everybody waits for the clock. */
-const IDLE_BLOCKS = 2;
+const IDLE_BLOCKS = 1;
 /** How far the clock moves then, below the time that a side has for a move. */
-const LEAP_SECONDS = 60;
+const LEAP_SECONDS = 120;
+/** Looks at money that nobody takes, after everything else is over. */
+const UNPAID_LOOKS_MOST = 12;
 const BROADCAST = "eth_sendRawTransaction";
 
 const TRIGGERS: Readonly<Record<Exclude<Kill["moment"], "between blocks">, { method: string; after: boolean }>> = {
@@ -93,6 +95,8 @@ class Run {
   /** When a node that is down starts again, by its place. */
   readonly #back = new Map<number, number>();
   #requests: readonly StandingRequest[] = [];
+  #unpaidLooks = 0;
+  #waitedFor = "";
 
   private constructor(
     options: RunOptions,
@@ -189,7 +193,7 @@ class Run {
         transactions = await this.#chain.client.getBlockTransactionCount();
         return head;
       });
-      idle = transactions === 0 && leap === 1 ? idle + 1 : 0;
+      idle = transactions === 0 ? idle + 1 : 0;
     }
     this.faults.push(`not everything had an end after ${SETTLING_BLOCKS} blocks`);
   }
@@ -202,18 +206,24 @@ class Run {
   async #isSettled(): Promise<boolean> {
     const isAsked = this.#requests.length === this.#schedule.flatMap(({ asks }) => asks).length;
     const areOver = isAsked && this.#requests.every(isOver);
-    return areOver && (await this.#unfinished()) === 0;
+    if (!areOver || (await this.#unfinished()) > 0) return false;
+    if (await isPaidOut(this.#chain, this.#options.base, this.#options.roles)) return true;
+    // What nobody has taken by then stays, and the checks say so.
+    return ++this.#unpaidLooks > UNPAID_LOOKS_MOST;
   }
 
   /** Everybody sees the newest block, the nodes do what they have to, and the next one comes. */
   async #turn(mine: () => Promise<number>): Promise<void> {
-    this.#requests = await readRequests(this.#chain, this.#options.base);
+    const began = performance.now();
     await this.#people.step(this.#requests);
     await this.#providers.whileClosed(mine);
     this.blocks++;
     this.#requests = await readRequests(this.#chain, this.#options.base);
     await this.#tellLiars();
     await this.#untilQuiet();
+    this.#options.onLine?.(
+      `block ${this.#chain.number} took ${Math.round(performance.now() - began)} ms${this.#waitedFor}`,
+    );
   }
 
   async #mine(seconds: number, baseFeeTimes: number): Promise<number> {
@@ -232,17 +242,22 @@ class Run {
 
   async #untilQuiet(): Promise<void> {
     const deadline = Date.now() + PATIENCE_MS;
+    this.#waitedFor = "";
     while (Date.now() < deadline) {
       const up = this.#nodes.filter(({ isUp }) => isUp);
       if (up.every(({ name }) => this.#providers.quiet(name).rounds >= 1) && (await this.#unfinished()) === 0) return;
       await sleep(LOOK_MS);
     }
+    const works = await Promise.all(this.#nodes.map(async (node) => (await node.status())?.work));
+    const rounds = this.#nodes.map(({ name }) => this.#providers.quiet(name).rounds);
+    this.#waitedFor = `, in vain: ${JSON.stringify({ works, rounds })}`;
   }
 
-  /** Runs that go on and attempts that are due later, of all nodes. */
+  /** Nodes in which runs go on, or attempts are due later. */
   async #unfinished(): Promise<number> {
     const statuses = await Promise.all(this.#nodes.map((node) => (node.isUp ? node.status() : undefined)));
-    return statuses.reduce((total, status) => total + (status?.unfinished ?? 0), 0);
+    const isBusy = ({ work }: NodeStatus) => work.running > 0 || work.retryInMs !== null;
+    return statuses.filter((status) => status !== undefined && isBusy(status)).length;
   }
 
   async #reorganise({ depth, drops, shift }: Reorganisation): Promise<void> {
@@ -257,6 +272,7 @@ class Run {
       await this.#chain.reorganise(depth, (mined) => (isDropped(mined) ? "dropped" : shift));
       return this.#chain.number;
     });
+    this.#requests = await readRequests(this.#chain, this.#options.base);
     await this.#untilQuiet();
   }
 

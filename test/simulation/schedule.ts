@@ -66,7 +66,7 @@ export type Cast = {
   readonly watches: boolean;
 };
 
-const TURNS = 30;
+const TURNS = 27;
 const ASKS = 6;
 const KILLS = 6;
 /** From one kill to the next. */
@@ -103,7 +103,7 @@ export function scheduleOf(seed: number, cast: Cast): readonly Turn[] {
   const at = (first: number, last: number) => turns[random.integer(first, last)];
 
   for (let ask = 0; ask < ASKS; ask++) {
-    at(0, 18).asks.push({ ...drawAsk(random, cast, ask), inputSeed: random.integer(1, 2 ** 30) });
+    at(0, 15).asks.push({ ...drawAsk(random, cast, ask), inputSeed: random.integer(1, 2 ** 30) });
   }
   for (let kill = 0; kill < KILLS; kill++) {
     const node = random.integer(0, cast.nodes - 1);

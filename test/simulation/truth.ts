@@ -29,6 +29,10 @@ export class Truth {
   readonly #model: ModelPackage;
   readonly #hasher: Hasher;
   readonly #executor: Executor;
+  // Nobody computes the same twice in a run.
+  readonly #inputs = new WeakMap<Ask, readonly Uint8Array[]>();
+  readonly #answers = new WeakMap<Ask, Promise<Hex>>();
+  readonly #lies = new WeakMap<Ask, Promise<Side>>();
 
   private constructor(model: ModelPackage, hasher: Hasher, executor: Executor) {
     this.#model = model;
@@ -41,12 +45,19 @@ export class Truth {
     return new Truth(model, await createHasher(), await createExecutor(model));
   }
 
-  inputsOf({ kind, inputSeed }: Ask): Uint8Array[] {
-    const random = new Random(inputSeed);
-    return Array.from({ length: kind === "batch" ? BATCH_ITEMS : 1 }, () => random.bytes(INPUT_BYTES));
+  inputsOf(ask: Ask): readonly Uint8Array[] {
+    const known = this.#inputs.get(ask) ?? drawInputs(ask);
+    this.#inputs.set(ask, known);
+    return known;
   }
 
-  async answerTo(ask: Ask): Promise<Hex> {
+  answerTo(ask: Ask): Promise<Hex> {
+    const known = this.#answers.get(ask) ?? this.#compute(ask);
+    this.#answers.set(ask, known);
+    return known;
+  }
+
+  async #compute(ask: Ask): Promise<Hex> {
     const answers: Uint8Array[] = [];
     for (const input of this.inputsOf(ask)) answers.push((await this.#executor.run(input)).slice());
     return toHex(ask.kind === "batch" ? encodeItems(answers) : answers[0]);
@@ -59,7 +70,13 @@ export class Truth {
   }
 
   /** A side that has a trace for its wrong answer. */
-  async lyingSide(ask: Ask): Promise<Side> {
+  lyingSide(ask: Ask): Promise<Side> {
+    const known = this.#lies.get(ask) ?? this.#lie(ask);
+    this.#lies.set(ask, known);
+    return known;
+  }
+
+  async #lie(ask: Ask): Promise<Side> {
     const [input] = this.inputsOf(ask);
     const disputed = disputedOf(this.#hasher, this.#model, input, new Uint8Array(16));
     const { tensors } = await this.#executor.trace(input);
@@ -72,4 +89,9 @@ export class Truth {
   dispose(): void {
     this.#executor.dispose();
   }
+}
+
+function drawInputs({ kind, inputSeed }: Ask): Uint8Array[] {
+  const random = new Random(inputSeed);
+  return Array.from({ length: kind === "batch" ? BATCH_ITEMS : 1 }, () => random.bytes(INPUT_BYTES));
 }

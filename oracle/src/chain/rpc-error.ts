@@ -1,4 +1,11 @@
-import { BaseError, HttpRequestError, InsufficientFundsError, TimeoutError, WebSocketRequestError } from "viem";
+import {
+  BaseError,
+  HttpRequestError,
+  InsufficientFundsError,
+  LimitExceededRpcError,
+  TimeoutError,
+  WebSocketRequestError,
+} from "viem";
 
 const TOO_MANY_REQUESTS = 429;
 const SERVER_ERROR = 500;
@@ -13,6 +20,13 @@ export function isUnreachable(error: unknown): boolean {
   if (found === null) return false;
   if (!(found instanceof HttpRequestError) || found.status === undefined) return true;
   return found.status === TOO_MANY_REQUESTS || found.status >= SERVER_ERROR;
+}
+
+/** Whether the same call may succeed in a moment: there was no answer, or the RPC has had enough calls for now. */
+export function mayPass(error: unknown): boolean {
+  if (isUnreachable(error)) return true;
+  const isLimit = (inner: unknown) => inner instanceof LimitExceededRpcError;
+  return error instanceof BaseError && error.walk(isLimit) !== null;
 }
 
 /** Whether the account can't pay for the amount and the gas. */

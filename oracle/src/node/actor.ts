@@ -16,6 +16,7 @@ import { Cooldown } from "./cooldown.ts";
 import type { Action } from "./decide.ts";
 import { Inferences } from "./inferences.ts";
 import type { Sending } from "./open-sending.ts";
+import type { Work } from "./progress.ts";
 import type { TrackedRequest } from "./request-book.ts";
 import type { ServedModel } from "./served-models.ts";
 
@@ -123,6 +124,10 @@ export class Actor {
     const due = this.#cooldown.endedBetween(this.#reviewedMs, now);
     this.#reviewedMs = now;
     return this.#inferences.takeEnded() || due;
+  }
+
+  get work(): Work {
+    return { running: this.#inferences.running, retryInMs: this.#cooldown.nextMs(performance.now()) };
   }
 
   /** Lets go of a request that needs nothing any more. */

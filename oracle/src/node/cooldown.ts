@@ -19,6 +19,12 @@ export class Cooldown {
     this.#pauses.delete(key);
   }
 
+  /** How long it is until the next pause ends, in milliseconds; null when there is none. */
+  nextMs(nowMs: number): number | null {
+    const left = [...this.#pauses.values()].map(({ untilMs }) => untilMs - nowMs).filter((ms) => ms > 0);
+    return left.length === 0 ? null : Math.min(...left);
+  }
+
   /** Whether a pause ended between two moments, so that something may be tried again without a new block. */
   endedBetween(fromMs: number, toMs: number): boolean {
     return [...this.#pauses.values()].some(({ untilMs }) => untilMs > fromMs && untilMs <= toMs);

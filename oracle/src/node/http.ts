@@ -8,7 +8,7 @@ import { cors } from "hono/cors";
 import { FailedError, UsageError } from "../command-line/errors.ts";
 import { toJson } from "../command-line/print.ts";
 import { READY_SILENCE_MS } from "../limits.ts";
-import type { Progress } from "./progress.ts";
+import type { Progress, Work } from "./progress.ts";
 
 /** Package files by model hash, then by path. */
 export type PackageListings = ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -19,8 +19,8 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** The readings of this process's clock mean nothing to others. */
-function statusOf({ steppedMs: _, ...rest }: Progress): Omit<Progress, "steppedMs"> {
-  return rest;
+function statusOf({ steppedMs: _, work, ...rest }: Progress): Omit<Progress, "steppedMs" | "work"> & { work: Work } {
+  return { ...rest, work: work() };
 }
 
 /** The node's own HTTP: whether it lives, where it stands, and the packages that it serves from. Reading only. */

@@ -47,6 +47,10 @@ export class Inferences {
     await Promise.all(runs.map(({ ended }) => ended));
   }
 
+  get running(): number {
+    return this.#runs.size;
+  }
+
   /** Whether a run ended since the last call. */
   takeEnded(): boolean {
     const ended = this.#ended;

@@ -44,6 +44,7 @@ export function openNode(mode: Mode, parts: NodeParts): SteppedNode & { readonly
       modelOf: (modelId) => models.servedModel(modelId),
     });
   const desk = openDesk(sending?.sender);
+  progress.work = () => desk.work;
   if (sending === undefined || (isDryRun && mode !== "serve")) {
     return new WatchNode(connection, database, desk, undefined, progress, log);
   }
@@ -51,7 +52,7 @@ export function openNode(mode: Mode, parts: NodeParts): SteppedNode & { readonly
     // A commitment that isn't sent never counts, so nothing would come after it.
     const served = isDryRun ? { ...policy, commitFirst: false } : policy;
     const withhold: WithholdCall = (facts, call) => printCall(connection, account, facts, call);
-    return new OracleNode(
+    const node = new OracleNode(
       connection,
       sending.account,
       sending,
@@ -63,6 +64,8 @@ export function openNode(mode: Mode, parts: NodeParts): SteppedNode & { readonly
       desk,
       isDryRun ? withhold : undefined,
     );
+    progress.work = () => node.work;
+    return node;
   }
   const actor = new Actor(connection, sending.account, sending, false, log);
   const watchSender = { account: sending.account, actor, withdrawMinimumWei };

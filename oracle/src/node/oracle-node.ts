@@ -15,7 +15,7 @@ import type { DisputeDesk } from "./disputes/desk.ts";
 import type { ModelIndex } from "./model-index.ts";
 import type { Sending } from "./open-sending.ts";
 import { Pace } from "./pace.ts";
-import type { Progress } from "./progress.ts";
+import type { Progress, Work } from "./progress.ts";
 import { RequestBook, type TrackedRequest } from "./request-book.ts";
 import type { ServedModel } from "./served-models.ts";
 
@@ -121,6 +121,13 @@ export class OracleNode {
     if (isCaughtUp) this.#lastHead = head;
     this.#report(head, isCaughtUp, reader.watermark);
     return isCaughtUp;
+  }
+
+  get work(): Work {
+    const [actor, desk] = [this.#actor.work, this.#desk.work];
+    const retries = [actor.retryInMs, desk.retryInMs].filter((ms) => ms !== null);
+    const retryInMs = retries.length === 0 ? null : Math.min(...retries);
+    return { running: actor.running + desk.running, retryInMs };
   }
 
   /** Until the next look at the chain. @param pollMs While there is work. */

@@ -1,6 +1,9 @@
 import type { Address, Hash } from "viem";
 import type { DeskProgress } from "./disputes/desk.ts";
 
+/** `retryInMs` is null when nothing failed that is tried again. */
+export type Work = { readonly running: number; readonly retryInMs: number | null };
+
 /** Where the node stands, for people and programs that ask over HTTP. Written by the node, read by the server. */
 export type Progress = {
   phase: "starting" | "catching up" | "ready" | "rpc lost" | "stopping";
@@ -16,6 +19,8 @@ export type Progress = {
   /** Newest block whose events were read. */
   watermark: bigint | null;
   openRequests: number;
+  /** What goes on beside the looks at the chain, and when the next attempt at something that failed is due. */
+  work: () => Work;
   transactionsInFlight: number;
   /** Others' answers and disputes; null before the first step. */
   disputes: DeskProgress | null;
@@ -35,6 +40,7 @@ export function newProgress(mode = "serve"): Progress {
     head: null,
     watermark: null,
     openRequests: 0,
+    work: () => ({ running: 0, retryInMs: null }),
     transactionsInFlight: 0,
     disputes: null,
     models: [],

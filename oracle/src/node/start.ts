@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import { type Connection, type ConnectionOptions, connect } from "../chain/connection.ts";
-import { isUnreachable } from "../chain/rpc-error.ts";
+import { mayPass } from "../chain/rpc-error.ts";
 import { TryAgainError } from "../command-line/errors.ts";
 import { explain } from "../command-line/explain.ts";
 import { RPC_BACKOFF_FIRST_MS, RPC_BACKOFF_LONGEST_MS } from "../limits.ts";
@@ -42,7 +42,7 @@ export async function patiently<T>(
     try {
       return await work();
     } catch (error) {
-      if (!isUnreachable(error)) throw error;
+      if (!mayPass(error)) throw error;
       const leftMs = endMs - performance.now();
       if (leftMs <= 0) {
         throw new TryAgainError(`${explain(error).message} Tried for ${timeoutSeconds} seconds.`, {}, { cause: error });

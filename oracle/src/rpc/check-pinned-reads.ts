@@ -1,7 +1,7 @@
 import { inferenceOracleAbi } from "@openimo/contracts";
 import { encodeFunctionData, zeroAddress } from "viem";
 import type { Connection } from "../chain/connection.ts";
-import { isUnreachable } from "../chain/rpc-error.ts";
+import { mayPass } from "../chain/rpc-error.ts";
 import { FailedError } from "../command-line/errors.ts";
 import { blockOf } from "./block.ts";
 import type { Provider } from "./provider.ts";
@@ -18,7 +18,7 @@ export async function checkPinnedReads({ pool, deployment }: Connection): Promis
       const params = [{ to: deployment.inferenceOracle, data }, { blockHash: block.hash }];
       await pool.ask(provider, { method: "eth_call", params });
     } catch (error) {
-      if (isUnreachable(error)) throw error;
+      if (mayPass(error)) throw error;
       const sentence = `RPC provider ${provider.name} refuses to read at a block's hash (EIP-1898), which every decision needs.`;
       throw new FailedError(sentence, {}, { cause: error });
     }

@@ -14,6 +14,7 @@ import { readWatched } from "../../reader/watched-requests.ts";
 import type { Outbox } from "../../sender/outbox.ts";
 import type { Queries } from "../../store/database.ts";
 import { type Head, readStates } from "../chain-reader.ts";
+import type { Work } from "../progress.ts";
 import type { ServedModel } from "../served-models.ts";
 import { CaseDesk } from "./case-desk.ts";
 import { Checks } from "./checks.ts";
@@ -101,6 +102,10 @@ export class DisputeDesk {
   /** Whether nothing is being watched or computed. */
   get isIdle(): boolean {
     return this.#book.size === 0;
+  }
+
+  get work(): Work {
+    return { running: this.#checks.running + this.#sides.busy, retryInMs: this.#dispatcher.retryInMs };
   }
 
   get progress(): DeskProgress {

@@ -68,6 +68,11 @@ export class Dispatcher {
     return this.#outbox?.has(key) ?? this.#withheld.has(key);
   }
 
+  /** How long it is until the next pause ends, in milliseconds; null when there is none. */
+  get retryInMs(): number | null {
+    return this.#cooldown.nextMs(performance.now());
+  }
+
   /** Whether a pause ended between two moments of `performance.now`. */
   retryIsDue(fromMs: number, toMs: number): boolean {
     return this.#cooldown.endedBetween(fromMs, toMs);
