@@ -1,13 +1,19 @@
+import {
+  type CaseView,
+  CLAIM_STATUS,
+  finaliseDisputeCall,
+  findCase,
+  keyText,
+  type NeutralView,
+  settlementCall,
+  silenceCall,
+  timeoutCall,
+  UnmatchedPaymentError,
+  VERDICT,
+} from "@openimo/player";
 import { isAddressEqual, type LocalAccount } from "viem";
 import type { Connection } from "../../chain/connection.ts";
 import type { Call } from "../../chain/transact.ts";
-import { finaliseDisputeCall, silenceCall, timeoutCall } from "../../dispute/court-calls.ts";
-import { CLAIM_STATUS, VERDICT } from "../../dispute/court-types.ts";
-import type { NeutralView } from "../../dispute/neutral-actions.ts";
-import { type CaseView, keyText } from "../../dispute/next-action.ts";
-import { UnmatchedPaymentError } from "../../dispute/payments.ts";
-import { findCase } from "../../dispute/read-case.ts";
-import { settlementCall } from "../../dispute/settlement.ts";
 import { PLAY_REFUSALS_MOST, RESCUE_GRACE_SECONDS } from "../../limits.ts";
 import type { Head } from "../chain-reader.ts";
 import type { ClaimSalts } from "./claim-salts.ts";

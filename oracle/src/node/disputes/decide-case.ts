@@ -1,10 +1,18 @@
+import {
+  allActions,
+  type CaseAction,
+  type CaseView,
+  CLAIM_STATUS,
+  type KnownClaim,
+  keyText,
+  lastTurn,
+  type NeutralView,
+  neutralActions,
+  turnEnd,
+  unpackPlace,
+  VERDICT,
+} from "@openimo/player";
 import { type Address, isAddressEqual } from "viem";
-import { CLAIM_STATUS, VERDICT } from "../../dispute/court-types.ts";
-import { type NeutralView, neutralActions } from "../../dispute/neutral-actions.ts";
-import { allActions, type CaseAction, type CaseView, keyText } from "../../dispute/next-action.ts";
-import type { KnownClaim } from "../../dispute/read-case.ts";
-import { lastTurn } from "../../dispute/read-duels.ts";
-import { turnEnd, unpackPlace } from "../../dispute/unpack-place.ts";
 import { CLAIM_COMMIT_MARGIN_SECONDS } from "../../limits.ts";
 import type { Alert } from "./decide-watch.ts";
 import { bondOfClaim, refusedStake } from "./purse.ts";
