@@ -1,4 +1,6 @@
 import {
+  bondOfClaim,
+  type CaseStep,
   type CaseView,
   CLAIM_STATUS,
   finaliseDisputeCall,
@@ -17,10 +19,9 @@ import type { Call } from "../../chain/transact.ts";
 import { PLAY_REFUSALS_MOST, RESCUE_GRACE_SECONDS } from "../../limits.ts";
 import type { Head } from "../chain-reader.ts";
 import type { ClaimSalts } from "./claim-salts.ts";
-import { type CaseDecision, type CaseStep, decideCase, decideNeutrally, type Stance } from "./decide-case.ts";
+import { type CaseDecision, decideCase, decideNeutrally, type Stance } from "./decide-case.ts";
 import type { Dispatcher } from "./dispatcher.ts";
 import { phraseOf } from "./phrases.ts";
-import { bondOfClaim } from "./purse.ts";
 import { type CourtClocks, readCaseFacts } from "./read-case-facts.ts";
 import type { ReadPinned } from "./read-pinned.ts";
 import type { RunSubject } from "./run-subject.ts";

@@ -1,4 +1,5 @@
 import { ask } from "./ask.ts";
+import { duel } from "./duel.ts";
 import { launch } from "./launch.ts";
 import { models } from "./models.ts";
 import { nft } from "./nft.ts";
@@ -21,6 +22,7 @@ export const en = {
   ...revenue,
   ...ask,
   ...requests,
+  ...duel,
   ...nft,
   ...launch,
 };

@@ -1,5 +1,6 @@
 import type { Messages } from "../messages.ts";
 import { ask } from "./ask.ts";
+import { duel } from "./duel.ts";
 import { launch } from "./launch.ts";
 import { models } from "./models.ts";
 import { nft } from "./nft.ts";
@@ -21,6 +22,7 @@ export const es: Messages = {
   ...revenue,
   ...ask,
   ...requests,
+  ...duel,
   ...nft,
   ...launch,
 };
