@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: "units",
-          include: ["{contracts,runtime,oracle,web,models}/**/*.test.ts", "test/{checks,model-check}/**/*.test.ts"],
+          include: ["{contracts,runtime,player,oracle,web,models}/**/*.test.ts", "test/{checks,model-check}/**/*.test.ts"],
           exclude: ["**/node_modules/**"],
           testTimeout: 60_000,
         },

@@ -192,7 +192,7 @@ function sources(): string[] {
   const root = dirname(webFolder);
   return [
     ...["src", "public", "index.html", "vite.config.ts", "package.json"].map((name) => join(webFolder, name)),
-    ...["runtime/src", "contracts/abi", "contracts/deployments", "contracts/index.ts", "contracts/deployment.ts"].map(
+    ...["runtime/src", "player/src", "contracts/abi", "contracts/deployments", "contracts/index.ts", "contracts/deployment.ts"].map(
       (name) => join(root, name),
     ),
   ];

@@ -36,8 +36,8 @@ export const START_TIMEOUT_SECONDS = 30;
 
 // Events
 
-/** Blocks in one `eth_getLogs`; public RPCs refuse from 2,000 to 10,000. Halved when one refuses. */
-export const LOG_RANGE_BLOCKS = 2_000n;
+/** Blocks in one `eth_getLogs`: as the player of disputes has it. Halved when one refuses. */
+export { LOG_RANGE_BLOCKS } from "@openimo/player";
 /** Blocks that are read again each time: an RPC that has a new block may not have all its logs at once. */
 export const LOG_OVERLAP_BLOCKS = 8n;
 /** A reorganisation up to this depth is undone block by block, and the headers of so many blocks below the newest are compared. */

@@ -1,7 +1,7 @@
 import { disputeCourtAbi } from "@openimo/contracts";
 import { type Address, type Hex, parseEventLogs } from "viem";
 import { expect } from "vitest";
-import { statusOf } from "../../oracle/src/dispute/court-types.ts";
+import { statusOf } from "../../player/src/court-types.ts";
 import type { CourtWorld } from "./court-world.ts";
 import type { Case, Dispute, Player } from "./dispute.ts";
 import type { DuelOnChain } from "./duel-on-chain.ts";

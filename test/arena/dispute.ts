@@ -10,7 +10,7 @@ import {
   zeroHash,
 } from "viem";
 import type { HDAccount } from "viem/accounts";
-import { statusOf } from "../../oracle/src/dispute/court-types.ts";
+import { statusOf } from "../../player/src/court-types.ts";
 import type { ClaimTrace } from "../../runtime/src/dispute/claim-trace.ts";
 import { openingMove, topOf } from "../../runtime/src/dispute/duel-player.ts";
 import type { Disputed } from "../../runtime/src/dispute/fault-proof.ts";

@@ -12,8 +12,8 @@ import {
   zeroHash,
 } from "viem";
 import type { HDAccount } from "viem/accounts";
-import { readTurn } from "../../oracle/src/dispute/turns.ts";
-import { unpackPlace } from "../../oracle/src/dispute/unpack-place.ts";
+import { readTurn } from "../../player/src/turns.ts";
+import { unpackPlace } from "../../player/src/unpack-place.ts";
 import { openItem } from "../../runtime/src/dispute/disputed-item.ts";
 import { type DuelMove as Move, nextMove } from "../../runtime/src/dispute/duel-player.ts";
 import { type EndProof, proveEnd } from "../../runtime/src/dispute/end-witness.ts";

@@ -1,6 +1,6 @@
 import { type Hex, keccak256, pad } from "viem";
 import { expect } from "vitest";
-import { statusOf } from "../../oracle/src/dispute/court-types.ts";
+import { statusOf } from "../../player/src/court-types.ts";
 import { proveFault } from "../../runtime/src/dispute/fault-proof.ts";
 import { leafPreimage } from "../../runtime/src/dispute/leaf-preimage.ts";
 import { PHASE, SEGMENT } from "../../runtime/src/dispute/place.ts";

@@ -26,11 +26,12 @@ const layers: readonly Layer[] = [
   { folder: "runtime/src/compiler", may: ["runtime"], packages: /^@(bufbuild\/protobuf|noble\/hashes)/ },
   { folder: "runtime/src", may: ["runtime"], packages: /^@noble\/hashes/ },
   { folder: "runtime", may: ["runtime/src"] },
-  { folder: "oracle", may: ["runtime", "contracts"] },
-  { folder: "web", may: ["runtime", "contracts"] },
+  { folder: "player", may: ["runtime", "contracts"], packages: /^viem(\/|$)/ },
+  { folder: "oracle", may: ["player", "runtime", "contracts"] },
+  { folder: "web", may: ["player", "runtime", "contracts"] },
   { folder: "models", may: ["runtime"] },
   { folder: "local", may: ["contracts", "runtime", "web"] },
-  { folder: "test", may: ["local", "contracts", "runtime", "oracle", "web", "models"] },
+  { folder: "test", may: ["local", "contracts", "runtime", "player", "oracle", "web", "models"] },
 ];
 
 /** A Solidity domain may take another's implementation only to create it; everything else goes through I*.sol. */

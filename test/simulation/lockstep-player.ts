@@ -4,11 +4,11 @@ import { BaseError, isAddressEqual, keccak256, type LocalAccount } from "viem";
 import type { Connection } from "../../oracle/src/chain/connection.ts";
 import type { Request } from "../../oracle/src/chain/request.ts";
 import type { Call } from "../../oracle/src/chain/transact.ts";
-import * as calls from "../../oracle/src/dispute/court-calls.ts";
-import { type CaseAction, type CaseView, nextAction } from "../../oracle/src/dispute/next-action.ts";
-import { courtOf, findCase, readCaseState, readClaims } from "../../oracle/src/dispute/read-case.ts";
-import { readDuels } from "../../oracle/src/dispute/read-duels.ts";
-import type { Side } from "../../oracle/src/dispute/side.ts";
+import * as calls from "../../player/src/court-calls.ts";
+import { type CaseAction, type CaseView, nextAction } from "../../player/src/next-action.ts";
+import { courtOf, findCase, readCaseState, readClaims } from "../../player/src/read-case.ts";
+import { readDuels } from "../../player/src/read-duels.ts";
+import type { Side } from "../../player/src/side.ts";
 import type { SimulatedChain } from "./chain.ts";
 
 /** After so many refusals a liar has come to where it would have to prove that a right leaf is wrong. */

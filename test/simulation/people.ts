@@ -4,7 +4,7 @@ import type { Connection } from "../../oracle/src/chain/connection.ts";
 import * as oracleCalls from "../../oracle/src/chain/oracle-calls.ts";
 import { STATUS } from "../../oracle/src/chain/request.ts";
 import type { Call } from "../../oracle/src/chain/transact.ts";
-import { contradictCall } from "../../oracle/src/dispute/court-calls.ts";
+import { contradictCall } from "../../player/src/court-calls.ts";
 import { askCall } from "./asking.ts";
 import type { Base } from "./base.ts";
 import { accounts } from "./cast.ts";

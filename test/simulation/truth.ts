@@ -9,8 +9,8 @@ import {
   toHex,
 } from "@openimo/runtime";
 import type { Hex } from "viem";
-import type { Side } from "../../oracle/src/dispute/side.ts";
 import { loadLocalPackage } from "../../oracle/src/models/local-packages.ts";
+import type { Side } from "../../player/src/side.ts";
 import { runTrace } from "../../runtime/src/dispute/claim-trace.ts";
 import { concatBytes } from "../../runtime/src/tree/concat-bytes.ts";
 import { Random } from "../../runtime/testing/random.ts";

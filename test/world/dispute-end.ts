@@ -1,8 +1,8 @@
 import { disputeCourtAbi } from "@openimo/contracts";
 import type { Address } from "viem";
 import type { Connection } from "../../oracle/src/chain/connection.ts";
-import { CLAIM_STATUS } from "../../oracle/src/dispute/court-types.ts";
-import { findCase, readCaseState, readClaims } from "../../oracle/src/dispute/read-case.ts";
+import { CLAIM_STATUS } from "../../player/src/court-types.ts";
+import { findCase, readCaseState, readClaims } from "../../player/src/read-case.ts";
 import type { StartedNode } from "./node-player.ts";
 import { type Player, passTime } from "./passing-time.ts";
 import { stateOf, status, until } from "./request.ts";

@@ -1,6 +1,6 @@
 import { disputeCourtAbi, inferenceOracleAbi } from "@openimo/contracts";
+import { readRanges } from "@openimo/player";
 import { type Address, type Hash, type Hex, keccak256 } from "viem";
-import { readRanges } from "./block-ranges.ts";
 import type { Connection } from "./connection.ts";
 import type { FoundRequest } from "./find-request.ts";
 import type { RequestState } from "./request.ts";

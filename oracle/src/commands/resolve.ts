@@ -1,3 +1,13 @@
+import {
+  finaliseDisputeCall,
+  findCase,
+  keyText,
+  neutralActions,
+  settlementCall,
+  silenceCall,
+  timeoutCall,
+  UnmatchedPaymentError,
+} from "@openimo/player";
 import { type Hash, keccak256, type LocalAccount } from "viem";
 import type { Connection } from "../chain/connection.ts";
 import { findAnswer } from "../chain/find-answer.ts";
@@ -13,12 +23,6 @@ import { defineCommand } from "../command-line/command.ts";
 import { FailedError } from "../command-line/errors.ts";
 import { parseRequestId } from "../command-line/ids.ts";
 import { note } from "../command-line/print.ts";
-import { finaliseDisputeCall, silenceCall, timeoutCall } from "../dispute/court-calls.ts";
-import { neutralActions } from "../dispute/neutral-actions.ts";
-import { keyText } from "../dispute/next-action.ts";
-import { UnmatchedPaymentError } from "../dispute/payments.ts";
-import { findCase } from "../dispute/read-case.ts";
-import { settlementCall } from "../dispute/settlement.ts";
 import { RESOLVE_STEPS_MOST } from "../limits.ts";
 import { readCaseFacts, readClocks } from "../node/disputes/read-case-facts.ts";
 

@@ -1,8 +1,7 @@
+import { type CaseAction, type CaseView, VERDICT } from "@openimo/player";
 import { padHex, zeroAddress, zeroHash } from "viem";
 import { describe, expect, test } from "vitest";
 import { PLAY_OUTAGE_MS, PLAY_REFUSALS_MOST, RPC_BACKOFF_LONGEST_MS } from "../limits.ts";
-import { VERDICT } from "./court-types.ts";
-import type { CaseAction, CaseView } from "./next-action.ts";
 import { Patience } from "./patience.ts";
 
 const POLL_MS = 200;

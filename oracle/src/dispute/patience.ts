@@ -1,6 +1,6 @@
+import type { CaseAction, CaseView } from "@openimo/player";
 import { toJson } from "../command-line/print.ts";
 import { PLAY_OUTAGE_MS, PLAY_REFUSALS_MOST, RPC_BACKOFF_FIRST_MS, RPC_BACKOFF_LONGEST_MS } from "../limits.ts";
-import type { CaseAction, CaseView } from "./next-action.ts";
 
 /** What a failed attempt calls for: another look after a pause, in milliseconds, or none. */
 export type Retry = { readonly pauseMs: number } | "giveUp";

@@ -1,4 +1,25 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import {
+  type CaseAction,
+  type CaseView,
+  claimCall,
+  commitTraceCall,
+  courtOf,
+  type FoundCase,
+  finaliseDisputeCall,
+  keyText,
+  moveCall,
+  nextAction,
+  openDuelCall,
+  readCaseState,
+  readClaims,
+  readDuels,
+  type Side,
+  settlementCall,
+  silenceCall,
+  timeoutCall,
+  UnmatchedPaymentError,
+} from "@openimo/player";
 import { toHex } from "@openimo/runtime";
 import { BaseError, isAddressEqual, keccak256, type LocalAccount, TransactionReceiptNotFoundError } from "viem";
 import type { Connection } from "../chain/connection.ts";
@@ -8,14 +29,7 @@ import type { Request } from "../chain/request.ts";
 import { type Call, waitPollMs } from "../chain/transact.ts";
 import { FailedError } from "../command-line/errors.ts";
 import { explain } from "../command-line/explain.ts";
-import * as calls from "./court-calls.ts";
-import { type CaseAction, type CaseView, keyText, nextAction } from "./next-action.ts";
 import { Patience } from "./patience.ts";
-import { UnmatchedPaymentError } from "./payments.ts";
-import { courtOf, type FoundCase, readCaseState, readClaims } from "./read-case.ts";
-import { readDuels } from "./read-duels.ts";
-import { settlementCall } from "./settlement.ts";
-import type { Side } from "./side.ts";
 
 /** What is played: a case, the request that it is about, and the side that is taken. */
 export type Played = { readonly found: FoundCase; readonly request: Request; readonly side: Side };
@@ -151,17 +165,17 @@ export class CasePlayer {
       case "claim":
         return this.#claim();
       case "commitTrace":
-        return calls.commitTraceCall(court, openedCase, side, action.rival);
+        return commitTraceCall(court, openedCase, side, action.rival);
       case "silence":
-        return calls.silenceCall(court, openedCase);
+        return silenceCall(court, openedCase);
       case "openDuel":
-        return calls.openDuelCall(court, openedCase, side, action);
+        return openDuelCall(court, openedCase, side, action);
       case "move":
-        return calls.moveCall(court, openedCase, side, action);
+        return moveCall(court, openedCase, side, action);
       case "timeout":
-        return calls.timeoutCall(court, action.duel);
+        return timeoutCall(court, action.duel);
       case "conclude":
-        return calls.finaliseDisputeCall(inferenceOracle, request, openedCase, action.winner);
+        return finaliseDisputeCall(inferenceOracle, request, openedCase, action.winner);
       case "settle":
         return settlementCall(this.#connection, view, action.loser);
     }
@@ -174,6 +188,6 @@ export class CasePlayer {
     const args = [found.id, openedCase.bondWei] as const;
     const bondWei = await this.#connection.client.readContract({ ...court, functionName: "bondWei", args });
     if (!(await this.#hooks.mayClaim(bondWei))) return undefined;
-    return calls.claimCall(court.address, openedCase, side, { value: bondWei });
+    return claimCall(court.address, openedCase, side, { value: bondWei });
   }
 }

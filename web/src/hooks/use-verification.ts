@@ -1,11 +1,10 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Hex } from "viem";
-import type { VerificationJob, VerificationProgress } from "../verification/job.ts";
-import { CannotVerifyError, startVerification } from "../verification/start-verification.ts";
-import { batchItems } from "./batch-items.ts";
+import type { VerificationProgress } from "../verification/job.ts";
+import { startVerification } from "../verification/start-verification.ts";
 import type { ListedModel } from "./read-model.ts";
-import { packageAddress } from "./read-package.ts";
 import type { InferenceRequest } from "./read-request.ts";
+import { verificationJob } from "./verification-job.ts";
 
 /** `unknown`: nothing can be said about the answer, which is not the same as that it were wrong. */
 export type Verification =
@@ -13,15 +12,6 @@ export type Verification =
   | { readonly state: "running"; readonly progress?: VerificationProgress }
   | { readonly state: "right" | "wrong"; readonly output: Hex }
   | { readonly state: "unknown"; readonly error: Error };
-
-function jobOf(request: InferenceRequest, model: ListedModel): VerificationJob {
-  const isBatch = request.batchSize > 0;
-  const inputs = isBatch ? batchItems(request.input, request.batchSize) : [request.input];
-  if (inputs === null) throw new CannotVerifyError({ kind: "failed", detail: "batch" });
-  const { programRoot, weightsRoot, packageURI } = model;
-  const { id: requestId, seedSalt } = request;
-  return { packageAddress: packageAddress(packageURI), programRoot, weightsRoot, requestId, seedSalt, inputs, isBatch };
-}
 
 /** Computes a request's answer again in this browser, and compares it with the one that stands. */
 export function useVerification(request: InferenceRequest, model: ListedModel) {
@@ -36,7 +26,7 @@ export function useVerification(request: InferenceRequest, model: ListedModel) {
     setVerification({ state: "running" });
     try {
       const onProgress = (progress: VerificationProgress) => setVerification({ state: "running", progress });
-      const output = await startVerification(jobOf(request, model), onProgress, controller.signal);
+      const output = await startVerification(verificationJob(request, model), onProgress, controller.signal);
       setVerification({ state: output === request.answer?.output ? "right" : "wrong", output });
     } catch (error) {
       if (controller.signal.aborted) setVerification({ state: "idle" });

@@ -1,5 +1,11 @@
 import type { Hex } from "viem";
-import type { VerificationJob, VerificationMessage, VerificationProblem, VerificationProgress } from "./job.ts";
+import type {
+  VerificationJob,
+  VerificationMessage,
+  VerificationProblem,
+  VerificationProgress,
+  WorkerTask,
+} from "./job.ts";
 
 /** Nothing can be said about the answer: it is neither right nor wrong. */
 export class CannotVerifyError extends Error {
@@ -43,8 +49,8 @@ export function startVerification(
       }
       end();
       if (data.type === "output") resolve(data.output);
-      else reject(new CannotVerifyError(data.problem));
+      else if (data.type === "problem") reject(new CannotVerifyError(data.problem));
     });
-    worker.postMessage(job);
+    worker.postMessage({ type: "verify", job } satisfies WorkerTask);
   });
 }

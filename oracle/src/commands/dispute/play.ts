@@ -1,4 +1,5 @@
 import { disputeCourtAbi } from "@openimo/contracts";
+import { type CaseAction, computeSide, withdrawCourtCall } from "@openimo/player";
 import { toHex } from "@openimo/runtime";
 import { keccak256, type LocalAccount } from "viem";
 import type { Connection } from "../../chain/connection.ts";
@@ -13,11 +14,9 @@ import { CONFIRM_ARGS, isAgreed } from "../../command-line/confirm.ts";
 import { FailedError, UsageError } from "../../command-line/errors.ts";
 import { parseRequestId } from "../../command-line/ids.ts";
 import { note } from "../../command-line/print.ts";
-import { withdrawCourtCall } from "../../dispute/court-calls.ts";
-import type { CaseAction } from "../../dispute/next-action.ts";
 import { CasePlayer } from "../../dispute/player.ts";
-import { computeSide } from "../../dispute/side.ts";
 import { PACKAGE_ARGS, packageFolders } from "../../models/local-packages.ts";
+import { nodeThreads } from "../../models/node-threads.ts";
 import { readModel } from "../../models/registered-model.ts";
 import { accessFrom, CACHE_LISTS, FETCH_ARGS, type PackageAccess } from "../../packages/fetch-options.ts";
 import { requirePackage } from "../../packages/find-package.ts";
@@ -49,7 +48,7 @@ function teller(): (action: CaseAction) => void {
 async function sideOf(connection: Connection, asked: FoundRequest, folders: readonly string[], access: PackageAccess) {
   const model = await requirePackage(folders, await readModel(connection, asked.request.modelId), access);
   const [inputs, { seedSalt }] = await Promise.all([findInputs(connection, asked), readState(connection, asked.id)]);
-  return computeSide(model, inputs, { id: asked.id, seedSalt });
+  return computeSide(model, inputs, { id: asked.id, seedSalt }, { threads: nodeThreads() });
 }
 
 /** What the court owes the account, paid out. */

@@ -1,12 +1,24 @@
+import {
+  type CaseState,
+  CLAIM_STATUS,
+  CLAIM_STATUS_NAMES,
+  type KnownClaim,
+  type KnownDuel,
+  lastTurn,
+  readCaseState,
+  readClaims,
+  readDuels,
+  sidesOf,
+  turnEnd,
+  unpackPlace,
+  VERDICT,
+  VERDICT_NAMES,
+} from "@openimo/player";
 import { keccak256 } from "viem";
 import { idHex, instant } from "../../chain/format.ts";
 import { CHAIN_ARGS, connectFrom } from "../../command-line/chain-options.ts";
 import { defineCommand } from "../../command-line/command.ts";
 import { parseRequestId } from "../../command-line/ids.ts";
-import { type CaseState, CLAIM_STATUS, CLAIM_STATUS_NAMES, VERDICT, VERDICT_NAMES } from "../../dispute/court-types.ts";
-import { type KnownClaim, readCaseState, readClaims } from "../../dispute/read-case.ts";
-import { type KnownDuel, lastTurn, readDuels, sidesOf } from "../../dispute/read-duels.ts";
-import { turnEnd, unpackPlace } from "../../dispute/unpack-place.ts";
 import { findDispute, REQUEST_ARG } from "./target.ts";
 
 const claimRow = ({ id, key, output, state }: KnownClaim) => ({

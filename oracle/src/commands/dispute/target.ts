@@ -1,8 +1,8 @@
+import { type FoundCase, findCase } from "@openimo/player";
 import type { Connection } from "../../chain/connection.ts";
 import { type FoundRequest, findRequest } from "../../chain/find-request.ts";
 import { idHex } from "../../chain/format.ts";
 import { FailedError } from "../../command-line/errors.ts";
-import { type FoundCase, findCase } from "../../dispute/read-case.ts";
 
 export const REQUEST_ARG = {
   request: { type: "positional", required: true, description: "Id of the request whose answer is disputed" },

@@ -1,4 +1,5 @@
 import { disputeCourtAbi } from "@openimo/contracts";
+import { computeSide, contradictCall, readCaseState } from "@openimo/player";
 import { toHex } from "@openimo/runtime";
 import { keccak256, parseEventLogs } from "viem";
 import { findInputs, findRequest, readState } from "../../chain/find-request.ts";
@@ -11,10 +12,8 @@ import { defineCommand } from "../../command-line/command.ts";
 import { CONFIRM_ARGS, isAgreed } from "../../command-line/confirm.ts";
 import { FailedError, TryAgainError, UsageError } from "../../command-line/errors.ts";
 import { parseRequestId } from "../../command-line/ids.ts";
-import { contradictCall } from "../../dispute/court-calls.ts";
-import { readCaseState } from "../../dispute/read-case.ts";
-import { computeSide } from "../../dispute/side.ts";
 import { PACKAGE_ARGS, packageFolders } from "../../models/local-packages.ts";
+import { nodeThreads } from "../../models/node-threads.ts";
 import { readModel } from "../../models/registered-model.ts";
 import { accessFrom, CACHE_LISTS, FETCH_ARGS } from "../../packages/fetch-options.ts";
 import { requirePackage } from "../../packages/find-package.ts";
@@ -56,7 +55,7 @@ export const contradict = defineCommand({
     const inputs = await findInputs(connection, found);
     const account = await accountFrom(args, connection.chain.id);
 
-    const side = await computeSide(model, inputs, { id, seedSalt: state.seedSalt });
+    const side = await computeSide(model, inputs, { id, seedSalt: state.seedSalt }, { threads: nodeThreads() });
     side.dispose();
     if (keccak256(side.answer) === state.outputHash) {
       throw new FailedError(

@@ -1,4 +1,5 @@
 import { type FeeAsset, isEther } from "@openimo/contracts";
+import { findCase, readCaseState } from "@openimo/player";
 import { batchCount, type ModelPackage } from "@openimo/runtime";
 import { type Hex, hexToBytes, size } from "viem";
 import type { Connection } from "../../chain/connection.ts";
@@ -9,7 +10,6 @@ import { idHex, instant } from "../../chain/format.ts";
 import { DELIVER_AT, hasAnswer, type RequestState, STATUS, STATUS_NAMES } from "../../chain/request.ts";
 import type { Result } from "../../command-line/command.ts";
 import { FailedError } from "../../command-line/errors.ts";
-import { findCase, readCaseState } from "../../dispute/read-case.ts";
 import { type ReadableItem, type ReadableOutput, readItems, readOutput } from "../../models/read-output.ts";
 import type { RegisteredModel } from "../../models/registered-model.ts";
 import { findPackage } from "../../packages/find-package.ts";

@@ -1,20 +1,27 @@
+import {
+  bondOfClaim,
+  type CaseStep,
+  type CaseView,
+  CLAIM_STATUS,
+  finaliseDisputeCall,
+  findCase,
+  keyText,
+  type NeutralView,
+  settlementCall,
+  silenceCall,
+  timeoutCall,
+  UnmatchedPaymentError,
+  VERDICT,
+} from "@openimo/player";
 import { isAddressEqual, type LocalAccount } from "viem";
 import type { Connection } from "../../chain/connection.ts";
 import type { Call } from "../../chain/transact.ts";
-import { finaliseDisputeCall, silenceCall, timeoutCall } from "../../dispute/court-calls.ts";
-import { CLAIM_STATUS, VERDICT } from "../../dispute/court-types.ts";
-import type { NeutralView } from "../../dispute/neutral-actions.ts";
-import { type CaseView, keyText } from "../../dispute/next-action.ts";
-import { UnmatchedPaymentError } from "../../dispute/payments.ts";
-import { findCase } from "../../dispute/read-case.ts";
-import { settlementCall } from "../../dispute/settlement.ts";
 import { PLAY_REFUSALS_MOST, RESCUE_GRACE_SECONDS } from "../../limits.ts";
 import type { Head } from "../chain-reader.ts";
 import type { ClaimSalts } from "./claim-salts.ts";
-import { type CaseDecision, type CaseStep, decideCase, decideNeutrally, type Stance } from "./decide-case.ts";
+import { type CaseDecision, decideCase, decideNeutrally, type Stance } from "./decide-case.ts";
 import type { Dispatcher } from "./dispatcher.ts";
 import { phraseOf } from "./phrases.ts";
-import { bondOfClaim } from "./purse.ts";
 import { type CourtClocks, readCaseFacts } from "./read-case-facts.ts";
 import type { ReadPinned } from "./read-pinned.ts";
 import type { RunSubject } from "./run-subject.ts";

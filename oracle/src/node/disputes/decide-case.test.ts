@@ -1,10 +1,7 @@
+import { type CaseView, CLAIM_STATUS, type KnownClaim, type KnownDuel, VERDICT } from "@openimo/player";
 import { PHASE } from "@openimo/runtime/dispute";
 import { type Hex, padHex, zeroAddress, zeroHash } from "viem";
 import { describe, expect, test } from "vitest";
-import { CLAIM_STATUS, VERDICT } from "../../dispute/court-types.ts";
-import type { CaseView } from "../../dispute/next-action.ts";
-import type { KnownClaim } from "../../dispute/read-case.ts";
-import type { KnownDuel } from "../../dispute/read-duels.ts";
 import { CLAIM_COMMIT_MARGIN_SECONDS } from "../../limits.ts";
 import { decideCase, decideNeutrally, type Stance } from "./decide-case.ts";
 

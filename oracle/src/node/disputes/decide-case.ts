@@ -1,17 +1,23 @@
+import {
+  allActions,
+  bondOfClaim,
+  type CaseAction,
+  type CaseStep,
+  type CaseView,
+  CLAIM_STATUS,
+  copiedClaim,
+  deadlineOf,
+  type KnownClaim,
+  type NeutralView,
+  neutralActions,
+  stepKey,
+  VERDICT,
+} from "@openimo/player";
 import { type Address, isAddressEqual } from "viem";
-import { CLAIM_STATUS, VERDICT } from "../../dispute/court-types.ts";
-import { type NeutralView, neutralActions } from "../../dispute/neutral-actions.ts";
-import { allActions, type CaseAction, type CaseView, keyText } from "../../dispute/next-action.ts";
-import type { KnownClaim } from "../../dispute/read-case.ts";
-import { lastTurn } from "../../dispute/read-duels.ts";
-import { turnEnd, unpackPlace } from "../../dispute/unpack-place.ts";
 import { CLAIM_COMMIT_MARGIN_SECONDS } from "../../limits.ts";
 import type { Alert } from "./decide-watch.ts";
-import { bondOfClaim, refusedStake } from "./purse.ts";
+import { refusedStake } from "./purse.ts";
 import type { CommitmentStage, Confirmation, Purse } from "./view.ts";
-
-/** What an action of a case can be besides waiting. */
-export type CaseStep = Exclude<CaseAction, { type: "none" | "lost" | "wait" }>;
 
 /** What the account has to do with a case, beside what the case is. */
 export type Stance = {
@@ -47,7 +53,7 @@ export type CaseDecision =
 
 /** Next steps in a case of which the right answer is known. Judges as `allActions`, and whether it is this account's to act. */
 export function decideCase(view: CaseView, stance: Stance): CaseDecision[] {
-  const copied = copiedClaim(view, stance);
+  const copied = copiedClaim(view, stance.account, stance.committedBy);
   const actions: readonly CaseAction[] = copied === undefined ? allActions(view) : [{ type: "claim" }];
   return actions.map((action) => judge(action, view, stance, copied));
 }
@@ -101,25 +107,6 @@ function hasPart({ openedCase, claims }: NeutralView, { account }: Stance): bool
   );
 }
 
-/** A claim of the right answer that somebody made after this account had committed to it: a copy of it, as a rule. */
-function copiedClaim(
-  { now, openedCase, state, claims, outputHash, traceRoot }: CaseView,
-  { account, committedBy }: Stance,
-): KnownClaim | undefined {
-  if (account === undefined || committedBy === undefined) return undefined;
-  if (now >= state.claimsEnd || state.verdict !== VERDICT.none || isAddressEqual(openedCase.proposer, account))
-    return undefined;
-  return claims.find(
-    ({ key, state: claim }) =>
-      key.outputHash === outputHash &&
-      key.traceRoot === traceRoot &&
-      key.generation === state.generation &&
-      claim.status === CLAIM_STATUS.live &&
-      !isAddressEqual(claim.sponsor, account) &&
-      BigInt(claim.priority) > committedBy,
-  );
-}
-
 function judgeClaim(view: CaseView, stance: Stance, copied: KnownClaim | undefined): CaseDecision {
   const { now, openedCase, state, outputHash } = view;
   const { confirmation, commitment, purse, rewardWei } = stance;
@@ -144,27 +131,4 @@ function judgeClaim(view: CaseView, stance: Stance, copied: KnownClaim | undefin
     if (commitment === "sent") return { type: "wait", reason: "its commitment is on its way" };
   }
   return { type: "act", key, step: { type: "claim" }, valueWei, deadline };
-}
-
-/** The same step of the same state of the case has the same key. */
-function stepKey(step: CaseStep, { openedCase, state }: NeutralView): string {
-  const head = `case ${openedCase.subject} ${step.type}`;
-  switch (step.type) {
-    case "openDuel":
-      return `${head} ${step.rival.id}`;
-    case "move":
-    case "timeout":
-      return `${head} ${step.duel.id} ${step.duel.turns.length}`;
-    case "settle":
-      return `${head} ${keyText(step.loser)}`;
-    default:
-      return `${head} ${state.generation}`;
-  }
-}
-
-/** Last second in which a step is possible, where it has one. */
-function deadlineOf(step: CaseStep, { state }: NeutralView): number | undefined {
-  if (step.type === "commitTrace") return state.commitEnd;
-  if (step.type === "move") return turnEnd(unpackPlace(lastTurn(step.duel).state));
-  return undefined;
 }

@@ -1,12 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { commitClaimCall, commitmentToClaim, withdrawCourtCall } from "@openimo/player";
 import type { Logger } from "pino";
 import { type Hex, isAddressEqual, keccak256, type LocalAccount, toHex } from "viem";
 import type { Connection } from "../../chain/connection.ts";
 import { findInputs } from "../../chain/find-request.ts";
 import { idHex } from "../../chain/format.ts";
 import type { RequestState } from "../../chain/request.ts";
-import { commitmentToClaim } from "../../dispute/claim-commitment.ts";
-import { commitClaimCall, withdrawCourtCall } from "../../dispute/court-calls.ts";
 import { CHECK_RETRY_SECONDS, LOOKED_AT_PER_STEP } from "../../limits.ts";
 import type { DisputeMetrics, NodeMetrics } from "../../metrics/node-metrics.ts";
 import type { Changes } from "../../reader/chain-reader.ts";

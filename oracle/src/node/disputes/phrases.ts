@@ -1,5 +1,5 @@
+import type { CaseStep } from "@openimo/player";
 import { ether, idHex } from "../../chain/format.ts";
-import type { CaseStep } from "./decide-case.ts";
 
 /** What a step of a case does, as the rest of a sentence that begins with "would". */
 export function phraseOf(step: CaseStep, requestId: bigint, valueWei: bigint): string {

@@ -15,7 +15,3 @@ export function refusedStake(
   const gainWei = (loserBondWei * SPONSOR_PERCENT) / 100n + rewardWei - DISPUTE_GAS * gasPriceWei;
   return gainWei < minimumGainWei ? "it would bring less than is asked for" : undefined;
 }
-
-/** Bond of a case's claim by its number: the first two pay one, the third two, and so on. */
-export const bondOfClaim = (baseWei: bigint, number: number): bigint =>
-  number < 3 ? baseWei : baseWei * BigInt(number - 1);

@@ -1,6 +1,5 @@
+import { type At, courtOf, type FoundCase, readCaseState, readClaims, readDuels } from "@openimo/player";
 import type { Connection } from "../../chain/connection.ts";
-import { type At, courtOf, type FoundCase, readCaseState, readClaims } from "../../dispute/read-case.ts";
-import { readDuels } from "../../dispute/read-duels.ts";
 
 /** What of a court never changes, in seconds. */
 export type CourtClocks = { readonly stalemateSeconds: number; readonly incrementSeconds: number };

@@ -1,8 +1,8 @@
 import { Worker } from "node:worker_threads";
+import type { SideJob } from "@openimo/player";
 import type { Hash } from "viem";
 import type { Call } from "../../chain/transact.ts";
 import { FailedError } from "../../command-line/errors.ts";
-import type { SideJob } from "../../dispute/side-job.ts";
 import { SIDE_HEAP_MEGABYTES } from "../../limits.ts";
 import type { SideFacts, SideQuestion, SideReply, SideStart, SideTask } from "./side-thread.ts";
 

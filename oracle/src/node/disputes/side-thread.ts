@@ -1,12 +1,12 @@
 import type { MessagePort } from "node:worker_threads";
+import { callOf, computeSide, type Side, type SideJob } from "@openimo/player";
 import { type AskedInputs, type ModelPackage, toHex } from "@openimo/runtime";
 import { type Hash, type Hex, keccak256 } from "viem";
 import type { Call } from "../../chain/transact.ts";
 import { explain } from "../../command-line/explain.ts";
-import { computeSide, type Side } from "../../dispute/side.ts";
-import { callOf, type SideJob } from "../../dispute/side-job.ts";
 import { loadNamedPackage } from "../../models/local-packages.ts";
 import { createRunner, type RunRequest } from "../../models/model-runner.ts";
+import { nodeThreads } from "../../models/node-threads.ts";
 
 /** What a side's thread is started with. */
 export type SideStart = {
@@ -38,7 +38,7 @@ export async function runSideThread(port: MessagePort, { path, asked, request }:
   let side: Side;
   try {
     model = await loadNamedPackage(path);
-    side = await computeSide(model, asked, request);
+    side = await computeSide(model, asked, request, { threads: nodeThreads() });
   } catch (error) {
     return reply({ type: "failed", message: explain(error).message });
   }

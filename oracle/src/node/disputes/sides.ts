@@ -1,6 +1,6 @@
+import type { SideJob } from "@openimo/player";
 import type { Call } from "../../chain/transact.ts";
 import { explain } from "../../command-line/explain.ts";
-import type { SideJob } from "../../dispute/side-job.ts";
 import { SIDES_AT_ONCE } from "../../limits.ts";
 import type { FindInputs, RunSubject } from "./run-subject.ts";
 import { SideHost } from "./side-host.ts";

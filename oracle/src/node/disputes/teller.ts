@@ -1,7 +1,7 @@
+import { VERDICT } from "@openimo/player";
 import type { Logger } from "pino";
 import { idHex } from "../../chain/format.ts";
 import { STATUS } from "../../chain/request.ts";
-import { VERDICT } from "../../dispute/court-types.ts";
 import type { NodeMetrics } from "../../metrics/node-metrics.ts";
 import type { ServedModel } from "../served-models.ts";
 import type { CaseLook } from "./case-desk.ts";

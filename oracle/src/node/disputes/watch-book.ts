@@ -1,6 +1,6 @@
+import type { FoundCase } from "@openimo/player";
 import type { Hash, Hex } from "viem";
 import type { Request, RequestState } from "../../chain/request.ts";
-import type { FoundCase } from "../../dispute/read-case.ts";
 import { LOG_OVERLAP_BLOCKS } from "../../limits.ts";
 import type { WatchedEvents } from "../../reader/watched-requests.ts";
 

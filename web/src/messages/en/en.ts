@@ -1,6 +1,7 @@
 import { ask } from "./ask.ts";
 import { auction } from "./auction.ts";
 import { curve } from "./curve.ts";
+import { duel } from "./duel.ts";
 import { governance } from "./governance.ts";
 import { launch } from "./launch.ts";
 import { models } from "./models.ts";
@@ -27,6 +28,7 @@ export const en = {
   ...revenue,
   ...ask,
   ...requests,
+  ...duel,
   ...nft,
   ...launch,
 };

@@ -30,8 +30,6 @@ export const requests = {
     cannotVerify: "Nothing can be said about this answer: it couldn't be computed here.",
     verifiedRight: "Right: this browser gets the same bytes.",
     verifiedWrong: "Wrong: this browser gets other bytes from the same model and input.",
-    howToContradict:
-      "While the window is open anybody can overturn it, with a bond, and earns a part of the operator's:",
     bytes: (count: number) => `${count} bytes`,
     answer: "Answer",
     waiting: "An operator is working on it. This page shows the answer by itself.",

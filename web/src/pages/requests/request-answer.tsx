@@ -8,6 +8,7 @@ import type { CheckedPackage } from "../../hooks/read-package.ts";
 import type { InferenceRequest } from "../../hooks/read-request.ts";
 import { useDescribedOutput, useInputText } from "../../hooks/use-described-output.ts";
 import { usePackage } from "../../hooks/use-package.ts";
+import type { SideControl } from "../../hooks/use-side.ts";
 import { useMessages } from "../../messages/messages.ts";
 import { OutputPicture } from "./output-picture.tsx";
 import { OutputText } from "./output-text.tsx";
@@ -15,7 +16,15 @@ import { Bytes } from "./request-input.tsx";
 import { VerifyAnswer } from "./verify-answer.tsx";
 
 /** The answer as what it is. Until it is final, it says that it can still change. */
-export function RequestAnswer({ request, model }: { request: InferenceRequest; model: ListedModel | undefined }) {
+export function RequestAnswer({
+  request,
+  model,
+  control,
+}: {
+  request: InferenceRequest;
+  model: ListedModel | undefined;
+  control: SideControl;
+}) {
   const m = useMessages();
   const { data: content } = usePackage(model);
   if (!request.answer || request.status === "void") {
@@ -29,7 +38,7 @@ export function RequestAnswer({ request, model }: { request: InferenceRequest; m
   return (
     <Panel title={m.request.answer}>
       <Outputs content={content} request={request} output={request.answer.output} />
-      {model && <VerifyAnswer key={request.answer.output} request={request} model={model} />}
+      {model && <VerifyAnswer key={request.answer.output} request={request} model={model} control={control} />}
       {request.status === "answered" && (
         <div className="mt-4">
           <Notice kind="warn">{m.request.notFinalYet}</Notice>

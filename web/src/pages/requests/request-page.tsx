@@ -1,4 +1,5 @@
 import { Link, useParams } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { Empty } from "../../components/empty.tsx";
 import { Hash } from "../../components/hash.tsx";
 import { Panel } from "../../components/panel.tsx";
@@ -9,6 +10,7 @@ import { type InferenceRequest, RequestUnknownError } from "../../hooks/read-req
 import { useModel } from "../../hooks/use-models.ts";
 import { usePackage } from "../../hooks/use-package.ts";
 import { useRequest } from "../../hooks/use-requests.ts";
+import { useSide } from "../../hooks/use-side.ts";
 import { useMessages } from "../../messages/messages.ts";
 import { NotFoundPage } from "../not-found-page.tsx";
 import { CreditNotice } from "./credit-notice.tsx";
@@ -18,6 +20,9 @@ import { RequestInput } from "./request-input.tsx";
 import { RequestTermsPanel } from "./request-terms-panel.tsx";
 import { RequestTimeline } from "./request-timeline.tsx";
 import { TokenCard } from "./token-card.tsx";
+
+/** Few requests are disputed, and reading a case takes more code than the rest of the page. */
+const DisputePanel = lazy(async () => ({ default: (await import("./dispute/dispute-panel.tsx")).DisputePanel }));
 
 export function RequestPage() {
   const { requestId } = useParams({ from: "/requests/$requestId" });
@@ -44,6 +49,7 @@ function RequestContent({ request }: { request: InferenceRequest }) {
   const m = useMessages();
   const { data: model } = useModel(request.terms.modelId);
   const { data: content } = usePackage(model);
+  const control = useSide(request, model);
   return (
     <>
       <div className="mb-8">
@@ -74,8 +80,13 @@ function RequestContent({ request }: { request: InferenceRequest }) {
           <div className="grid items-start gap-5 sm:grid-cols-[13rem_1fr]">
             <RequestInput request={request} model={model} />
             <div className="flex min-w-0 flex-col gap-5">
-              <RequestAnswer request={request} model={model} />
+              <RequestAnswer request={request} model={model} control={control} />
               <DisputeClaims request={request} content={content} />
+              {request.dispute && (
+                <Suspense fallback={<Skeleton lines={4} />}>
+                  <DisputePanel request={request} control={control} />
+                </Suspense>
+              )}
               <TokenCard request={request} />
             </div>
           </div>

@@ -1,20 +1,33 @@
+import { lazy, Suspense } from "react";
 import { Button } from "../../components/button.tsx";
 import { Icon } from "../../components/icon.tsx";
 import { Notice } from "../../components/notice.tsx";
-import { idHex } from "../../components/parse-amount.ts";
 import { ProgressBar } from "../../components/progress-bar.tsx";
 import { explainPackageProblem } from "../../hooks/explain-package-problem.ts";
 import type { ListedModel } from "../../hooks/read-model.ts";
 import type { InferenceRequest } from "../../hooks/read-request.ts";
+import { useHead } from "../../hooks/use-head.ts";
+import type { SideControl } from "../../hooks/use-side.ts";
 import { useVerification } from "../../hooks/use-verification.ts";
 import { useFormat } from "../../messages/format.ts";
 import { type Messages, useMessages } from "../../messages/messages.ts";
 import type { VerificationProgress } from "../../verification/job.ts";
 import { CannotVerifyError } from "../../verification/start-verification.ts";
 
-/** Anybody can compute an answer again; here it is one button. */
-export function VerifyAnswer({ request, model }: { request: InferenceRequest; model: ListedModel }) {
+const ContradictAnswer = lazy(async () => ({
+  default: (await import("./dispute/contradict-answer.tsx")).ContradictAnswer,
+}));
+
+interface VerifyAnswerProps {
+  readonly request: InferenceRequest;
+  readonly model: ListedModel;
+  readonly control: SideControl;
+}
+
+/** Anybody can compute an answer again; here it is one button. A wrong one can be contradicted while its window is open. */
+export function VerifyAnswer({ request, model, control }: VerifyAnswerProps) {
   const m = useMessages();
+  const { data: head } = useHead();
   const { verification, start, cancel } = useVerification(request, model);
   const { state } = verification;
   return (
@@ -35,7 +48,6 @@ export function VerifyAnswer({ request, model }: { request: InferenceRequest; mo
         {state === "wrong" && (
           <Notice kind="danger">
             <p>{m.request.verifiedWrong}</p>
-            {request.status === "answered" && <HowToContradict id={request.id} />}
           </Notice>
         )}
         {state === "unknown" && (
@@ -45,6 +57,11 @@ export function VerifyAnswer({ request, model }: { request: InferenceRequest; mo
           </Notice>
         )}
       </div>
+      {state === "wrong" && request.status === "answered" && (head?.timestamp ?? 0) < request.windowEnd && (
+        <Suspense>
+          <ContradictAnswer request={request} control={control} />
+        </Suspense>
+      )}
     </div>
   );
 }
@@ -75,15 +92,4 @@ function bytesOf(progress: VerificationProgress | undefined): number {
 function explainProblem(error: Error, m: Messages): string {
   if (error instanceof CannotVerifyError && error.problem.kind === "mismatch") return m.package.mismatch;
   return explainPackageProblem(error, m);
-}
-
-/** A dispute is played by a program that stays: the command line's. */
-function HowToContradict({ id }: { id: bigint }) {
-  const m = useMessages();
-  return (
-    <>
-      <p className="mt-2">{m.request.howToContradict}</p>
-      <code className="mt-1 block text-xs break-all">npx openimo request contradict {idHex(id)}</code>
-    </>
-  );
 }

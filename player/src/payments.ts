@@ -1,6 +1,6 @@
 import { encodeAbiParameters, type Hash, type Hex, keccak256, parseAbiParameters, zeroHash } from "viem";
-import type { Connection } from "../chain/connection.ts";
-import { FailedError } from "../command-line/errors.ts";
+import { getTransactionReceipt, readContract } from "viem/actions";
+import type { CourtConnection } from "./connection.ts";
 import type { Settlement } from "./court-types.ts";
 import { courtOf } from "./read-case.ts";
 import { type DuelTurn, type KnownDuel, lastTurn } from "./read-duels.ts";
@@ -15,9 +15,13 @@ const NO_PAYMENTS: Payments = {
 };
 
 /** A link of the hash chain that no payment of its turn gives. Only this one bond can't be shared out. */
-export class UnmatchedPaymentError extends FailedError {
+export class UnmatchedPaymentError extends Error {
+  override readonly name = "UnmatchedPaymentError";
+  readonly transactionHash: Hash;
+
   constructor(transactionHash: Hash) {
-    super(`The payment of transaction ${transactionHash} can't be found.`, { transactionHash });
+    super(`The payment of transaction ${transactionHash} can't be found.`);
+    this.transactionHash = transactionHash;
   }
 }
 
@@ -28,12 +32,16 @@ type Tariff = { readonly gas: readonly bigint[]; readonly highestWei: bigint };
  * Who is to be repaid for the moves of a duel.
  * @throws UnmatchedPaymentError as `matchPayments` does; viem's errors.
  */
-export async function paymentsOf(connection: Connection, known: KnownDuel | undefined, winner: Hex): Promise<Payments> {
+export async function paymentsOf(
+  connection: CourtConnection,
+  known: KnownDuel | undefined,
+  winner: Hex,
+): Promise<Payments> {
   if (known === undefined) return NO_PAYMENTS;
   const { gas, highestWei } = await readTariff(connection);
   const pricesWei: bigint[] = [];
   for (const { transactionHash } of known.turns) {
-    const { effectiveGasPrice } = await connection.client.getTransactionReceipt({ hash: transactionHash });
+    const { effectiveGasPrice } = await getTransactionReceipt(connection.client, { hash: transactionHash });
     pricesWei.push(effectiveGasPrice < highestWei ? effectiveGasPrice : highestWei);
   }
   return matchPayments(known, { gas, pricesWei, winner });
@@ -61,12 +69,12 @@ export function matchPayments(
   return { duel: lastTurn(known).state, payments };
 }
 
-async function readTariff(connection: Connection): Promise<Tariff> {
+async function readTariff(connection: CourtConnection): Promise<Tariff> {
   const court = courtOf(connection);
   const [moveGas, proofGas, highestWei] = await Promise.all([
-    connection.client.readContract({ ...court, functionName: "MOVE_GAS" }),
-    connection.client.readContract({ ...court, functionName: "PROOF_GAS" }),
-    connection.client.readContract({ ...court, functionName: "MOVE_GAS_PRICE_WEI" }),
+    readContract(connection.client, { ...court, functionName: "MOVE_GAS" }),
+    readContract(connection.client, { ...court, functionName: "PROOF_GAS" }),
+    readContract(connection.client, { ...court, functionName: "MOVE_GAS_PRICE_WEI" }),
   ]);
   return { gas: [moveGas, proofGas], highestWei };
 }

@@ -1,6 +1,7 @@
 import type { Address, Hex } from "viem";
-import { readRanges } from "../chain/block-ranges.ts";
-import type { Connection } from "../chain/connection.ts";
+import { getContractEvents } from "viem/actions";
+import { readRanges } from "./block-ranges.ts";
+import type { CourtConnection } from "./connection.ts";
 import type { Duel, DuelState } from "./court-types.ts";
 import { type At, courtOf, type FoundCase } from "./read-case.ts";
 import { readTurn } from "./turns.ts";
@@ -33,13 +34,17 @@ export function sidesOf({ first, second }: Duel, { state }: DuelTurn): { readonl
 }
 
 /** All duels of a case. */
-export async function readDuels(connection: Connection, { id, blockNumber }: FoundCase, at?: At): Promise<KnownDuel[]> {
+export async function readDuels(
+  connection: CourtConnection,
+  { id, blockNumber }: FoundCase,
+  at?: At,
+): Promise<KnownDuel[]> {
   const { client } = connection;
   const court = { ...courtOf(connection), strict: true } as const;
   const opened = await readRanges(
     connection,
     blockNumber,
-    (range) => client.getContractEvents({ ...court, ...range, eventName: "DuelOpened", args: { caseId: id } }),
+    (range) => getContractEvents(client, { ...court, ...range, eventName: "DuelOpened", args: { caseId: id } }),
     at?.number,
   );
   if (opened.length === 0) return [];
@@ -48,13 +53,13 @@ export async function readDuels(connection: Connection, { id, blockNumber }: Fou
     readRanges(
       connection,
       blockNumber,
-      (range) => client.getContractEvents({ ...filter, ...range, eventName: "DuelTurn" }),
+      (range) => getContractEvents(client, { ...filter, ...range, eventName: "DuelTurn" }),
       at?.number,
     ),
     readRanges(
       connection,
       blockNumber,
-      (range) => client.getContractEvents({ ...filter, ...range, eventName: "DuelEnded" }),
+      (range) => getContractEvents(client, { ...filter, ...range, eventName: "DuelEnded" }),
       at?.number,
     ),
   ]);

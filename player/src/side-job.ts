@@ -1,8 +1,7 @@
 import type { Address, Hash } from "viem";
-import type { Request } from "../chain/request.ts";
-import type { Call } from "../chain/transact.ts";
+import type { Call } from "./connection.ts";
 import { claimCall, commitTraceCall, contradictCall, moveCall, openDuelCall } from "./court-calls.ts";
-import type { Case } from "./court-types.ts";
+import type { Case, Request } from "./court-types.ts";
 import type { KnownClaim } from "./read-case.ts";
 import type { KnownDuel } from "./read-duels.ts";
 import type { Side } from "./side.ts";

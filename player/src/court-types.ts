@@ -1,4 +1,4 @@
-import type { disputeCourtAbi } from "@openimo/contracts";
+import type { disputeCourtAbi, inferenceOracleAbi } from "@openimo/contracts";
 import type { ContractFunctionArgs, ContractFunctionReturnType } from "viem";
 
 type CourtArgs<F extends "openDuel" | "timeout" | "settle" | "commitTrace"> = ContractFunctionArgs<
@@ -6,6 +6,9 @@ type CourtArgs<F extends "openDuel" | "timeout" | "settle" | "commitTrace"> = Co
   "nonpayable",
   F
 >;
+
+/** The terms of a request, as every action on it passes them in. */
+export type Request = ContractFunctionArgs<typeof inferenceOracleAbi, "nonpayable", "finalise">[0];
 
 /** The structs of IDisputeCourt.sol and Duels.sol. */
 export type Case = CourtArgs<"openDuel">[0];

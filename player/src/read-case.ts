@@ -1,7 +1,8 @@
 import { disputeCourtAbi } from "@openimo/contracts";
 import { type Hash, type Hex, zeroHash } from "viem";
-import { readRanges } from "../chain/block-ranges.ts";
-import type { Connection } from "../chain/connection.ts";
+import { getContractEvents, readContract } from "viem/actions";
+import { readRanges } from "./block-ranges.ts";
+import type { CourtConnection } from "./connection.ts";
 import { type Case, type CaseState, type ClaimKey, type ClaimState, statusOf } from "./court-types.ts";
 
 /** A block at which everything is read, so that it belongs together. The newest one where none is named. */
@@ -25,20 +26,20 @@ export type KnownClaim = {
 };
 
 /** The court, as viem takes it. */
-export const courtOf = ({ deployment }: Connection) =>
+export const courtOf = ({ deployment }: CourtConnection) =>
   ({ address: deployment.disputeCourt, abi: disputeCourtAbi }) as const;
 
 /**
  * The dispute of a request, or undefined where nobody has contradicted its answer.
  * @param fromBlock Block of the request; no case is older.
  */
-export async function findCase(connection: Connection, requestId: bigint, fromBlock: bigint, at?: At) {
+export async function findCase(connection: CourtConnection, requestId: bigint, fromBlock: bigint, at?: At) {
   const args = { escrow: connection.deployment.inferenceOracle, subject: requestId };
   const logs = await readRanges(
     connection,
     fromBlock,
     (range) =>
-      connection.client.getContractEvents({
+      getContractEvents(connection.client, {
         ...{ ...courtOf(connection), ...range, args },
         ...{ eventName: "CaseOpened", strict: true },
       }),
@@ -50,14 +51,14 @@ export async function findCase(connection: Connection, requestId: bigint, fromBl
   return { id: caseId, openedCase, blockNumber: log.blockNumber } satisfies FoundCase;
 }
 
-export function readCaseState(connection: Connection, id: Hex, at?: At): Promise<CaseState> {
+export function readCaseState(connection: CourtConnection, id: Hex, at?: At): Promise<CaseState> {
   const call = { ...courtOf(connection), functionName: "caseState", args: [id] } as const;
-  return connection.client.readContract({ ...call, ...blockOf(at) });
+  return readContract(connection.client, { ...call, ...blockOf(at) });
 }
 
 /** All claims with a trace of a case, with their states, in the order in which they were made. */
 export async function readClaims(
-  connection: Connection,
+  connection: CourtConnection,
   { id, openedCase, blockNumber }: FoundCase,
   at?: At,
 ): Promise<KnownClaim[]> {
@@ -69,13 +70,13 @@ export async function readClaims(
     readRanges(
       connection,
       blockNumber,
-      (range) => client.getContractEvents({ ...filter, ...range, eventName: "Claimed" }),
+      (range) => getContractEvents(client, { ...filter, ...range, eventName: "Claimed" }),
       at?.number,
     ),
     readRanges(
       connection,
       blockNumber,
-      (range) => client.getContractEvents({ ...filter, ...range, eventName: "TraceCommitted" }),
+      (range) => getContractEvents(client, { ...filter, ...range, eventName: "TraceCommitted" }),
       at?.number,
     ),
   ]);
@@ -88,7 +89,7 @@ export async function readClaims(
   return Promise.all(
     [...known].map(async ([claimId, claim]) => {
       const call = { ...court, functionName: "claimState", args: [claimId] } as const;
-      const state = await client.readContract({ ...call, ...blockOf(at) });
+      const state = await readContract(client, { ...call, ...blockOf(at) });
       return { id: claimId, ...claim, state: { ...state, status: statusOf(caseState, state) } };
     }),
   );

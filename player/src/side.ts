@@ -3,6 +3,7 @@ import {
   createDecoder,
   createExecutor,
   createHasher,
+  type ExecutorOptions,
   encodeItems,
   type Hasher,
   itemSeed,
@@ -20,9 +21,7 @@ import {
   runTrace,
   topOf,
 } from "@openimo/runtime/dispute";
-import { type Hash, zeroHash } from "viem";
-import type { RunRequest } from "../models/model-runner.ts";
-import { nodeThreads } from "../models/node-threads.ts";
+import { type Hash, type Hex, zeroHash } from "viem";
 import type { Statement } from "./court-types.ts";
 
 /** A run of a disputed request, as one side of the dispute has it. */
@@ -30,6 +29,13 @@ export type Side = {
   readonly disputed: Disputed;
   readonly trace: ClaimTrace;
   readonly answer: Uint8Array;
+};
+
+/** What the seed of a request's run follows from. */
+export type SampledRequest = {
+  readonly id: bigint;
+  /** The first four bytes of the hash of the request's block. */
+  readonly seedSalt: Hex;
 };
 
 type Run = Pick<Side, "trace" | "answer">;
@@ -44,13 +50,14 @@ type Tracer = {
 export async function computeSide(
   model: ModelPackage,
   { inputs, isBatch }: AskedInputs,
-  { id, seedSalt }: RunRequest,
+  { id, seedSalt }: SampledRequest,
+  options: ExecutorOptions = {},
 ): Promise<Side & { readonly dispose: () => void }> {
   const { program, constants } = model;
   const [hasher, seed] = [await createHasher(), requestSeed(id, seedSalt)];
   const weights = new WeightsTree(hasher, program.constants, constants);
   const known = { hasher, program, constants, weights, seed };
-  const { run, dispose } = await createTracer(model, hasher);
+  const { run, dispose } = await createTracer(model, hasher, options);
   if (!isBatch) {
     const [input] = inputs;
     return { disputed: { ...known, input, inputs: null }, ...(await run(input, seed)), dispose };
@@ -65,9 +72,8 @@ export async function computeSide(
   return { disputed: { ...known, input: encodeItems(inputs), inputs }, trace, answer, dispose };
 }
 
-async function createTracer(model: ModelPackage, hasher: Hasher): Promise<Tracer> {
+async function createTracer(model: ModelPackage, hasher: Hasher, options: ExecutorOptions): Promise<Tracer> {
   const { program } = model;
-  const options = { threads: nodeThreads() };
   if (program.loop === undefined) {
     const executor = await createExecutor(model, options);
     return {

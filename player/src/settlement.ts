@@ -1,5 +1,4 @@
-import type { Connection } from "../chain/connection.ts";
-import type { Call } from "../chain/transact.ts";
+import type { Call, CourtConnection } from "./connection.ts";
 import { settleCourtCall } from "./court-calls.ts";
 import { CLAIM_STATUS, type ClaimKey } from "./court-types.ts";
 import type { CaseView } from "./next-action.ts";
@@ -10,7 +9,7 @@ import { paymentsOf } from "./payments.ts";
  * @throws UnmatchedPaymentError when who moved in its duel with the winner can't be told; viem's errors.
  */
 export async function settlementCall(
-  connection: Connection,
+  connection: CourtConnection,
   { openedCase, claims, duels }: Pick<CaseView, "openedCase" | "claims" | "duels">,
   loser: ClaimKey,
 ): Promise<Call> {

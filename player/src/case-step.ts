@@ -1,0 +1,29 @@
+import { type CaseAction, type CaseView, keyText } from "./next-action.ts";
+import { lastTurn } from "./read-duels.ts";
+import { turnEnd, unpackPlace } from "./unpack-place.ts";
+
+/** What an action of a case can be besides waiting. */
+export type CaseStep = Exclude<CaseAction, { type: "none" | "lost" | "wait" }>;
+
+/** The same step of the same state of the case has the same key. */
+export function stepKey(step: CaseStep, { openedCase, state }: Pick<CaseView, "openedCase" | "state">): string {
+  const head = `case ${openedCase.subject} ${step.type}`;
+  switch (step.type) {
+    case "openDuel":
+      return `${head} ${step.rival.id}`;
+    case "move":
+    case "timeout":
+      return `${head} ${step.duel.id} ${step.duel.turns.length}`;
+    case "settle":
+      return `${head} ${keyText(step.loser)}`;
+    default:
+      return `${head} ${state.generation}`;
+  }
+}
+
+/** Last second in which a step is possible, where it has one. */
+export function deadlineOf(step: CaseStep, { state }: Pick<CaseView, "state">): number | undefined {
+  if (step.type === "commitTrace") return state.commitEnd;
+  if (step.type === "move") return turnEnd(unpackPlace(lastTurn(step.duel).state));
+  return undefined;
+}
