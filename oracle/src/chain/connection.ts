@@ -2,6 +2,8 @@ import { type Deployment, deploymentOf } from "@openimo/contracts";
 import { type Chain, createPublicClient, defineChain, type HttpTransport, http, type PublicClient } from "viem";
 import { FailedError, UsageError } from "../command-line/errors.ts";
 import { BATCH_CALLS, RPC_CALL_RETRIES, RPC_CALL_TIMEOUT_MS } from "../limits.ts";
+import { measuredTransport, providerName } from "../metrics/measured-transport.ts";
+import type { RpcMetrics } from "../metrics/node-metrics.ts";
 import { readDeployment } from "./deployment-file.ts";
 
 export const LOCAL_CHAIN_ID = 31337;
@@ -20,6 +22,8 @@ export type ConnectionOptions = {
   readonly rpcUrl: string;
   /** Path of a JSON file; undefined takes the project's own deployment on the chain. */
   readonly deploymentFile: string | undefined;
+  /** Told of each call of the RPC. */
+  readonly metrics?: RpcMetrics;
 };
 
 function transport(rpcUrl: string): HttpTransport {
@@ -75,13 +79,15 @@ async function checkContracts(client: Client, deployment: Deployment): Promise<v
  * Reaches the chain once and checks that the contracts are there.
  * @throws FailedError for a wrong chain or a missing contract; viem's errors when the RPC doesn't answer.
  */
-export async function connect({ rpcUrl, deploymentFile }: ConnectionOptions): Promise<Connection> {
+export async function connect({ rpcUrl, deploymentFile, metrics }: ConnectionOptions): Promise<Connection> {
   if (!/^https?:\/\//.test(rpcUrl) || !URL.canParse(rpcUrl)) {
     throw new UsageError("The RPC URL must begin with http:// or https://.");
   }
   const chainId = await createPublicClient({ transport: transport(rpcUrl) }).getChainId();
   const chain = describeChain(chainId, rpcUrl);
-  const client = createPublicClient({ chain, transport: transport(rpcUrl), cacheTime: 0 });
+  const plain = transport(rpcUrl);
+  const measured = metrics === undefined ? plain : measuredTransport(plain, providerName(rpcUrl), metrics);
+  const client = createPublicClient({ chain, transport: measured, cacheTime: 0 });
   const deployment = deploymentFor(chainId, deploymentFile);
   await checkContracts(client, deployment);
   return { client, chain, deployment, rpcUrl };

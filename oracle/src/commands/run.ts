@@ -1,13 +1,22 @@
-import type { Hex } from "viem";
+import { formatGwei, type Hex } from "viem";
+import oracle from "../../package.json" with { type: "json" };
 import { LOCAL_CHAIN_ID } from "../chain/connection.ts";
 import { ACCOUNT_ARGS, accountFrom, OPERATOR_KEY } from "../command-line/account-options.ts";
 import { CHAIN_ARGS, rpcUrlFrom } from "../command-line/chain-options.ts";
 import { defineCommand } from "../command-line/command.ts";
 import { FailedError, UsageError } from "../command-line/errors.ts";
-import { parseAmount } from "../command-line/money.ts";
+import { parseAmount, parseGasPrice } from "../command-line/money.ts";
 import { parseWhole } from "../command-line/numbers.ts";
 import { toJson } from "../command-line/print.ts";
-import { POLL_LEAST_MS, POLL_LOCAL_MS, POLL_MOST_MS, POLL_PUBLIC_MS, START_TIMEOUT_SECONDS } from "../limits.ts";
+import {
+  MAX_FEE_PER_GAS_WEI,
+  POLL_LEAST_MS,
+  POLL_LOCAL_MS,
+  POLL_MOST_MS,
+  POLL_PUBLIC_MS,
+  START_TIMEOUT_SECONDS,
+} from "../limits.ts";
+import { createMetrics } from "../metrics/create-metrics.ts";
 import { loadLocalPackage, PACKAGE_ARGS, packageFolders } from "../models/local-packages.ts";
 import { createApp, type Listener, listen, parseListen } from "../node/http.ts";
 import { createLog, LOG_LEVELS } from "../node/log.ts";
@@ -42,6 +51,17 @@ const ARGS = {
     valueHint: "ether",
     default: "0.1",
     description: "Withdraw the own credit from this on",
+  },
+  "profit-floor": {
+    type: "string",
+    valueHint: "ether",
+    description: "Leave answers that would earn less after gas and the reserve for disputes (default: no floor)",
+  },
+  "max-fee": {
+    type: "string",
+    valueHint: "gwei",
+    default: formatGwei(MAX_FEE_PER_GAS_WEI),
+    description: "Highest price of a unit of gas; the reserve for disputes is reckoned with it",
   },
   "commit-first": {
     type: "boolean",
@@ -99,6 +119,9 @@ export const run = defineCommand({
       minimumRewardWei: parseAmount("--minimum-reward", args["minimum-reward"]),
       settleMinimumWei: parseAmount("--settle-minimum", args["settle-minimum"]),
       withdrawMinimumWei: parseAmount("--withdraw-minimum", args["withdraw-minimum"]),
+      profitFloorWei:
+        args["profit-floor"] === undefined ? undefined : parseAmount("--profit-floor", args["profit-floor"]),
+      maxFeePerGasWei: parseGasPrice("--max-fee", args["max-fee"]),
       commitFirst: args["commit-first"] ?? false,
     };
     const poll =
@@ -112,7 +135,10 @@ export const run = defineCommand({
     const progress = newProgress();
     progress.packages = [...served.values()].map(({ name, modelHash }) => ({ name, modelHash }));
     const listings = new Map([...served].map(([hash, { folder }]) => [hash, packageListing(folder)]));
-    const http = await listen(createApp(progress, listings), args.listen);
+    const metrics = createMetrics();
+    metrics.node.requests.serving(progress.packages);
+    metrics.node.disputes.serving(progress.packages);
+    const http = await listen(createApp(progress, listings, metrics.page), args.listen);
     try {
       await serveChain();
     } finally {
@@ -122,7 +148,7 @@ export const run = defineCommand({
     return undefined;
 
     async function serveChain(): Promise<void> {
-      const options = { rpcUrl: rpcUrlFrom(args), deploymentFile: args.deployment };
+      const options = { rpcUrl: rpcUrlFrom(args), deploymentFile: args.deployment, metrics: metrics.node.rpc };
       const connection = await connectPatiently(options, patience, log, signal);
       if (connection === undefined) return;
       const account = await accountFrom(args, connection.chain.id, OPERATOR_KEY);
@@ -131,9 +157,12 @@ export const run = defineCommand({
       announce(http, json, { chainId: connection.chain.id, operator: account.address, packages: progress.packages });
       log.info({ chainId: connection.chain.id, operator: account.address, http: http.url }, "node started");
       const models = new ModelIndex(connection, served, log);
-      const node = new OracleNode(connection, account, policy, models, progress, log);
+      const node = new OracleNode(connection, account, policy, models, progress, log, metrics.node);
+      metrics.node.started({
+        ...{ version: oracle.version, mode: args.mode, chainId: connection.chain.id, operator: account.address },
+      });
       progress.pollMs = poll ?? defaultPoll(connection.chain.id);
-      await loop(node, progress, log, signal);
+      await loop(node, progress, log, signal, metrics.node);
       await node.stop();
       log.info("node stopped");
     }

@@ -41,7 +41,9 @@ export type RequestMetrics = {
   readonly serving: (models: readonly { readonly modelHash: Hex; readonly name: string }[]) => void;
   /** Requests that the node holds, by the state that they have on chain. All states at once: those not named are 0. */
   readonly held: (byState: Readonly<Record<string, number>>) => void;
-  /** A request that would have been answered and was not. @param reason One of few fixed sentences. */
+  /** Open requests that could be answered and wait, by what is missing. */
+  readonly withheld: (byFloor: Readonly<Record<"balance" | "profit", number>>) => void;
+  /** An open request that is left to others. @param reason One of few fixed sentences. */
   readonly left: (reason: string) => void;
   /** An answer of ours is on chain. */
   readonly answered: (modelHash: Hex) => void;

@@ -9,36 +9,33 @@ import { isUnreachable } from "../chain/rpc-error.ts";
 import type { Call } from "../chain/transact.ts";
 import { explain } from "../command-line/explain.ts";
 import { COMMIT_MARGIN_SECONDS } from "../limits.ts";
+import type { NodeMetrics } from "../metrics/node-metrics.ts";
 import type { Head } from "./chain-reader.ts";
 import { Commitments } from "./commitments.ts";
 import { Cooldown } from "./cooldown.ts";
 import type { Action } from "./decide.ts";
+import { Dispatches } from "./dispatches.ts";
 import { Inferences } from "./inferences.ts";
 import { Pipeline } from "./pipeline.ts";
+import type { Purse } from "./purse.ts";
+import { LOST_PRIORITY, RACES } from "./refusals.ts";
+import { remedyOf } from "./remedy.ts";
 import type { TrackedRequest } from "./request-book.ts";
 import type { ServedModel } from "./served-models.ts";
 
 type Prepared = { readonly call: Call; readonly callbackGas: bigint };
 type Facts = Readonly<Record<string, unknown>>;
 
-/** Somebody else was faster, or something is not due yet. Nothing is wrong, and the next look at the chain tells. */
-const RACES = new Set([
-  "OracleRequestState",
-  "OracleTooEarly",
-  "OracleTooSoon",
-  "OracleNothingToDeliver",
-  "OracleNothingToSettle",
-  "OracleNothingToWithdraw",
-  "OracleRevenueWaits",
-  "OracleWindowOver",
-]);
-
-/** Another one's commitment is older, or one's own doesn't count any more. It never will. */
-const LOST_PRIORITY = new Set(["OracleCommitmentUnknown", "OracleCommitmentTooLate"]);
-
 export const requestKey = (id: bigint): string => `request ${idHex(id)}`;
 export const revenueKey = (modelId: bigint): string => `revenue ${idHex(modelId)}`;
 export const CREDIT_KEY = "credit";
+
+/** What a key names, in the form of every other line of the log about the same thing. */
+function factsOf(key: string): Facts {
+  const [what, id] = key.split(" ");
+  if (what === "request") return { requestId: id };
+  return what === "revenue" ? { modelId: id } : { for: key };
+}
 
 /** Does what was decided: prepares the call and hands it to the pipeline. Judges nothing itself. */
 export class Actor {
@@ -49,16 +46,30 @@ export class Actor {
   readonly #account: LocalAccount;
   readonly #commitFirst: boolean;
   readonly #log: Logger;
-  readonly #inferences = new Inferences((tracked, error) => this.#reportFailedRun(tracked, error));
+  readonly #metrics: NodeMetrics;
+  readonly #dispatches: Dispatches;
+  readonly #inferences = new Inferences(
+    (tracked, error, model) => this.#reportFailedRun(tracked, error, model),
+    (tracked, model, seconds) => this.#reportRun(tracked, model, seconds),
+  );
   /** Requests whose commitment is on its way. */
   readonly #committing = new Map<string, bigint>();
   #reviewedMs = 0;
 
-  constructor(connection: Connection, account: LocalAccount, commitFirst: boolean, log: Logger) {
+  constructor(
+    connection: Connection,
+    account: LocalAccount,
+    commitFirst: boolean,
+    log: Logger,
+    metrics: NodeMetrics,
+    purse: Purse,
+  ) {
     this.#connection = connection;
     this.#account = account;
     this.#commitFirst = commitFirst;
     this.#log = log;
+    this.#metrics = metrics;
+    this.#dispatches = new Dispatches(metrics.transactions, metrics.money.gasSpent, purse);
     this.pipeline = new Pipeline(connection, account);
   }
 
@@ -68,20 +79,26 @@ export class Actor {
    */
   async review(head: bigint): Promise<boolean> {
     const outcomes = await this.pipeline.review(head);
-    for (const { key, hash, result } of outcomes) {
-      const facts = { for: key, transactionHash: hash };
+    this.#dispatches.review();
+    for (const { key, hash, result, costWei } of outcomes) {
+      const action = this.#dispatches.ended(key, result, costWei);
+      const facts = { ...factsOf(key), transactionHash: hash, action };
       if (result === "done") {
         this.#cooldown.clear(key);
         const committed = this.#committing.get(key);
         if (committed !== undefined) this.commitments.mined(committed, head);
         this.#committing.delete(key);
-        this.#log.debug(facts, "transaction mined");
+        this.#log.info({ ...facts, costWei }, "transaction mined");
         continue;
       }
       this.#cooldown.fail(key, performance.now());
       this.#committing.delete(key);
       // Usually somebody else was faster in the same block; the next look at the request tells.
-      this.#log.warn(facts, result === "lost" ? "transaction not mined in time" : "transaction refused in its block");
+      this.#metrics.failed("transaction", "retry");
+      this.#log.warn(
+        { ...facts, remedy: "retry" },
+        result === "lost" ? "transaction not mined in time" : "transaction refused in its block",
+      );
     }
     return outcomes.some(({ result }) => result === "done");
   }
@@ -92,6 +109,11 @@ export class Actor {
     const due = this.#cooldown.endedBetween(this.#reviewedMs, now);
     this.#reviewedMs = now;
     return this.#inferences.takeEnded() || due;
+  }
+
+  /** Runs of models on their way. */
+  get runs(): number {
+    return this.#inferences.size;
   }
 
   /** Lets go of a request that needs nothing any more. */
@@ -169,9 +191,17 @@ export class Actor {
     return commitmentHash({ oracle: deployment.inferenceOracle, chainId: chain.id, requestId, output, author, salt });
   }
 
-  #reportFailedRun({ id }: TrackedRequest, error: unknown): void {
+  #reportFailedRun({ id }: TrackedRequest, error: unknown, { modelHash }: ServedModel): void {
     this.#cooldown.fail(requestKey(id), performance.now());
-    this.#log.warn({ requestId: idHex(id) }, `the model failed: ${explain(error).message}`);
+    const remedy = remedyOf(error);
+    this.#metrics.failed("run", remedy);
+    this.#metrics.requests.inferenceFailed(modelHash);
+    this.#log.warn({ requestId: idHex(id), modelHash, remedy }, `the model failed: ${explain(error).message}`);
+  }
+
+  #reportRun({ id }: TrackedRequest, { modelHash }: ServedModel, seconds: number): void {
+    this.#metrics.requests.inferred(modelHash, seconds);
+    this.#log.info({ requestId: idHex(id), modelHash, seconds }, "model ran");
   }
 
   /** @returns The name of the error with which a contract of ours would refuse. */
@@ -187,6 +217,7 @@ export class Actor {
       const prepared = await prepare();
       if (prepared === undefined) return undefined;
       const transactionHash = await this.pipeline.send(key, prepared.call, prepared.callbackGas, head);
+      this.#dispatches.sent(key, prepared.call);
       this.#log.info({ ...facts, transactionHash }, "transaction sent");
       return undefined;
     } catch (error) {
@@ -198,7 +229,9 @@ export class Actor {
       if (refusal?.name !== undefined && RACES.has(refusal.name)) {
         this.#log.debug({ ...facts, contractError: refusal.name }, `not needed or not due: ${refusal.sentence}`);
       } else {
-        this.#log.warn({ ...facts, contractError: refusal?.name }, `failed: ${explain(error).message}`);
+        const remedy = remedyOf(error);
+        this.#metrics.failed(key.startsWith("request") ? "request" : "money", remedy);
+        this.#log.warn({ ...facts, contractError: refusal?.name, remedy }, `failed: ${explain(error).message}`);
       }
       return refusal?.name;
     }

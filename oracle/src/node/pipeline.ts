@@ -26,7 +26,13 @@ type InFlight = {
 };
 
 /** What became of a transaction. `lost` was not mined in time; whether its action is still needed is decided anew. */
-export type Outcome = { readonly key: string; readonly hash: Hash; readonly result: "done" | "reverted" | "lost" };
+export type Outcome = {
+  readonly key: string;
+  readonly hash: Hash;
+  readonly result: "done" | "reverted" | "lost";
+  /** Its gas at its price; undefined unless it was mined. */
+  readonly costWei: bigint | undefined;
+};
 
 /**
  * Sends transactions of one account, one after the other, with its own count of nonces; waits for none of them.
@@ -93,14 +99,14 @@ export class Pipeline {
   async #outcome(key: string, sent: InFlight, head: bigint): Promise<Outcome | undefined> {
     const { hash } = sent;
     try {
-      const { status } = await this.#connection.client.getTransactionReceipt({ hash });
-      return { key, hash, result: status === "success" ? "done" : "reverted" };
+      const { status, gasUsed, effectiveGasPrice } = await this.#connection.client.getTransactionReceipt({ hash });
+      return { key, hash, result: status === "success" ? "done" : "reverted", costWei: gasUsed * effectiveGasPrice };
     } catch (error) {
       if (!(error instanceof TransactionReceiptNotFoundError)) throw error;
     }
     sent.missed = (await this.#isKnown(hash)) ? 0 : sent.missed + 1;
     const lost = sent.missed >= TRANSACTION_MISSED_BLOCKS || head > sent.sentAt + TRANSACTION_BLOCKS;
-    return lost ? { key, hash, result: "lost" } : undefined;
+    return lost ? { key, hash, result: "lost", costWei: undefined } : undefined;
   }
 
   /** Whether the RPC has the transaction, mined or not. A reorganisation or a restart of the RPC may have dropped it. */

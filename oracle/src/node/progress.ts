@@ -1,10 +1,12 @@
-import type { Address, Hash } from "viem";
+import type { Address, Hash, Hex } from "viem";
 
 /** Where the node stands, for people and programs that ask over HTTP. Written by the node, read by the server. */
 export type Progress = {
   phase: "starting" | "catching up" | "ready" | "rpc lost" | "stopping";
   readonly mode: "serve";
   readonly startedAt: string;
+  /** When the last step began, by `performance.now`: a loop that stands still is noticed by it. */
+  triedMs: number;
   /** When the last step succeeded, by `performance.now`: an RPC that hangs is noticed by its silence. */
   steppedMs: number;
   /** Pause between two looks at the chain, in milliseconds. */
@@ -15,9 +17,13 @@ export type Progress = {
   /** Newest block whose events were read. */
   watermark: bigint | null;
   openRequests: number;
+  /** Of the node's account; null before it was read. */
+  balanceWei: bigint | null;
+  /** With less than this and a bond nothing new is answered. */
+  balanceFloorWei: bigint | null;
   transactionsInFlight: number;
   models: { modelId: string; name: string; modelHash: string }[];
-  packages: { name: string; modelHash: string }[];
+  packages: { name: string; modelHash: Hex }[];
 };
 
 export function newProgress(): Progress {
@@ -25,6 +31,7 @@ export function newProgress(): Progress {
     phase: "starting",
     mode: "serve",
     startedAt: new Date().toISOString(),
+    triedMs: performance.now(),
     steppedMs: 0,
     pollMs: 0,
     chainId: null,
@@ -32,6 +39,8 @@ export function newProgress(): Progress {
     head: null,
     watermark: null,
     openRequests: 0,
+    balanceWei: null,
+    balanceFloorWei: null,
     transactionsInFlight: 0,
     models: [],
     packages: [],

@@ -1,0 +1,59 @@
+import { isAddressEqual, zeroAddress } from "viem";
+import { DELIVER_AT, type Request } from "../chain/request.ts";
+import {
+  ANSWER_BASE_GAS,
+  ANSWER_GAS_PER_BYTE,
+  ANSWERS_PER_DISPUTE,
+  COMMIT_GAS,
+  DISPUTE_GAS,
+  FINALISE_GAS,
+} from "../limits.ts";
+
+/** What an answer may cost and earn. */
+export type Prospect = {
+  readonly request: Request;
+  /** Of the longest answer that the request can get. */
+  readonly answerBytes: number;
+  readonly commitFirst: boolean;
+  /** Wei for a unit of gas. */
+  readonly gasPriceWei: bigint;
+};
+
+type Work = Omit<Prospect, "gasPriceWei">;
+
+/** Whether the callback is made by the answer's own transaction. */
+const delivers = ({ deliverAt, callbackContract }: Request): boolean =>
+  deliverAt === DELIVER_AT.answer && !isAddressEqual(callbackContract, zeroAddress);
+
+/** Gas of an answer until it is final, if nobody contradicts it: `commit` where it is used, `propose` and `finalise`. */
+export function answerGas({ request, answerBytes, commitFirst }: Work): bigint {
+  const callback = delivers(request) ? request.callbackGasLimit : 0n;
+  const commitment = commitFirst ? COMMIT_GAS : 0n;
+  return ANSWER_BASE_GAS + ANSWER_GAS_PER_BYTE * BigInt(answerBytes) + callback + FINALISE_GAS + commitment;
+}
+
+/** What an answer earns when it is final, in wei. A callback at finality is a deed of its own, and is judged by itself. */
+export function answerFeeWei(request: Request): bigint {
+  return request.operatorRewardWei + (delivers(request) ? request.callbackFeeWei : 0n);
+}
+
+/** What is set aside of each answer for the disputes that some of them meet, in wei. */
+export const disputeReserveWei = (gasPriceWei: bigint): bigint => (DISPUTE_GAS * gasPriceWei) / ANSWERS_PER_DISPUTE;
+
+/** Fee minus gas minus dispute reserve, in wei; negative for a loss. */
+export function answerProfitWei(prospect: Prospect): bigint {
+  const { request, gasPriceWei } = prospect;
+  return answerFeeWei(request) - answerGas(prospect) * gasPriceWei - disputeReserveWei(gasPriceWei);
+}
+
+/**
+ * What the account must have beyond the bond of a further answer: the worst dispute at the highest price that the node pays, once for
+ * each of its answers that is disputed now and once for the next. A dispute that begins when others run finds its gas, and
+ * there is a warning before there is none for a further one.
+ *
+ * @param disputed Own answers in dispute.
+ * @param maxFeePerGasWei Wei for a unit of gas.
+ */
+export function balanceFloorWei(disputed: number, maxFeePerGasWei: bigint): bigint {
+  return BigInt(disputed + 1) * DISPUTE_GAS * maxFeePerGasWei;
+}

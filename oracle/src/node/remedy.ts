@@ -1,0 +1,52 @@
+import { InputError, PackageError } from "@openimo/runtime";
+import { refusalIn } from "../chain/contract-error.ts";
+import { isInsufficientFunds, isUnreachable } from "../chain/rpc-error.ts";
+import { CommandError } from "../command-line/errors.ts";
+import type { Remedy } from "../metrics/node-metrics.ts";
+import { LATE, LOST_PRIORITY, RACES } from "./refusals.ts";
+
+/** Codes of this machine that somebody has to make room or give leave for. */
+const MACHINE_CODES: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EACCES", "EPERM", "EROFS", "EMFILE", "EIO"]);
+/** Codes of a connection that comes back. */
+const CONNECTION_CODES: ReadonlySet<string> = new Set([
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "ETIMEDOUT",
+  "EPIPE",
+  "EAI_AGAIN",
+]);
+/**
+ * Classes of PostgreSQL's SQLSTATE: 08 connections, 40 transactions that were in each other's way, 57 a server that stops; 53 and
+ * 58 are a full disk or memory.
+ */
+const SQL_RETRY = /^(08|40|57)[0-9A-Z]{3}$/;
+const SQL_MACHINE = /^(53|58)[0-9A-Z]{3}$/;
+
+function codeOf(error: Error): string {
+  return "code" in error && typeof error.code === "string" ? error.code : "";
+}
+
+function remedyOfCode(code: string): Remedy | undefined {
+  if (CONNECTION_CODES.has(code) || SQL_RETRY.test(code)) return "retry";
+  if (MACHINE_CODES.has(code) || SQL_MACHINE.test(code)) return "operator";
+  return undefined;
+}
+
+function remedyOfRefusal(name: string | undefined): Remedy {
+  // A contract that isn't ours, such as a consumer or an asset: it may think otherwise later.
+  if (name === undefined) return "retry";
+  return RACES.has(name) || LOST_PRIORITY.has(name) || LATE.has(name) ? "retry" : "bug";
+}
+
+/** What an error calls for. What nobody has foreseen is a bug: it is better reported once too often. */
+export function remedyOf(error: unknown): Remedy {
+  if (isUnreachable(error)) return "retry";
+  if (isInsufficientFunds(error)) return "operator";
+  const refusal = refusalIn(error);
+  if (refusal !== undefined) return remedyOfRefusal(refusal.name);
+  if (error instanceof CommandError) return error.kind === "tryAgain" ? "retry" : "configuration";
+  if (error instanceof PackageError) return "configuration";
+  // The program's own input rule was looked at before, so nothing that it refuses comes so far.
+  if (error instanceof InputError) return "bug";
+  return (error instanceof Error ? remedyOfCode(codeOf(error)) : undefined) ?? "bug";
+}
