@@ -1,4 +1,5 @@
 import { InputError, PackageError } from "@openimo/runtime";
+import { BaseError, HttpRequestError, MethodNotFoundRpcError, MethodNotSupportedRpcError, RpcRequestError } from "viem";
 import { refusalIn } from "../chain/contract-error.ts";
 import { isInsufficientFunds, isUnreachable } from "../chain/rpc-error.ts";
 import { CommandError } from "../command-line/errors.ts";
@@ -32,9 +33,24 @@ function remedyOfCode(code: string): Remedy | undefined {
   return undefined;
 }
 
+/** Refused by who gets the money: the operator's own account, where it is a contract. */
+const PAYMENTS: ReadonlySet<string> = new Set(["OraclePaymentFailed", "DisputePaymentFailed"]);
+
+/** Codes of JSON-RPC for a method that the RPC doesn't have. */
+const NO_METHOD_CODES: readonly number[] = [MethodNotFoundRpcError.code, MethodNotSupportedRpcError.code];
+
+/** An RPC that answers, but not with what was asked for. */
+function remedyOfRpc(error: BaseError): Remedy | undefined {
+  const found = error.walk((inner) => inner instanceof HttpRequestError || inner instanceof RpcRequestError);
+  if (found instanceof HttpRequestError) return "configuration";
+  if (!(found instanceof RpcRequestError)) return undefined;
+  return NO_METHOD_CODES.includes(found.code) ? "configuration" : "retry";
+}
+
 function remedyOfRefusal(name: string | undefined): Remedy {
   // A contract that isn't ours, such as a consumer or an asset: it may think otherwise later.
   if (name === undefined) return "retry";
+  if (PAYMENTS.has(name)) return "operator";
   return RACES.has(name) || LOST_PRIORITY.has(name) || LATE.has(name) ? "retry" : "bug";
 }
 
@@ -44,6 +60,7 @@ export function remedyOf(error: unknown): Remedy {
   if (isInsufficientFunds(error)) return "operator";
   const refusal = refusalIn(error);
   if (refusal !== undefined) return remedyOfRefusal(refusal.name);
+  if (error instanceof BaseError) return remedyOfRpc(error) ?? "bug";
   if (error instanceof CommandError) return error.kind === "tryAgain" ? "retry" : "configuration";
   if (error instanceof PackageError) return "configuration";
   // The program's own input rule was looked at before, so nothing that it refuses comes so far.

@@ -1,0 +1,100 @@
+import { zeroAddress, zeroHash } from "viem";
+import { describe, expect, test } from "vitest";
+import { DELIVER_AT, type Request } from "../chain/request.ts";
+import { ANSWER_BASE_GAS, ANSWERS_PER_DISPUTE, COMMIT_GAS, DISPUTE_GAS, FINALISE_GAS } from "../limits.ts";
+import { answerGas, answerProfitWei, balanceFloorWei, disputeReserveWei } from "./profit.ts";
+import { Purse } from "./purse.ts";
+
+const CONSUMER = "0x00000000000000000000000000000000000000cc";
+const GWEI = 1_000_000_000n;
+
+function request(changes: Partial<Request> = {}): Request {
+  return {
+    ...{ modelId: 1n, requester: CONSUMER, nonce: 0n, inputHash: zeroHash, callbackDataHash: zeroHash },
+    ...{ callbackContract: zeroAddress, callbackGasLimit: 0n, callbackFeeWei: 0n, feeAmount: 0n },
+    ...{ operatorRewardWei: 1_000_000n * GWEI, bondWei: 100n, deadline: 1_000, windowSeconds: 30 },
+    ...{ deliverAt: DELIVER_AT.finality, blockNumber: 7n },
+    ...changes,
+  };
+}
+
+const callback = { callbackContract: CONSUMER, callbackGasLimit: 90_000n, callbackFeeWei: 450_000n * GWEI } as const;
+const atAnswer = { ...callback, deliverAt: DELIVER_AT.answer } as const;
+const PLAIN_GAS = ANSWER_BASE_GAS + FINALISE_GAS;
+
+describe("gas of an answer", () => {
+  test.each<[string, Partial<Request>, number, boolean, bigint]>([
+    ["is that of posting and finalising", {}, 0, false, PLAIN_GAS],
+    ["grows with its bytes", {}, 100, false, PLAIN_GAS + 4_000n],
+    ["has a commitment where one is made", {}, 0, true, PLAIN_GAS + COMMIT_GAS],
+    ["has the callback that comes with it", atAnswer, 0, false, PLAIN_GAS + 90_000n],
+    ["has no callback that comes later", callback, 0, false, PLAIN_GAS],
+    ["has no callback of nobody", { ...atAnswer, callbackContract: zeroAddress }, 0, false, PLAIN_GAS],
+  ])("%s", (_name, changes, answerBytes, commitFirst, expected) => {
+    expect(answerGas({ request: request(changes), answerBytes, commitFirst })).toBe(expected);
+  });
+});
+
+describe("profit", () => {
+  const reserve = DISPUTE_GAS / ANSWERS_PER_DISPUTE;
+  test.each<[string, Partial<Request>, bigint, bigint]>([
+    ["is the reward where gas is free", {}, 0n, 1_000_000n * GWEI],
+    ["is less by gas and reserve", {}, GWEI, (1_000_000n - PLAIN_GAS - reserve) * GWEI],
+    ["is negative where gas is dear", {}, 100n * GWEI, (1_000_000n - 100n * (PLAIN_GAS + reserve)) * GWEI],
+    ["has the fee of a callback that comes with the answer", atAnswer, 0n, 1_450_000n * GWEI],
+    ["has no fee of a callback that comes later", callback, 0n, 1_000_000n * GWEI],
+    ["of nothing is a loss", { operatorRewardWei: 0n }, 1n, -(PLAIN_GAS + reserve)],
+  ])("%s", (_name, changes, gasPriceWei, expected) => {
+    const prospect = { request: request(changes), answerBytes: 0, commitFirst: false, gasPriceWei };
+    expect(answerProfitWei(prospect)).toBe(expected);
+  });
+
+  test("the reserve is rounded down by less than a wei a dispute", () => {
+    for (const price of [0n, 1n, 999n, GWEI]) {
+      expect(disputeReserveWei(price) * ANSWERS_PER_DISPUTE).toBeGreaterThan(DISPUTE_GAS * price - ANSWERS_PER_DISPUTE);
+    }
+  });
+});
+
+describe("the purse", () => {
+  const MAX_FEE = 2n;
+  const floor = DISPUTE_GAS * MAX_FEE;
+  const used = 10n + ANSWER_BASE_GAS * MAX_FEE;
+
+  test("affords nothing before it was looked into", () => {
+    expect(new Purse(MAX_FEE).affords(0n)).toBe(false);
+  });
+
+  test("keeps the worst dispute of one more answer, and of each that is disputed", () => {
+    const purse = new Purse(MAX_FEE);
+    purse.read(floor + 10n);
+    expect([purse.affords(10n), purse.affords(11n)]).toEqual([true, false]);
+    purse.disputes(2);
+    expect(purse.floorWei).toBe(balanceFloorWei(2, MAX_FEE));
+    purse.read(3n * floor + 10n);
+    expect([purse.affords(10n), purse.affords(11n)]).toEqual([true, false]);
+  });
+
+  test("counts what was sent until the balance that lacks it is read", () => {
+    const purse = new Purse(MAX_FEE);
+    purse.read(floor + used);
+    purse.sent("request 1", 10n);
+    expect(purse.affords(1n)).toBe(false);
+    // Read while it is on its way: it may or may not be in the balance, so it still counts.
+    purse.read(floor + used);
+    expect(purse.affords(1n)).toBe(false);
+    purse.ended("request 1");
+    expect(purse.affords(1n)).toBe(false);
+    purse.read(floor + 1n);
+    expect([purse.affords(1n), purse.affords(2n)]).toEqual([true, false]);
+  });
+
+  test("counts an action that is sent again after its end", () => {
+    const purse = new Purse(MAX_FEE);
+    purse.sent("request 1", 10n);
+    purse.ended("request 1");
+    purse.sent("request 1", 10n);
+    purse.read(floor + used);
+    expect(purse.spendableWei).toBe(floor);
+  });
+});
