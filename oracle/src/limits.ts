@@ -79,8 +79,8 @@ export const TAKE_OVER_GAS = 100_000n;
 /** What `commit` costs: docs/gas.md, with the transaction's own gas and calldata. For the profit estimate only. */
 export const COMMIT_GAS = 50_000n;
 /** What `propose` costs without the answer's bytes and the callback; a test compares it with what the chain charges. */
-export const ANSWER_BASE_GAS = 66_000n;
-/** A byte of an answer: calldata that isn't zero costs 40 by EIP-7623 at the most, and less with its log and hash. */
+export const ANSWER_BASE_GAS = 70_000n;
+/** A byte of an answer, or of the callback's data that is passed with it: calldata that isn't zero costs 40 by EIP-7623 at the most, and less with its log and hash. */
 export const ANSWER_GAS_PER_BYTE = 40n;
 /** What `finalise` costs for an operator who has earned before; tested likewise. */
 export const FINALISE_GAS = 50_000n;

@@ -4,7 +4,7 @@ import { isShapeEnough, nextMove, openItem, openingMove, PHASE, proveEnd, proveF
 import { type Address, concat, encodeFunctionData, type Hex, keccak256 } from "viem";
 import type { Request } from "../chain/request.ts";
 import type { Call } from "../chain/transact.ts";
-import type { Case, ClaimKey, DuelMove, Settlement } from "./court-types.ts";
+import type { Case, ClaimKey, Duel, DuelMove, Settlement } from "./court-types.ts";
 import type { KnownClaim } from "./read-case.ts";
 import { type KnownDuel, lastTurn, sidesOf } from "./read-duels.ts";
 import { type Side, statementOf } from "./side.ts";
@@ -114,9 +114,13 @@ export async function moveCall(
   }
   const { hasher, program } = disputed;
   const move = await nextMove(hasher, program, trace, { place, shown: shown.map(fromHex) });
-  const { caseId, programRoot, first, second } = known.duel;
+  const { programRoot } = known.duel;
   const turn = [state.place, state.movesHash, moveWords(move)] as const;
   if (!move.ends) return { to, data: encodeFunctionData({ abi, functionName: "move", args: [known.id, ...turn] }) };
-  const sidesHash = keccak256(concat([caseId, first, second]));
-  return { to, data: encodeFunctionData({ abi, functionName: "moveOn", args: [programRoot, sidesHash, ...turn] }) };
+  const args = [programRoot, sidesHash(known.duel), ...turn] as const;
+  return { to, data: encodeFunctionData({ abi, functionName: "moveOn", args }) };
 }
+
+/** `Duels.hashOfSides`: with the program's root it makes the duel's id. */
+export const sidesHash = ({ caseId, first, second }: Omit<Duel, "programRoot">): Hex =>
+  keccak256(concat([caseId, first, second]));

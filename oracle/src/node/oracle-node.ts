@@ -1,6 +1,6 @@
 import { isEther } from "@openimo/contracts";
 import type { Logger } from "pino";
-import type { LocalAccount } from "viem";
+import { type LocalAccount, size } from "viem";
 import type { Connection } from "../chain/connection.ts";
 import { idHex } from "../chain/format.ts";
 import { STATUS } from "../chain/request.ts";
@@ -153,6 +153,7 @@ export class OracleNode {
         profitFloorWei: this.#policy.profitFloorWei,
         commitFirst: this.#policy.commitFirst,
         answerBytes: (model?.runner.answerBytes ?? 0) * (tracked.asked?.inputs.length ?? 1),
+        callbackDataBytes: size(tracked.callbackData),
         hasReserve: this.#purse.affords(tracked.request.bondWei),
         gasPriceWei,
         inFlight: this.#actor.pipeline.has(requestKey(tracked.id)),

@@ -31,7 +31,7 @@ describe("gas of an answer", () => {
     ["has no callback that comes later", callback, 0, false, PLAIN_GAS],
     ["has no callback of nobody", { ...atAnswer, callbackContract: zeroAddress }, 0, false, PLAIN_GAS],
   ])("%s", (_name, changes, answerBytes, commitFirst, expected) => {
-    expect(answerGas({ request: request(changes), answerBytes, commitFirst })).toBe(expected);
+    expect(answerGas({ request: request(changes), answerBytes, callbackDataBytes: 0, commitFirst })).toBe(expected);
   });
 });
 
@@ -45,7 +45,13 @@ describe("profit", () => {
     ["has no fee of a callback that comes later", callback, 0n, 1_000_000n * GWEI],
     ["of nothing is a loss", { operatorRewardWei: 0n }, 1n, -(PLAIN_GAS + reserve)],
   ])("%s", (_name, changes, gasPriceWei, expected) => {
-    const prospect = { request: request(changes), answerBytes: 0, commitFirst: false, gasPriceWei };
+    const prospect = {
+      request: request(changes),
+      answerBytes: 0,
+      callbackDataBytes: 0,
+      commitFirst: false,
+      gasPriceWei,
+    };
     expect(answerProfitWei(prospect)).toBe(expected);
   });
 

@@ -14,6 +14,7 @@ export type Prospect = {
   readonly request: Request;
   /** Of the longest answer that the request can get. */
   readonly answerBytes: number;
+  readonly callbackDataBytes: number;
   readonly commitFirst: boolean;
   /** Wei for a unit of gas. */
   readonly gasPriceWei: bigint;
@@ -26,10 +27,11 @@ const delivers = ({ deliverAt, callbackContract }: Request): boolean =>
   deliverAt === DELIVER_AT.answer && !isAddressEqual(callbackContract, zeroAddress);
 
 /** Gas of an answer until it is final, if nobody contradicts it: `commit` where it is used, `propose` and `finalise`. */
-export function answerGas({ request, answerBytes, commitFirst }: Work): bigint {
+export function answerGas({ request, answerBytes, callbackDataBytes, commitFirst }: Work): bigint {
   const callback = delivers(request) ? request.callbackGasLimit : 0n;
   const commitment = commitFirst ? COMMIT_GAS : 0n;
-  return ANSWER_BASE_GAS + ANSWER_GAS_PER_BYTE * BigInt(answerBytes) + callback + FINALISE_GAS + commitment;
+  const bytes = ANSWER_GAS_PER_BYTE * BigInt(answerBytes + callbackDataBytes);
+  return ANSWER_BASE_GAS + bytes + callback + FINALISE_GAS + commitment;
 }
 
 /** What an answer earns when it is final, in wei. A callback at finality is a deed of its own, and is judged by itself. */

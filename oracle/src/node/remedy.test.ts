@@ -58,7 +58,7 @@ test.each<[string, unknown, string]>([
   ["a wrong option", new UsageError("no such option"), "configuration"],
   ["a wrong chain", new FailedError("the deployment is for another chain"), "configuration"],
   ["a damaged package", new PackageError("manifest.json", "a name", "none"), "configuration"],
-  ["an input that was let through", new InputError("too long"), "bug"],
+  ["an input that was let through", new InputError(1, 2), "bug"],
   ["a full disk", coded("ENOSPC"), "operator"],
   ["a database server that is full", coded("53100"), "operator"],
   ["a database server that restarts", coded("57P01"), "retry"],

@@ -24,6 +24,8 @@ export type RequestView = {
   readonly profitFloorWei: bigint | undefined;
   /** Of the longest answer that the request can get, in bytes. */
   readonly answerBytes: number;
+  /** Of the callback's data, which an answer passes on: the requester chose its length. */
+  readonly callbackDataBytes: number;
   /** Whether answers are committed to before they are posted. */
   readonly commitFirst: boolean;
   /** Whether the account has the bond, and what the worst dispute of this answer may need beyond it. */
