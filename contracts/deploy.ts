@@ -200,7 +200,10 @@ function creations({ court, oracle, uniswap }: DeploymentParameters) {
 }
 
 /** Where `deploy` puts the contracts on a chain, computed without asking the chain. */
-export function deploymentAddresses(chainId: number): Omit<Deployment, "startBlock"> {
+export function deploymentAddresses(
+  chainId: number,
+  parameters = deploymentParameters(chainId),
+): Omit<Deployment, "startBlock"> {
   const {
     programRegistry,
     modelRegistry,
@@ -210,7 +213,7 @@ export function deploymentAddresses(chainId: number): Omit<Deployment, "startBlo
     disputeCourt,
     inferenceOracle,
     aigcCollections,
-  } = creations(deploymentParameters(chainId));
+  } = creations(parameters);
   return {
     chainId,
     programRegistry: programRegistry.address,
@@ -227,6 +230,8 @@ export function deploymentAddresses(chainId: number): Omit<Deployment, "startBlo
 export type DeployOptions = {
   readonly transport: Transport;
   readonly account: Account;
+  /** Other than those of the chain. */
+  readonly parameters?: DeploymentParameters;
   /** Called before each contract; `exists` when an earlier run already created it. */
   readonly onContract?: (name: string, address: Address, exists: boolean) => void;
 };
@@ -236,17 +241,18 @@ export type DeployOptions = {
  *
  * @throws Error when the chain has no deterministic deployment proxy, or a creation reverts.
  */
-export async function deploy({ transport, account, onContract }: DeployOptions): Promise<Deployment> {
+export async function deploy({ transport, account, onContract, ...options }: DeployOptions): Promise<Deployment> {
   const client = createPublicClient({ transport, pollingInterval: 100 });
   const wallet = createWalletClient({ transport, account });
   const chainId = await client.getChainId();
+  const parameters = options.parameters ?? deploymentParameters(chainId);
   const startBlock = Number(await client.getBlockNumber());
   if (!(await client.getCode({ address: DEPLOYMENT_PROXY }))) {
     throw new Error(
       `Chain ${chainId} has no deterministic deployment proxy at ${DEPLOYMENT_PROXY}. Deploy that first.`,
     );
   }
-  for (const { name, address, code } of Object.values(creations(deploymentParameters(chainId)))) {
+  for (const { name, address, code } of Object.values(creations(parameters))) {
     const exists = (await client.getCode({ address })) !== undefined;
     onContract?.(name, address, exists);
     if (exists) continue;
@@ -256,5 +262,5 @@ export async function deploy({ transport, account, onContract }: DeployOptions):
       throw new Error(`Creating ${name} at ${address} failed in transaction ${hash}.`);
     }
   }
-  return { ...deploymentAddresses(chainId), startBlock };
+  return { ...deploymentAddresses(chainId, parameters), startBlock };
 }

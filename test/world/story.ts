@@ -16,8 +16,9 @@ import { foundry } from "viem/chains";
 import { developmentMnemonic, startWorld, type World, type WorldOptions } from "../../local/world.ts";
 import { freePorts } from "./free-ports.ts";
 import type { Player } from "./passing-time.ts";
+import { root } from "./root.ts";
 
-export const root = join(import.meta.dirname, "../..");
+export { root };
 
 /** Who plays whom, by development account. The operator's node uses account 1 by itself. */
 const roles = {

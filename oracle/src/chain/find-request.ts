@@ -47,14 +47,13 @@ export async function findRequest(connection: Connection, id: bigint): Promise<F
 }
 
 /**
- * The input that a request was made with, or a batch's, from its event.
- * @throws FailedError when the RPC has none, or another one than the request committed to.
+ * The data that a request was made with, from its event; not compared with what the request committed to.
+ * @throws FailedError when the RPC has none.
  */
-export async function findInputs(
-  connection: Connection,
-  { id, request, blockNumber }: FoundRequest,
-): Promise<AskedInputs> {
-  const { client, deployment } = connection;
+export async function findAsked(
+  { client, deployment }: Connection,
+  { id, blockNumber }: Pick<FoundRequest, "id" | "blockNumber">,
+) {
   const [log] = await client.getLogs({
     address: deployment.inferenceOracle,
     event: askedEvent,
@@ -64,7 +63,20 @@ export async function findInputs(
     strict: true,
   });
   if (log === undefined) throw new FailedError(`The RPC has no input of request ${idHex(id)}.`);
-  const asked = askedInputs(hexToBytes(request.inputHash), hexToBytes(log.args.input));
+  return log.args;
+}
+
+/**
+ * The input that a request was made with, or a batch's, from its event.
+ * @throws FailedError when the RPC has none, or another one than the request committed to.
+ */
+export async function findInputs(
+  connection: Connection,
+  found: Pick<FoundRequest, "id" | "request" | "blockNumber">,
+): Promise<AskedInputs> {
+  const { id, request } = found;
+  const { input } = await findAsked(connection, found);
+  const asked = askedInputs(hexToBytes(request.inputHash), hexToBytes(input));
   if (asked !== null) return asked;
   throw new FailedError(`The RPC gives an input of request ${idHex(id)} whose hash is not the one on chain.`);
 }

@@ -21,6 +21,7 @@ export function isInsufficientFunds(error: unknown): boolean {
   const { nodeMessage } = InsufficientFundsError;
   // viem names it only where it has estimated.
   const isPoor = (inner: unknown) =>
-    inner instanceof InsufficientFundsError || (inner instanceof Error && nodeMessage.test(inner.message));
+    inner instanceof InsufficientFundsError ||
+    (inner instanceof Error && nodeMessage.test(inner.message.toLowerCase()));
   return error.walk(isPoor) !== null;
 }

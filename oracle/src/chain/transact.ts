@@ -1,4 +1,4 @@
-import { type Account, type Address, createWalletClient, type Hex, http, type TransactionReceipt } from "viem";
+import { type Account, type Address, createWalletClient, custom, type Hex, type TransactionReceipt } from "viem";
 import { FailedError, TryAgainError } from "../command-line/errors.ts";
 import {
   CALLBACK_GAS_MARGIN,
@@ -26,9 +26,17 @@ export const waitPollMs = (chainId: number): number =>
  *
  * A consumer may behave differently in the estimate and swallow all its gas in the block, and the EVM keeps back 1/64 at
  * the call. So a callback's whole limit with its 1/63 is added; what isn't used isn't paid.
+ *
+ * @param blockTag `latest` not to estimate on top of the pool; undefined leaves it to the RPC.
  */
-export async function gasFor(client: Client, from: Account, call: Call, callbackGasLimit = 0n): Promise<bigint> {
-  const estimate = await client.estimateGas({ account: from, ...call });
+export async function gasFor(
+  client: Client,
+  from: Account | Address,
+  call: Call,
+  callbackGasLimit = 0n,
+  blockTag?: "latest",
+): Promise<bigint> {
+  const estimate = await client.estimateGas({ account: from, ...call, blockTag });
   const callback = callbackGasLimit === 0n ? 0n : callbackGasLimit + callbackGasLimit / 63n + CALLBACK_GAS_MARGIN;
   return (estimate * (100n + GAS_MARGIN_PERCENT)) / 100n + callback;
 }
@@ -39,9 +47,12 @@ export async function gasFor(client: Client, from: Account, call: Call, callback
  * isn't mined in time.
  */
 export async function transact(connection: Connection, account: Account, call: Call): Promise<TransactionReceipt> {
-  const { client, chain, rpcUrl } = connection;
+  const { client, chain } = connection;
   const gas = await gasFor(client, account, call);
-  const hash = await createWalletClient({ account, chain, transport: http(rpcUrl) }).sendTransaction({ ...call, gas });
+  const hash = await createWalletClient({ account, chain, transport: custom(client) }).sendTransaction({
+    ...call,
+    gas,
+  });
   const receipt = await client
     .waitForTransactionReceipt({ hash, timeout: RECEIPT_TIMEOUT_MS, pollingInterval: waitPollMs(chain.id) })
     .catch((error: unknown) => {

@@ -8,7 +8,7 @@ export const CHAIN_ARGS = {
   "rpc-url": {
     type: "string",
     valueHint: "url",
-    description: `JSON-RPC of the chain (env OPENIMO_RPC_URL, default ${DEFAULT_RPC_URL})`,
+    description: `JSON-RPC of the chain; several make a quorum (env OPENIMO_RPC_URL, default ${DEFAULT_RPC_URL})`,
   },
   deployment: {
     type: "string",
@@ -24,6 +24,7 @@ export function connectFrom(args: ChainArgs): Promise<Connection> {
   return connect({ rpcUrl: rpcUrlFrom(args), deploymentFile: args.deployment });
 }
 
+/** One URL, or several with commas between them. */
 export function rpcUrlFrom(args: ChainArgs): string {
   return args["rpc-url"] ?? process.env.OPENIMO_RPC_URL ?? DEFAULT_RPC_URL;
 }

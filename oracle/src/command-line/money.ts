@@ -17,18 +17,6 @@ export function parseAmount(option: string, text: string, asset: FeeAsset = ETHE
   throw new UsageError(`Option ${option} takes ${what}, not "${text}".`);
 }
 
-const GWEI_DECIMALS = 9;
-
-/**
- * A price of a unit of gas in gwei, exactly.
- * @returns wei
- */
-export function parseGasPrice(option: string, text: string): bigint {
-  const match = /^(\d+)(?:\.(\d+))?$/.exec(text);
-  if (match !== null && (match[2]?.length ?? 0) <= GWEI_DECIMALS) return parseUnits(text, GWEI_DECIMALS);
-  throw new UsageError(`Option ${option} takes a price in gwei such as 30 or 0.5, not "${text}".`);
-}
-
 /**
  * A share in percent with at most two decimals.
  * @returns basis points

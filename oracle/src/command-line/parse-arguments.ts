@@ -4,8 +4,12 @@ import { UsageError } from "./errors.ts";
 /** Options of every command. */
 export const COMMON_ARGS = {
   json: { type: "boolean", description: "Print exactly one JSON value on standard output" },
+  config: { type: "string", valueHint: "file.json", description: "Configuration file (env OPENIMO_CONFIG)" },
   help: { type: "boolean", alias: "h", description: "Print this help" },
 } as const satisfies ArgsDef;
+
+/** Options that every command takes several times: their values come as one, with commas between them. */
+const JOINED = ["rpc-url"];
 
 const camelCase = (name: string) => name.replace(/-([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
@@ -48,6 +52,10 @@ export function parseArguments<T extends ArgsDef>(args: T, rawArgs: readonly str
     throw new UsageError(error instanceof Error ? error.message : String(error), {}, { cause: error });
   }
   check(definitions, parsed, parsed._);
+  for (const name of JOINED) {
+    const values = valuesOf(name, rawArgs);
+    if (name in args && values.length > 1) Object.assign(parsed, { [name]: values.join(",") });
+  }
   return parsed;
 }
 

@@ -1,39 +1,69 @@
-import { formatGwei, type Hex } from "viem";
+import type { Hex } from "viem";
 import oracle from "../../package.json" with { type: "json" };
 import { LOCAL_CHAIN_ID } from "../chain/connection.ts";
 import { ACCOUNT_ARGS, accountFrom, OPERATOR_KEY } from "../command-line/account-options.ts";
 import { CHAIN_ARGS, rpcUrlFrom } from "../command-line/chain-options.ts";
 import { defineCommand } from "../command-line/command.ts";
+import { DATA_ARGS, dataPlaceFrom, parseMaxFee } from "../command-line/data-options.ts";
 import { FailedError, UsageError } from "../command-line/errors.ts";
-import { parseAmount, parseGasPrice } from "../command-line/money.ts";
+import { parseAmount } from "../command-line/money.ts";
 import { parseWhole } from "../command-line/numbers.ts";
 import { toJson } from "../command-line/print.ts";
 import {
-  MAX_FEE_PER_GAS_WEI,
   POLL_LEAST_MS,
   POLL_LOCAL_MS,
   POLL_MOST_MS,
   POLL_PUBLIC_MS,
+  PROVIDERS_MOST,
   START_TIMEOUT_SECONDS,
 } from "../limits.ts";
 import { createMetrics } from "../metrics/create-metrics.ts";
-import { loadLocalPackage, PACKAGE_ARGS, packageFolders } from "../models/local-packages.ts";
+import { type LocalPackage, loadLocalPackage, PACKAGE_ARGS, packageFolders } from "../models/local-packages.ts";
+import type { RegisteredModel } from "../models/registered-model.ts";
 import { createApp, type Listener, listen, parseListen } from "../node/http.ts";
 import { createLog, LOG_LEVELS } from "../node/log.ts";
 import { loop } from "../node/loop.ts";
+import { measuredDatabase } from "../node/measured-database.ts";
 import { ModelIndex } from "../node/model-index.ts";
-import { type NodePolicy, OracleNode } from "../node/oracle-node.ts";
+import { openNode } from "../node/open-node.ts";
+import { openSending } from "../node/open-sending.ts";
+import type { NodePolicy } from "../node/oracle-node.ts";
 import { packageListing } from "../node/package-listing.ts";
 import { newProgress } from "../node/progress.ts";
 import { type ServedModel, serveModels } from "../node/served-models.ts";
-import { connectPatiently } from "../node/start.ts";
+import { connectPatiently, patiently } from "../node/start.ts";
 import { stopSignal } from "../node/stop-signal.ts";
+import { CACHE_ARGS, CACHE_LISTS, cacheFrom, supplyFrom } from "../packages/fetch-options.ts";
+import { parseFetchPolicy } from "../packages/fetch-policy.ts";
+import { ModelFetcher } from "../packages/model-fetcher.ts";
+import { servedFolder } from "../packages/served-folder.ts";
+import { openNodeStore, openPassingStore } from "../store/node-store.ts";
+import { parseMode, WATCH_ARGS, watchPolicyFrom } from "./run-watch-options.ts";
 
 const ARGS = {
-  mode: { type: "string", valueHint: "serve", description: "What to do: serve answers requests", required: true },
+  mode: {
+    type: "string",
+    valueHint: "serve|watch|observe",
+    description: "serve answers requests, watch contradicts wrong answers, observe only tells and needs no key",
+    required: true,
+  },
   ...CHAIN_ARGS,
+  "rpc-quorum": {
+    type: "string",
+    valueHint: "count",
+    description: "How many RPCs must say the same before the node acts on it (default: the majority of those named)",
+  },
   ...ACCOUNT_ARGS,
   ...PACKAGE_ARGS,
+  ...DATA_ARGS,
+  ...WATCH_ARGS,
+  fetch: {
+    type: "string",
+    valueHint: "none|below:MB|id,id",
+    default: "none",
+    description: "Which models' packages to fetch besides: none, all below a size, or these",
+  },
+  ...CACHE_ARGS,
   "minimum-reward": {
     type: "string",
     valueHint: "ether",
@@ -56,12 +86,6 @@ const ARGS = {
     type: "string",
     valueHint: "ether",
     description: "Leave answers that would earn less after gas and the reserve for disputes (default: no floor)",
-  },
-  "max-fee": {
-    type: "string",
-    valueHint: "gwei",
-    default: formatGwei(MAX_FEE_PER_GAS_WEI),
-    description: "Highest price of a unit of gas; the reserve for disputes is reckoned with it",
   },
   "commit-first": {
     type: "boolean",
@@ -87,21 +111,11 @@ const ARGS = {
   "log-level": { type: "string", valueHint: "level", default: "info", description: `One of ${LOG_LEVELS.join(", ")}` },
 } as const;
 
-/** Modes that are planned, so that asking for one gets an answer that helps. */
-const PLANNED_MODES = ["watch", "observe"];
-
-function checkMode(mode: string): void {
-  if (mode === "serve") return;
-  if (PLANNED_MODES.includes(mode)) throw new UsageError(`The mode ${mode} is not built yet. There is: serve.`);
-  throw new UsageError(`There is no mode "${mode}". There is: serve.`);
-}
-
 function checkLogLevel(level: string): void {
   if (!LOG_LEVELS.includes(level)) throw new UsageError(`Option --log-level takes one of ${LOG_LEVELS.join(", ")}.`);
 }
 
-async function loadPackages(folders: readonly string[]): Promise<ReadonlyMap<Hex, ServedModel>> {
-  if (folders.length === 0) throw new FailedError("There is no package to serve: name one with --models <folder>.");
+async function loadPackages(folders: readonly string[]): Promise<Map<Hex, ServedModel>> {
   return serveModels(await Promise.all(folders.map(loadLocalPackage)));
 }
 
@@ -110,9 +124,11 @@ export const run = defineCommand({
   example:
     "openimo run --mode serve --account operator --password-file operator.password --rpc-url https://rpc.example",
   args: ARGS,
-  lists: ["models"],
+  lists: ["models", "watch-model", ...CACHE_LISTS],
+  isConfigured: true,
   async run({ args, lists, json }) {
-    checkMode(args.mode);
+    const mode = parseMode(args.mode);
+    const watchPolicy = watchPolicyFrom(args, lists.get("watch-model"), mode);
     checkLogLevel(args["log-level"]);
     parseListen(args.listen);
     const policy: NodePolicy = {
@@ -121,24 +137,31 @@ export const run = defineCommand({
       withdrawMinimumWei: parseAmount("--withdraw-minimum", args["withdraw-minimum"]),
       profitFloorWei:
         args["profit-floor"] === undefined ? undefined : parseAmount("--profit-floor", args["profit-floor"]),
-      maxFeePerGasWei: parseGasPrice("--max-fee", args["max-fee"]),
       commitFirst: args["commit-first"] ?? false,
     };
+    const place = dataPlaceFrom(args);
+    const maxFeeWei = parseMaxFee(args["max-fee"]);
     const poll =
       args["poll-ms"] === undefined ? undefined : parseWhole("--poll-ms", args["poll-ms"], POLL_LEAST_MS, POLL_MOST_MS);
     const patience = parseWhole("--start-timeout-seconds", args["start-timeout-seconds"], 0, 86_400);
-    const folders = packageFolders(lists.get("models"));
+    const quorum =
+      args["rpc-quorum"] === undefined ? undefined : parseWhole("--rpc-quorum", args["rpc-quorum"], 1, PROVIDERS_MOST);
+    const fetchPolicy = parseFetchPolicy(args.fetch);
+    const named = packageFolders(lists.get("models"));
+    if (named.length === 0 && fetchPolicy.kind === "none") {
+      throw new FailedError("There is no package to serve: name one with --models, or which to fetch with --fetch.");
+    }
+    const cache = cacheFrom(args);
+    const folders = await Promise.all(named.map((path) => servedFolder(path, cache)));
     const log = createLog(args["log-level"]);
     const signal = stopSignal(log);
     const served = await loadPackages(folders);
 
-    const progress = newProgress();
-    progress.packages = [...served.values()].map(({ name, modelHash }) => ({ name, modelHash }));
-    const listings = new Map([...served].map(([hash, { folder }]) => [hash, packageListing(folder)]));
-    const metrics = createMetrics();
-    metrics.node.requests.serving(progress.packages);
-    metrics.node.disputes.serving(progress.packages);
-    const http = await listen(createApp(progress, listings, metrics.page), args.listen);
+    const progress = newProgress(mode);
+    const listings = new Map<string, ReadonlyMap<string, string>>();
+    const { node: metrics, page } = createMetrics();
+    for (const model of served.values()) list(model);
+    const http = await listen(createApp(progress, listings, page), args.listen);
     try {
       await serveChain();
     } finally {
@@ -147,23 +170,63 @@ export const run = defineCommand({
     }
     return undefined;
 
+    function list({ name, modelHash, folder }: ServedModel): void {
+      listings.set(modelHash, packageListing(folder));
+      progress.packages = [...progress.packages, { name, modelHash }];
+      metrics.requests.serving([{ name, modelHash }]);
+      metrics.disputes.serving([{ modelHash }]);
+    }
+
+    async function serveFetched(local: LocalPackage): Promise<void> {
+      for (const [modelHash, model] of await serveModels([local])) {
+        served.set(modelHash, model);
+        list(model);
+      }
+    }
+
     async function serveChain(): Promise<void> {
-      const options = { rpcUrl: rpcUrlFrom(args), deploymentFile: args.deployment, metrics: metrics.node.rpc };
+      const options = {
+        rpcUrl: rpcUrlFrom(args),
+        deploymentFile: args.deployment,
+        rpcQuorum: quorum,
+        metrics: metrics.rpc,
+      };
       const connection = await connectPatiently(options, patience, log, signal);
       if (connection === undefined) return;
-      const account = await accountFrom(args, connection.chain.id, OPERATOR_KEY);
+      const account = mode === "observe" ? undefined : await accountFrom(args, connection.chain.id, OPERATOR_KEY);
       progress.chainId = connection.chain.id;
-      progress.operator = account.address;
-      announce(http, json, { chainId: connection.chain.id, operator: account.address, packages: progress.packages });
-      log.info({ chainId: connection.chain.id, operator: account.address, http: http.url }, "node started");
-      const models = new ModelIndex(connection, served, log);
-      const node = new OracleNode(connection, account, policy, models, progress, log, metrics.node);
-      metrics.node.started({
-        ...{ version: oracle.version, mode: args.mode, chainId: connection.chain.id, operator: account.address },
-      });
-      progress.pollMs = poll ?? defaultPoll(connection.chain.id);
-      await loop(node, progress, log, signal, metrics.node);
-      await node.stop();
+      progress.operator = account?.address ?? null;
+      const facts = { mode, chainId: connection.chain.id, operator: progress.operator };
+      announce(http, json, { ...facts, packages: progress.packages });
+      log.info({ ...facts, http: http.url }, "node started");
+      metrics.started({ ...facts, version: oracle.version, operator: account?.address });
+      const isDryRun = args["dry-run"] ?? false;
+      // What sends nothing leaves the journal of a node that does alone.
+      const openStore = () => (isDryRun ? openPassingStore() : openNodeStore(connection, account?.address, place));
+      const opened = await patiently(openStore, patience, log, signal);
+      if (opened === undefined) return;
+      const store = { ...opened, database: measuredDatabase(opened.database, metrics) };
+      try {
+        const open = async () =>
+          account && { account, ...(await openSending(connection, account, store, maxFeeWei, log, metrics)) };
+        const sending = await patiently(open, patience, log, signal);
+        if (signal.aborted) return;
+        const supply = { ...supplyFrom(args, lists, connection.chain.id), cache };
+        const isServed = ({ modelHash }: RegisteredModel) => served.has(modelHash);
+        const queued = (length: number) => metrics.requests.queue("fetch", length);
+        queued(0);
+        const hooks = { isServed, serve: serveFetched, queued };
+        const fetcher = new ModelFetcher(supply, fetchPolicy, hooks, log);
+        const models = new ModelIndex(connection, served, log, (model) => fetcher.offer(model));
+        const { database } = store;
+        const parts = { connection, sending, database, policy, watchPolicy, models, progress, log, metrics, isDryRun };
+        const node = openNode(mode, parts);
+        progress.pollMs = poll ?? defaultPoll(connection.chain.id);
+        await loop(node, progress, log, signal, metrics);
+        await Promise.all([node.stop(), fetcher.stop()]);
+      } finally {
+        await store.close();
+      }
       log.info("node stopped");
     }
   },

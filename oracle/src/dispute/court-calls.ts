@@ -1,7 +1,7 @@
 import { disputeCourtAbi, inferenceOracleAbi } from "@openimo/contracts";
 import { fromHex, toHex } from "@openimo/runtime";
 import { isShapeEnough, nextMove, openItem, openingMove, PHASE, proveEnd, proveFault } from "@openimo/runtime/dispute";
-import { type Address, concat, encodeFunctionData, type Hex, keccak256 } from "viem";
+import { type Address, concat, encodeFunctionData, type Hash, type Hex, keccak256 } from "viem";
 import type { Request } from "../chain/request.ts";
 import type { Call } from "../chain/transact.ts";
 import type { Case, ClaimKey, Duel, DuelMove, Settlement } from "./court-types.ts";
@@ -14,8 +14,8 @@ const abi = disputeCourtAbi;
 const NOTHING = new Uint8Array(0);
 const hexes = (nodes: readonly Uint8Array[]): Hex[] => nodes.map(toHex);
 
-export async function contradictCall(oracle: Address, request: Request, side: Side): Promise<Call> {
-  const args = [request, await statementOf(side)] as const;
+export async function contradictCall(oracle: Address, request: Request, side: Side, salt?: Hash): Promise<Call> {
+  const args = [request, await statementOf(side, salt)] as const;
   const data = encodeFunctionData({ abi: inferenceOracleAbi, functionName: "contradict", args });
   return { to: oracle, data, value: request.bondWei };
 }
@@ -26,8 +26,17 @@ export const finaliseDisputeCall = (oracle: Address, request: Request, winner: C
   data: encodeFunctionData({ abi: inferenceOracleAbi, functionName: "finaliseDispute", args: [request, winner] }),
 });
 
-export async function claimCall(to: Address, openedCase: Case, side: Side, value: bigint): Promise<Call> {
-  const args = [openedCase, await statementOf(side)] as const;
+/** What the author of a claim commits to before others see it. */
+export const commitClaimCall = (to: Address, commitment: Hash): Call => ({
+  to,
+  data: encodeFunctionData({ abi, functionName: "commit", args: [commitment] }),
+});
+
+type Payment = { readonly value: bigint; readonly salt?: Hash };
+
+/** @param payment What is sent: at least the claim's bond, in wei. */
+export async function claimCall(to: Address, openedCase: Case, side: Side, { value, salt }: Payment): Promise<Call> {
+  const args = [openedCase, await statementOf(side, salt)] as const;
   return { to, data: encodeFunctionData({ abi, functionName: "claim", args }), value };
 }
 

@@ -30,7 +30,10 @@ export const keyText = ({ generation, attempt, outputHash, traceRoot }: ClaimKey
 
 /** The next thing to do. `none` is the end: the case is decided, and every bond that can be is shared out. */
 export type CaseAction =
-  | { readonly type: "silence" | "claim" | "lost" | "none" }
+  | { readonly type: "silence" }
+  | { readonly type: "claim" }
+  | { readonly type: "lost" }
+  | { readonly type: "none" }
   | { readonly type: "commitTrace"; readonly rival: KnownClaim }
   | { readonly type: "wait"; readonly reason: string }
   | { readonly type: "openDuel"; readonly own: KnownClaim; readonly rival: KnownClaim }
@@ -39,23 +42,28 @@ export type CaseAction =
   | { readonly type: "conclude"; readonly winner: ClaimKey }
   | { readonly type: "settle"; readonly loser: ClaimKey };
 
+/** At least one. */
+export type CaseActions = readonly [CaseAction, ...CaseAction[]];
+
 /** The whole judgement of who plays a side: no clock, no chain, no memory beyond the view. */
-export function nextAction(view: CaseView): CaseAction {
+export const nextAction = (view: CaseView): CaseAction => allActions(view)[0];
+
+/** Everything that is due at once, the next thing first: duels go on side by side, and so do the bonds that are shared out. */
+export function allActions(view: CaseView): CaseActions {
   const { now, openedCase, state, claims, outputHash, traceRoot } = view;
-  if (state.verdict !== VERDICT.none) return nextSettlement(view);
+  if (state.verdict !== VERDICT.none) return settlements(view);
   if (state.proposerStatus === CLAIM_STATUS.live) {
-    if (now > state.commitEnd) return { type: "silence" };
-    if (view.isProposer && openedCase.outputHash === outputHash) return { type: "commitTrace", rival: rivalOf(view) };
+    if (now > state.commitEnd) return [{ type: "silence" }];
+    if (view.isProposer && openedCase.outputHash === outputHash) return [{ type: "commitTrace", rival: rivalOf(view) }];
   }
   const live = claims.filter(({ key, state: { status } }) => status === CLAIM_STATUS.live && inGeneration(view, key));
   const own = live.find(({ key }) => key.outputHash === outputHash && key.traceRoot === traceRoot);
-  if (own === undefined) return withoutClaim(view);
-  for (const rival of live) {
-    const action = rival.id === own.id ? undefined : against(view, own, rival);
-    if (action !== undefined) return action;
-  }
-  if (now >= state.claimsEnd && state.liveCount === 1) return { type: "conclude", winner: own.key };
-  return { type: "wait", reason: live.length > 1 ? "the other side's time runs" : "other claims may still come" };
+  if (own === undefined) return [withoutClaim(view)];
+  const rivals = live.filter(({ id }) => id !== own.id);
+  const [first, ...rest] = rivals.flatMap((rival) => against(view, own, rival) ?? []);
+  if (first !== undefined) return [first, ...rest];
+  if (now >= state.claimsEnd && state.liveCount === 1) return [{ type: "conclude", winner: own.key }];
+  return [{ type: "wait", reason: live.length > 1 ? "the other side's time runs" : "other claims may still come" }];
 }
 
 /** Against whom the proposer moves first: another claim that lives, or any, since there is one. */
@@ -101,14 +109,21 @@ function withoutClaim(view: CaseView): CaseAction {
   return { type: "conclude", winner: untracedKey(openedCase) };
 }
 
-/** The bond that is shared out next. */
-function nextSettlement({ openedCase, state, claims, skipped }: CaseView): CaseAction {
+/** The bonds that are still to be shared out. */
+export function settlements({
+  openedCase,
+  state,
+  claims,
+  skipped,
+}: Pick<CaseView, "openedCase" | "state" | "claims" | "skipped">): CaseActions {
   const { live, timedOut, faulted, silent } = CLAIM_STATUS;
   const settles: readonly number[] = [live, timedOut, faulted, silent];
   const ended = [
     { key: untracedKey(openedCase), status: state.proposerStatus },
     ...claims.map((claim) => ({ key: claim.key, status: claim.state.status })),
   ];
-  const lost = ended.find(({ key, status }) => settles.includes(status) && !skipped.has(keyText(key)));
-  return lost === undefined ? { type: "none" } : { type: "settle", loser: lost.key };
+  const [first, ...rest] = ended.flatMap(({ key, status }) =>
+    settles.includes(status) && !skipped.has(keyText(key)) ? [{ type: "settle", loser: key } as const] : [],
+  );
+  return first === undefined ? [{ type: "none" }] : [first, ...rest];
 }

@@ -9,12 +9,12 @@ import { type Call, waitPollMs } from "../chain/transact.ts";
 import { FailedError } from "../command-line/errors.ts";
 import { explain } from "../command-line/explain.ts";
 import * as calls from "./court-calls.ts";
-import { CLAIM_STATUS, type ClaimKey } from "./court-types.ts";
 import { type CaseAction, type CaseView, keyText, nextAction } from "./next-action.ts";
 import { Patience } from "./patience.ts";
-import { paymentsOf, UnmatchedPaymentError } from "./payments.ts";
+import { UnmatchedPaymentError } from "./payments.ts";
 import { courtOf, type FoundCase, readCaseState, readClaims } from "./read-case.ts";
 import { readDuels } from "./read-duels.ts";
+import { settlementCall } from "./settlement.ts";
 import type { Side } from "./side.ts";
 
 /** What is played: a case, the request that it is about, and the side that is taken. */
@@ -163,7 +163,7 @@ export class CasePlayer {
       case "conclude":
         return calls.finaliseDisputeCall(inferenceOracle, request, action.winner);
       case "settle":
-        return this.#settle(action.loser, view);
+        return settlementCall(this.#connection, view, action.loser);
     }
   }
 
@@ -174,18 +174,6 @@ export class CasePlayer {
     const args = [found.id, openedCase.bondWei] as const;
     const bondWei = await this.#connection.client.readContract({ ...court, functionName: "bondWei", args });
     if (!(await this.#hooks.mayClaim(bondWei))) return undefined;
-    return calls.claimCall(court.address, openedCase, side, bondWei);
-  }
-
-  async #settle(loser: ClaimKey, { openedCase, claims, duels }: CaseView): Promise<Call> {
-    const winner = claims.find(({ state }) => state.status === CLAIM_STATUS.winner);
-    const lost = claims.find(({ key }) => key === loser);
-    const duel = duels.find(({ duel: { first, second } }) => {
-      const sides = [first, second];
-      return lost !== undefined && winner !== undefined && sides.includes(lost.id) && sides.includes(winner.id);
-    });
-    const payments = await paymentsOf(this.#connection, duel, winner?.id ?? "0x");
-    const settlement = { loser, winner: winner?.key ?? loser, ...payments };
-    return calls.settleCourtCall(this.#connection.deployment.disputeCourt, openedCase, settlement);
+    return calls.claimCall(court.address, openedCase, side, { value: bondWei });
   }
 }

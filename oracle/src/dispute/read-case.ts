@@ -1,8 +1,14 @@
 import { disputeCourtAbi } from "@openimo/contracts";
-import { type Hex, zeroHash } from "viem";
+import { type Hash, type Hex, zeroHash } from "viem";
 import { readRanges } from "../chain/block-ranges.ts";
 import type { Connection } from "../chain/connection.ts";
 import type { Case, CaseState, ClaimKey, ClaimState } from "./court-types.ts";
+
+/** A block at which everything is read, so that it belongs together. The newest one where none is named. */
+export type At = { readonly number: bigint; readonly hash: Hash };
+
+/** As viem takes it. */
+const blockOf = (at: At | undefined) => (at === undefined ? {} : { blockHash: at.hash });
 
 /** A case, where it was opened. */
 export type FoundCase = { readonly id: Hex; readonly openedCase: Case; readonly blockNumber: bigint };
@@ -26,34 +32,50 @@ export const courtOf = ({ deployment }: Connection) =>
  * The dispute of a request, or undefined where nobody has contradicted its answer.
  * @param fromBlock Block of the request; no case is older.
  */
-export async function findCase(connection: Connection, requestId: bigint, fromBlock: bigint) {
+export async function findCase(connection: Connection, requestId: bigint, fromBlock: bigint, at?: At) {
   const args = { escrow: connection.deployment.inferenceOracle, subject: requestId };
-  const [log] = await readRanges(connection, fromBlock, (range) =>
-    connection.client.getContractEvents({
-      ...{ ...courtOf(connection), ...range, args },
-      ...{ eventName: "CaseOpened", strict: true },
-    }),
+  const logs = await readRanges(
+    connection,
+    fromBlock,
+    (range) =>
+      connection.client.getContractEvents({
+        ...{ ...courtOf(connection), ...range, args },
+        ...{ eventName: "CaseOpened", strict: true },
+      }),
+    at?.number,
   );
+  const [log] = logs;
   if (log === undefined) return undefined;
   const { caseId, openedCase } = log.args;
   return { id: caseId, openedCase, blockNumber: log.blockNumber } satisfies FoundCase;
 }
 
-export function readCaseState(connection: Connection, id: Hex): Promise<CaseState> {
-  return connection.client.readContract({ ...courtOf(connection), functionName: "caseState", args: [id] });
+export function readCaseState(connection: Connection, id: Hex, at?: At): Promise<CaseState> {
+  const call = { ...courtOf(connection), functionName: "caseState", args: [id] } as const;
+  return connection.client.readContract({ ...call, ...blockOf(at) });
 }
 
 /** All claims with a trace of a case, with their states, in the order in which they were made. */
-export async function readClaims(connection: Connection, { id, blockNumber }: FoundCase): Promise<KnownClaim[]> {
+export async function readClaims(
+  connection: Connection,
+  { id, blockNumber }: FoundCase,
+  at?: At,
+): Promise<KnownClaim[]> {
   const { client } = connection;
   const court = courtOf(connection);
   const filter = { ...court, args: { caseId: id }, strict: true } as const;
   const [claimed, committed] = await Promise.all([
-    readRanges(connection, blockNumber, (range) =>
-      client.getContractEvents({ ...filter, ...range, eventName: "Claimed" }),
+    readRanges(
+      connection,
+      blockNumber,
+      (range) => client.getContractEvents({ ...filter, ...range, eventName: "Claimed" }),
+      at?.number,
     ),
-    readRanges(connection, blockNumber, (range) =>
-      client.getContractEvents({ ...filter, ...range, eventName: "TraceCommitted" }),
+    readRanges(
+      connection,
+      blockNumber,
+      (range) => client.getContractEvents({ ...filter, ...range, eventName: "TraceCommitted" }),
+      at?.number,
     ),
   ]);
   const known = new Map<Hex, Pick<KnownClaim, "key" | "output" | "top">>();
@@ -61,7 +83,8 @@ export async function readClaims(connection: Connection, { id, blockNumber }: Fo
   for (const { args } of claimed) known.set(args.claimId, { key: args.key, output: args.output, top: args.top });
   return Promise.all(
     [...known].map(async ([claimId, claim]) => {
-      const state = await client.readContract({ ...court, functionName: "claimState", args: [claimId] });
+      const call = { ...court, functionName: "claimState", args: [claimId] } as const;
+      const state = await client.readContract({ ...call, ...blockOf(at) });
       return { id: claimId, ...claim, state };
     }),
   );

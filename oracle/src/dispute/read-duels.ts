@@ -2,7 +2,7 @@ import type { Address, Hex } from "viem";
 import { readRanges } from "../chain/block-ranges.ts";
 import type { Connection } from "../chain/connection.ts";
 import type { Duel, DuelState } from "./court-types.ts";
-import { courtOf, type FoundCase } from "./read-case.ts";
+import { type At, courtOf, type FoundCase } from "./read-case.ts";
 import { unpackPlace } from "./unpack-place.ts";
 
 /** The state of a duel after a turn, and what that turn has shown. */
@@ -32,16 +32,22 @@ export function sidesOf({ first, second }: Duel, { state }: DuelTurn): { readonl
 }
 
 /** All duels of a case. */
-export async function readDuels(connection: Connection, { id, blockNumber }: FoundCase): Promise<KnownDuel[]> {
+export async function readDuels(connection: Connection, { id, blockNumber }: FoundCase, at?: At): Promise<KnownDuel[]> {
   const { client } = connection;
   const court = { ...courtOf(connection), strict: true } as const;
-  const opened = await readRanges(connection, blockNumber, (range) =>
-    client.getContractEvents({ ...court, ...range, eventName: "DuelOpened", args: { caseId: id } }),
+  const opened = await readRanges(
+    connection,
+    blockNumber,
+    (range) => client.getContractEvents({ ...court, ...range, eventName: "DuelOpened", args: { caseId: id } }),
+    at?.number,
   );
   if (opened.length === 0) return [];
   const filter = { ...court, args: { duelId: opened.map(({ args }) => args.duelId) } } as const;
-  const turned = await readRanges(connection, blockNumber, (range) =>
-    connection.client.getContractEvents({ ...filter, ...range, eventName: "DuelTurn" }),
+  const turned = await readRanges(
+    connection,
+    blockNumber,
+    (range) => connection.client.getContractEvents({ ...filter, ...range, eventName: "DuelTurn" }),
+    at?.number,
   );
   return opened.flatMap(({ args: { duelId, duel } }) => {
     const [first, ...rest] = turned.flatMap(({ args: { duelId: turnOf, ...turn }, transactionHash }) =>

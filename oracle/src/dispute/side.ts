@@ -20,7 +20,7 @@ import {
   runTrace,
   topOf,
 } from "@openimo/runtime/dispute";
-import { zeroHash } from "viem";
+import { type Hash, zeroHash } from "viem";
 import type { RunRequest } from "../models/model-runner.ts";
 import { nodeThreads } from "../models/node-threads.ts";
 import type { Statement } from "./court-types.ts";
@@ -90,9 +90,9 @@ async function createTracer(model: ModelPackage, hasher: Hasher): Promise<Tracer
   };
 }
 
-/** What a side claims. It has made no commitment before, so the salt is of no account. */
-export async function statementOf({ disputed, trace, answer }: Side): Promise<Statement> {
+/** What a side claims. @param salt Of its author's commitment to it; zero where there is none. */
+export async function statementOf({ disputed, trace, answer }: Side, salt: Hash = zeroHash): Promise<Statement> {
   const top = (await topOf(disputed.program, trace)).map(toHex);
   const siblings = (await answerSiblings(disputed.program, trace)).map(toHex);
-  return { output: toHex(answer), top, siblings, salt: zeroHash };
+  return { output: toHex(answer), top, siblings, salt };
 }

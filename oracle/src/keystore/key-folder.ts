@@ -10,8 +10,15 @@ import { decryptKey, encryptKey, type Keystore, parseKeystore } from "./keystore
 /** Name and address of a key; nothing secret. */
 export type KeyEntry = { readonly name: string; readonly address: Address | null; readonly file: string };
 
+const home = (): string => process.env.OPENIMO_HOME ?? join(homedir(), ".openimo");
+
 export function keyFolder(): string {
-  return join(process.env.OPENIMO_HOME ?? join(homedir(), ".openimo"), "keys");
+  return join(home(), "keys");
+}
+
+/** Where nodes keep their data unless they are told otherwise. */
+export function dataFolder(): string {
+  return join(home(), "data");
 }
 
 function fileOf(name: string): string {

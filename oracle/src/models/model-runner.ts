@@ -2,6 +2,7 @@ import {
   type AskedInputs,
   createDecoder,
   createExecutor,
+  type Engine,
   type ExecutableModel,
   encodeItems,
   inputLength,
@@ -35,12 +36,17 @@ export type ModelRunner = {
   readonly dispose: () => void;
 };
 
-export async function createRunner(model: ExecutableModel, threads?: ThreadOptions): Promise<ModelRunner> {
+/** @param engine The fast one unless given. */
+export async function createRunner(
+  model: ExecutableModel,
+  threads?: ThreadOptions,
+  engine?: Engine,
+): Promise<ModelRunner> {
   const { leastBytes, mostBytes } = inputLength(model.program);
   const answerBytes = mostAnswerBytes(model.program);
   const accepts = (bytes: number) => bytes >= leastBytes && bytes <= mostBytes;
   if (model.program.loop === undefined) {
-    const executor = await createExecutor(model, { threads });
+    const executor = await createExecutor(model, { threads, engine });
     return {
       accepts,
       answerBytes,
@@ -48,7 +54,7 @@ export async function createRunner(model: ExecutableModel, threads?: ThreadOptio
       dispose: () => executor.dispose(),
     };
   }
-  const decoder = await createDecoder(model, { threads });
+  const decoder = await createDecoder(model, { threads, engine });
   return {
     accepts,
     answerBytes,

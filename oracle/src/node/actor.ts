@@ -10,97 +10,107 @@ import type { Call } from "../chain/transact.ts";
 import { explain } from "../command-line/explain.ts";
 import { COMMIT_MARGIN_SECONDS } from "../limits.ts";
 import type { NodeMetrics } from "../metrics/node-metrics.ts";
+import type { Outbox, Purpose } from "../sender/outbox.ts";
 import type { Head } from "./chain-reader.ts";
-import { Commitments } from "./commitments.ts";
+import type { Commitments } from "./commitments.ts";
 import { Cooldown } from "./cooldown.ts";
 import type { Action } from "./decide.ts";
-import { Dispatches } from "./dispatches.ts";
 import { Inferences } from "./inferences.ts";
-import { Pipeline } from "./pipeline.ts";
-import type { Purse } from "./purse.ts";
+import type { Sending } from "./open-sending.ts";
 import { LOST_PRIORITY, RACES } from "./refusals.ts";
 import { remedyOf } from "./remedy.ts";
 import type { TrackedRequest } from "./request-book.ts";
 import type { ServedModel } from "./served-models.ts";
 
-type Prepared = { readonly call: Call; readonly callbackGas: bigint };
+type Prepared = { readonly call: Call; readonly callbackGas: bigint } & Purpose;
 type Facts = Readonly<Record<string, unknown>>;
+
+/** Where calls go that aren't sent. */
+export type WithholdCall = (facts: Facts, call: Call) => Promise<void>;
 
 export const requestKey = (id: bigint): string => `request ${idHex(id)}`;
 export const revenueKey = (modelId: bigint): string => `revenue ${idHex(modelId)}`;
 export const CREDIT_KEY = "credit";
 
-/** What a key names, in the form of every other line of the log about the same thing. */
-function factsOf(key: string): Facts {
-  const [what, id] = key.split(" ");
-  if (what === "request") return { requestId: id };
-  return what === "revenue" ? { modelId: id } : { for: key };
-}
+/** The kind of a commitment's action, by which it is known again after a restart. */
+const COMMIT_KIND = "commit";
 
-/** Does what was decided: prepares the call and hands it to the pipeline. Judges nothing itself. */
+const OUTCOME_SENTENCES = {
+  // Usually somebody else was faster in the same block; the next look at the request tells.
+  reverted: "transaction refused in its block",
+  superseded: "another program's transaction used the nonce: run one node for each key",
+  replaced: "transaction taken back",
+  returned: "transaction's block is not part of the chain any more: it is on its way again",
+} as const;
+
+/** Does what was decided: prepares the call and hands it to the sender. Judges nothing itself. */
 export class Actor {
-  readonly pipeline: Pipeline;
-  readonly commitments = new Commitments();
+  readonly outbox: Outbox;
+  readonly commitments: Commitments;
+  readonly #sender: Sending["sender"];
   readonly #cooldown = new Cooldown();
   readonly #connection: Connection;
   readonly #account: LocalAccount;
   readonly #commitFirst: boolean;
   readonly #log: Logger;
   readonly #metrics: NodeMetrics;
-  readonly #dispatches: Dispatches;
   readonly #inferences = new Inferences(
     (tracked, error, model) => this.#reportFailedRun(tracked, error, model),
     (tracked, model, seconds) => this.#reportRun(tracked, model, seconds),
   );
-  /** Requests whose commitment is on its way. */
-  readonly #committing = new Map<string, bigint>();
+  readonly #withhold: WithholdCall | undefined;
+  readonly #withheld = new Set<string>();
   #reviewedMs = 0;
 
+  /** @param withhold Gets each call once instead of the chain; undefined where calls are sent. */
   constructor(
     connection: Connection,
     account: LocalAccount,
+    sending: Sending,
     commitFirst: boolean,
     log: Logger,
     metrics: NodeMetrics,
-    purse: Purse,
+    withhold?: WithholdCall,
   ) {
+    this.#withhold = withhold;
     this.#connection = connection;
     this.#account = account;
     this.#commitFirst = commitFirst;
     this.#log = log;
     this.#metrics = metrics;
-    this.#dispatches = new Dispatches(metrics.transactions, metrics.money.gasSpent, purse);
-    this.pipeline = new Pipeline(connection, account);
+    this.#sender = sending.sender;
+    this.outbox = sending.sender;
+    this.commitments = sending.commitments;
   }
 
   /**
    * Follows up on the transactions on their way.
    * @returns Whether something was mined that may have moved money.
    */
-  async review(head: bigint): Promise<boolean> {
-    const outcomes = await this.pipeline.review(head);
-    this.#dispatches.review();
-    for (const { key, hash, result, costWei } of outcomes) {
-      const action = this.#dispatches.ended(key, result, costWei);
-      const facts = { ...factsOf(key), transactionHash: hash, action };
+  async review(head: Head): Promise<boolean> {
+    const outcomes = await this.#sender.review(head);
+    for (const { key, kind, requestId, hash, result, blockNumber, costWei } of outcomes) {
+      const about = requestId === undefined ? { for: key } : { requestId: idHex(requestId) };
+      const facts = { ...about, action: kind, transactionHash: hash, costWei: costWei?.toString() };
+      const committed = kind === COMMIT_KIND ? requestId : undefined;
       if (result === "done") {
         this.#cooldown.clear(key);
-        const committed = this.#committing.get(key);
-        if (committed !== undefined) this.commitments.mined(committed, head);
-        this.#committing.delete(key);
-        this.#log.info({ ...facts, costWei }, "transaction mined");
+        if (committed !== undefined) await this.commitments.mined(committed, blockNumber ?? head.number);
+        this.#log.info(facts, "transaction mined");
         continue;
       }
-      this.#cooldown.fail(key, performance.now());
-      this.#committing.delete(key);
-      // Usually somebody else was faster in the same block; the next look at the request tells.
-      this.#metrics.failed("transaction", "retry");
-      this.#log.warn(
-        { ...facts, remedy: "retry" },
-        result === "lost" ? "transaction not mined in time" : "transaction refused in its block",
-      );
+      if (committed !== undefined) await this.commitments.unmined(committed);
+      if (result !== "returned") this.#cooldown.fail(key, performance.now());
+      const remedy = result === "superseded" ? "operator" : "retry";
+      this.#metrics.failed("transaction", remedy);
+      this.#log.warn({ ...facts, remedy }, OUTCOME_SENTENCES[result]);
     }
     return outcomes.some(({ result }) => result === "done");
+  }
+
+  /** What a unit of gas costs now, in wei. */
+  gasPriceWei(head: Head): Promise<bigint> {
+    return this.#sender.gasPriceWei(head);
   }
 
   /** Whether a pause or a run of a model ended since the last call, so that there is something to do without a new block. */
@@ -117,9 +127,10 @@ export class Actor {
   }
 
   /** Lets go of a request that needs nothing any more. */
-  forget(id: bigint): void {
+  async forget(id: bigint): Promise<void> {
     this.#inferences.stop(id);
-    this.commitments.drop(id);
+    this.#withheld.delete(requestKey(id));
+    await this.commitments.drop(id);
   }
 
   /** Ends what runs beside the steps. */
@@ -127,22 +138,33 @@ export class Actor {
     return this.#inferences.stopAll();
   }
 
-  async request(action: Action, tracked: TrackedRequest, model: ServedModel | undefined, head: Head): Promise<void> {
+  /** @param deadline Last second in which the action is worth its gas, unix time; undefined when it may take its time. */
+  async request(
+    action: Action,
+    tracked: TrackedRequest,
+    model: ServedModel | undefined,
+    head: Head,
+    deadline: number | undefined,
+  ): Promise<void> {
     const facts = { requestId: idHex(tracked.id), action: action.type };
-    const prepare = () => this.#prepare(action, tracked, model, head.timestamp);
+    const prepare = async () => {
+      const prepared = await this.#prepare(action, tracked, model, head.timestamp);
+      return prepared && { kind: action.type, ...prepared, deadline, requestId: tracked.id };
+    };
     const refused = await this.#attempt(requestKey(tracked.id), facts, prepare, head.number);
-    if (refused !== undefined && LOST_PRIORITY.has(refused)) this.commitments.drop(tracked.id);
+    if (refused !== undefined && LOST_PRIORITY.has(refused)) await this.commitments.drop(tracked.id);
   }
 
   async settle(modelId: bigint, head: bigint): Promise<void> {
     const call = calls.settleCall(this.#connection.deployment.inferenceOracle, modelId);
     const facts = { modelId: idHex(modelId), action: "settle" };
-    await this.#attempt(revenueKey(modelId), facts, async () => ({ call, callbackGas: 0n }), head);
+    await this.#attempt(revenueKey(modelId), facts, async () => ({ call, callbackGas: 0n, kind: "settle" }), head);
   }
 
   async withdraw(head: bigint): Promise<void> {
     const call = calls.withdrawCall(this.#connection.deployment.inferenceOracle, this.#account.address);
-    await this.#attempt(CREDIT_KEY, { action: "withdraw" }, async () => ({ call, callbackGas: 0n }), head);
+    const prepare = async () => ({ call, callbackGas: 0n, kind: "withdraw" });
+    await this.#attempt(CREDIT_KEY, { action: "withdraw" }, prepare, head);
   }
 
   async #prepare(
@@ -152,25 +174,29 @@ export class Actor {
     now: number,
   ): Promise<Prepared | undefined> {
     const oracle = this.#connection.deployment.inferenceOracle;
-    const { request, callbackData } = tracked;
+    const { request, blockHash: basis } = tracked;
     switch (action.type) {
       case "answer": {
         if (tracked.answer === undefined && model !== undefined) await this.#inferences.start(tracked, model);
         if (tracked.answer === undefined) return undefined;
         const inTime = now + COMMIT_MARGIN_SECONDS < request.deadline;
         if (this.#commitFirst && inTime && !this.commitments.isMined(tracked.id, tracked.answer)) {
-          return { call: calls.commitCall(oracle, this.#commitmentTo(tracked.id, tracked.answer)), callbackGas: 0n };
+          const call = calls.commitCall(oracle, await this.#commitmentTo(tracked.id, tracked.answer));
+          return { call, callbackGas: 0n, kind: COMMIT_KIND, basis };
         }
-        const call = calls.proposeCall(oracle, request, tracked.answer, callbackData);
-        return { call, callbackGas: calls.callbackGasOfAnswer(request) };
+        const data = await tracked.data();
+        if (data === undefined) return undefined;
+        const call = calls.proposeCall(oracle, request, tracked.answer, data.callbackData);
+        return { call, callbackGas: calls.callbackGasOfAnswer(request), kind: "propose", basis };
       }
       case "takeOver": {
         const salt = this.commitments.saltOf(tracked.id);
         return salt === undefined ? undefined : { call: calls.takeOverCall(oracle, request, salt), callbackGas: 0n };
       }
       case "deliver": {
-        if (tracked.output === undefined) return undefined;
-        const call = calls.deliverCall(oracle, request, tracked.output, callbackData);
+        const [output, data] = await Promise.all([tracked.output(), tracked.data()]);
+        if (output === undefined || data === undefined) return undefined;
+        const call = calls.deliverCall(oracle, request, output, data.callbackData);
         return { call, callbackGas: request.callbackGasLimit };
       }
       case "finalise":
@@ -183,10 +209,9 @@ export class Actor {
   }
 
   /** A new commitment; that it was mined is seen when its transaction is done. */
-  #commitmentTo(requestId: bigint, output: Hex): Hash {
-    this.#committing.set(requestKey(requestId), requestId);
+  async #commitmentTo(requestId: bigint, output: Hex): Promise<Hash> {
     const { chain, deployment } = this.#connection;
-    const salt = this.commitments.make(requestId, output);
+    const salt = await this.commitments.make(requestId, output);
     const author = this.#account.address;
     return commitmentHash({ oracle: deployment.inferenceOracle, chainId: chain.id, requestId, output, author, salt });
   }
@@ -211,20 +236,24 @@ export class Actor {
     prepare: () => Promise<Prepared | undefined>,
     head: bigint,
   ): Promise<string | undefined> {
-    if (this.pipeline.has(key) || this.pipeline.isFull || this.#cooldown.blocks(key, performance.now()))
-      return undefined;
+    if (this.outbox.has(key) || this.outbox.isFull || this.#cooldown.blocks(key, performance.now())) return undefined;
     try {
       const prepared = await prepare();
-      if (prepared === undefined) return undefined;
-      const transactionHash = await this.pipeline.send(key, prepared.call, prepared.callbackGas, head);
-      this.#dispatches.sent(key, prepared.call);
+      if (prepared === undefined || this.#withheld.has(key)) return undefined;
+      const { call, callbackGas, ...purpose } = prepared;
+      if (this.#withhold !== undefined) {
+        this.#withheld.add(key);
+        this.#metrics.disputes.withheld(purpose.kind ?? "call");
+        await this.#withhold(facts, call);
+        return undefined;
+      }
+      const transactionHash = await this.outbox.send(key, call, callbackGas, head, purpose);
       this.#log.info({ ...facts, transactionHash }, "transaction sent");
       return undefined;
     } catch (error) {
       // A lost RPC is the loop's matter, not this action's.
       if (isUnreachable(error)) throw error;
       this.#cooldown.fail(key, performance.now());
-      this.#committing.delete(key);
       const refusal = refusalIn(error);
       if (refusal?.name !== undefined && RACES.has(refusal.name)) {
         this.#log.debug({ ...facts, contractError: refusal.name }, `not needed or not due: ${refusal.sentence}`);

@@ -1,88 +1,58 @@
 import { inferenceOracleAbi } from "@openimo/contracts";
 import { type Address, type Hash, zeroAddress } from "viem";
 import type { Connection } from "../chain/connection.ts";
-import { type RequestEvents, readEvents } from "../chain/read-events.ts";
+import type { Head } from "../chain/head.ts";
 import type { RequestState } from "../chain/request.ts";
-import { isUnreachable } from "../chain/rpc-error.ts";
-import { BATCH_CALLS, LOG_OVERLAP_BLOCKS, LOG_RANGE_BLOCKS } from "../limits.ts";
+import { READS_PER_CALL } from "../limits.ts";
 
-/** The block at which a decision is made. */
-export type Head = { readonly number: bigint; readonly hash: Hash; readonly timestamp: number };
+export type { Head } from "../chain/head.ts";
 
-export async function readHead({ client }: Connection): Promise<Head> {
-  const { number, hash, timestamp } = await client.getBlock();
-  return { number, hash, timestamp: Number(timestamp) };
-}
+/** The newest block that a quorum of the RPCs has. */
+export const readHead = ({ pool }: Connection): Promise<Head> => pool.head();
 
-const least = (a: bigint, b: bigint) => (a < b ? a : b);
-
-/** Reads events block range by block range. The watermark is the newest block whose events were read. */
-export class EventReader {
-  readonly #connection: Connection;
-  readonly #startBlock: bigint;
-  #watermark: bigint;
-  #range = LOG_RANGE_BLOCKS;
-
-  constructor(connection: Connection) {
-    this.#connection = connection;
-    this.#startBlock = BigInt(connection.deployment.startBlock);
-    this.#watermark = this.#startBlock - 1n;
-  }
-
-  get watermark(): bigint {
-    return this.#watermark;
-  }
-
-  /** Reads the next range and some blocks before it again. Leaves the watermark where it was when the RPC fails. */
-  async next(head: bigint): Promise<RequestEvents> {
-    // A head below the watermark is a deep reorganisation or a chain that began anew.
-    const known = least(this.#watermark, head);
-    const overlapped = known + 1n - LOG_OVERLAP_BLOCKS;
-    const from = overlapped < this.#startBlock ? this.#startBlock : overlapped;
-    const to = least(head, known + this.#range);
-    if (to < from) return { requests: [], results: [], cases: [], claims: [] };
-    try {
-      const events = await readEvents(this.#connection, from, to);
-      this.#watermark = to;
-      this.#range = least(2n * this.#range, LOG_RANGE_BLOCKS);
-      return events;
-    } catch (error) {
-      // Some RPCs refuse long ranges or long answers; the next attempt asks for less.
-      if (!isUnreachable(error) && this.#range > 1n) this.#range /= 2n;
-      throw error;
-    }
-  }
-}
-
-/** How requests stand, all at the same block. */
+/** How requests stand, all at the same block, as a quorum says: in as few calls as they fit. */
 export async function readStates(
-  { client, deployment }: Connection,
+  { quorum, deployment }: Connection,
   ids: readonly bigint[],
   blockHash: Hash,
 ): Promise<RequestState[]> {
   const states: RequestState[] = [];
-  for (let start = 0; start < ids.length; start += BATCH_CALLS) {
-    const reads = ids.slice(start, start + BATCH_CALLS).map((id) =>
-      client.readContract({
-        address: deployment.inferenceOracle,
-        abi: inferenceOracleAbi,
-        functionName: "requestState",
-        args: [id],
-        blockHash,
-      }),
-    );
-    states.push(...(await Promise.all(reads)));
+  for (let start = 0; start < ids.length; start += READS_PER_CALL) {
+    const oracle = { address: deployment.inferenceOracle, abi: inferenceOracleAbi } as const;
+    const contracts = ids
+      .slice(start, start + READS_PER_CALL)
+      .map((id) => ({ ...oracle, functionName: "requestState", args: [id] }) as const);
+    states.push(...(await quorum.multicall({ contracts, ...together(quorum, blockHash) })));
   }
   return states;
 }
 
-export function readUnsettled({ client, deployment }: Connection, modelId: bigint): Promise<bigint> {
-  return client.readContract({
-    address: deployment.inferenceOracle,
-    abi: inferenceOracleAbi,
-    functionName: "unsettledRevenue",
-    args: [modelId],
-  });
+/** Money that lies in the oracle, at a block. */
+export type Money = {
+  /** The account's, in wei. */
+  readonly creditWei: bigint;
+  /** Revenue of each model that was not settled, in the smallest unit of its asset. */
+  readonly unsettled: readonly bigint[];
+};
+
+export async function readMoney(
+  { quorum, deployment }: Connection,
+  account: Address,
+  modelIds: readonly bigint[],
+  blockHash: Hash,
+): Promise<Money> {
+  const oracle = { address: deployment.inferenceOracle, abi: inferenceOracleAbi } as const;
+  const credit = { ...oracle, functionName: "creditWei", args: [account] } as const;
+  const revenues = modelIds.map((id) => ({ ...oracle, functionName: "unsettledRevenue", args: [id] }) as const);
+  const contracts = [credit, ...revenues];
+  const [creditWei, ...unsettled] = await quorum.multicall({ contracts, ...together(quorum, blockHash) });
+  return { creditWei, unsettled };
+}
+
+/** All reads of a multicall in one call at one block; where the chain has no contract for that, its code is sent along. */
+function together({ chain }: Connection["client"], blockHash: Hash) {
+  const deployless = chain.contracts?.multicall3 === undefined;
+  return { blockHash, deployless, allowFailure: false, batchSize: 0 } as const;
 }
 
 /** What the oracle owes an account, in the asset's smallest unit; in wei when none is named. */

@@ -42,7 +42,8 @@ function decideRequest(view: RequestView): Action {
     case STATUS.void:
       return ignore("it ended without an answer");
     default:
-      return ignore("it is not on the canonical chain");
+      // Its event is of the chain that is read, so this block of the RPC's isn't, or is older; what is gone is taken back by the reader.
+      return wait("the RPC does not know it at this block");
   }
 }
 

@@ -1,53 +1,40 @@
-import { callName } from "../chain/call-name.ts";
-import type { Call } from "../chain/transact.ts";
-import type { TransactionMetrics, TransactionOutcome } from "../metrics/node-metrics.ts";
+import type { NodeMetrics, TransactionOutcome } from "../metrics/node-metrics.ts";
+import type { EndedAction, SenderObserver, SenderStand } from "../sender/sender-observer.ts";
 import type { Purse } from "./purse.ts";
 
-type Dispatch = { readonly action: string; readonly sentMs: number };
+const OUTCOMES: Readonly<Record<EndedAction["result"], TransactionOutcome>> = {
+  ...{ done: "done", reverted: "reverted", superseded: "superseded", replaced: "cancelled", returned: "returned" },
+};
 
-const MS_IN_SECOND = 1_000;
-
-/** Follows what is sent, for the metrics and for what is left in the purse. Judges nothing and sends nothing. */
-export class Dispatches {
-  readonly #metrics: TransactionMetrics;
-  readonly #gasSpent: (action: string, wei: bigint) => void;
+/** Follows what the account sends, for the metrics and for what is left in the purse. Judges nothing and sends nothing. */
+export class Dispatches implements SenderObserver {
+  readonly #metrics: Pick<NodeMetrics, "transactions" | "money">;
   readonly #purse: Purse;
-  readonly #underWay = new Map<string, Dispatch>();
 
-  constructor(metrics: TransactionMetrics, gasSpent: (action: string, wei: bigint) => void, purse: Purse) {
+  constructor(metrics: Pick<NodeMetrics, "transactions" | "money">, purse: Purse) {
     this.#metrics = metrics;
-    this.#gasSpent = gasSpent;
     this.#purse = purse;
   }
 
-  /** @param key Of the action, as the outbox knows it. */
-  sent(key: string, call: Call): void {
-    const action = callName(call.data);
-    this.#underWay.set(key, { action, sentMs: performance.now() });
-    this.#purse.sent(key, call.value ?? 0n);
-    this.#metrics.published(action);
-    this.#report();
+  published(kind: string): void {
+    this.#metrics.transactions.published(kind);
   }
 
-  /** @param costWei Gas at its price; undefined when no block took it. @returns What it was for, in a word. */
-  ended(key: string, outcome: TransactionOutcome, costWei: bigint | undefined): string {
-    const { action = "other", sentMs = performance.now() } = this.#underWay.get(key) ?? {};
-    this.#underWay.delete(key);
-    this.#purse.ended(key);
-    this.#metrics.ended(action, outcome, (performance.now() - sentMs) / MS_IN_SECOND);
-    if (costWei !== undefined) this.#gasSpent(action, costWei);
-    this.#report();
-    return action;
+  raised(kind: string): void {
+    this.#metrics.transactions.feeBumped(kind);
   }
 
-  /** Called with each block, so that the oldest one's age goes on. */
-  review(): void {
-    this.#report();
+  ended({ kind, result, valueWei, costWei, seconds }: EndedAction): void {
+    this.#metrics.transactions.ended(kind, OUTCOMES[result], seconds);
+    // Of one that returned, block and gas are not of the chain any more; they count when it is mined again.
+    if (costWei === undefined || result === "returned") return;
+    this.#metrics.money.gasSpent(kind, costWei);
+    this.#purse.spent(result === "done" ? costWei + valueWei : costWei);
   }
 
-  #report(): void {
-    const now = performance.now();
-    const oldestMs = Math.min(now, ...[...this.#underWay.values()].map(({ sentMs }) => sentMs));
-    this.#metrics.pending(this.#underWay.size, (now - oldestMs) / MS_IN_SECOND);
+  stands({ pending, oldestSeconds, reservedWei, nextNonce, nonceGap }: SenderStand): void {
+    this.#metrics.transactions.pending(pending, oldestSeconds);
+    this.#metrics.transactions.nonce(nextNonce, nonceGap);
+    this.#purse.reserved(reservedWei);
   }
 }

@@ -19,7 +19,7 @@ const runner = await createRunner(model, nodeThreads());
 const served: ServedModel = { name: "mumbler", modelHash: zeroHash, folder: "", runner };
 const PROMPT = "0x010203";
 
-function tracked(id: bigint, blockHash: `0x${string}`): TrackedRequest {
+function tracked(id: bigint, blockHash: `0x${string}`, input = hexToBytes(PROMPT)): TrackedRequest {
   const request = {
     ...{ modelId: 1n, requester: zeroAddress, nonce: 0n, inputHash: zeroHash },
     ...{ callbackContract: zeroAddress, callbackGasLimit: 0n, callbackDataHash: zeroHash },
@@ -27,8 +27,10 @@ function tracked(id: bigint, blockHash: `0x${string}`): TrackedRequest {
     ...{ deadline: 0, windowSeconds: 0, deliverAt: 0, blockNumber: 7n },
   };
   return {
-    ...{ id, request, asked: { inputs: [hexToBytes(PROMPT)], isBatch: false }, callbackData: "0x", blockHash },
-    ...{ outputs: new Map(), output: undefined, answer: undefined },
+    ...{ id, request, blockHash, inputLengths: [input.length], callbackDataBytes: 0, outputHashes: new Set() },
+    ...{ seen: undefined, standing: undefined, answer: undefined },
+    data: async () => ({ asked: { inputs: [input], isBatch: false }, callbackData: "0x" }),
+    output: async () => undefined,
   };
 }
 
@@ -72,10 +74,7 @@ describe("a long run", () => {
   test("that fails is told about", async () => {
     const failed: [bigint, string][] = [];
     const inferences = new Inferences(({ id }, error) => failed.push([id, String(error)]));
-    await inferences.start(
-      { ...tracked(7n, blockHash("d")), asked: { inputs: [new Uint8Array(0)], isBatch: false } },
-      served,
-    );
+    await inferences.start(tracked(7n, blockHash("d"), new Uint8Array(0)), served);
     await untilEnded(inferences);
     expect(failed).toEqual([[7n, expect.stringContaining("input: expected 1 to 16 bytes, found 0")]]);
   });

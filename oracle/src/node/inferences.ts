@@ -68,10 +68,11 @@ export class Inferences {
   async #finish(run: Run, model: ServedModel): Promise<void> {
     const { tracked, abort } = run;
     const request = { id: tracked.id, seedSalt: slice(tracked.blockHash, 0, SALT_BYTES) };
-    const beganMs = performance.now();
     try {
-      if (tracked.asked === null) throw new TypeError("the request's input is not known");
-      tracked.answer = bytesToHex(await model.runner.run(tracked.asked, request, abort.signal));
+      const { asked } = (await tracked.data()) ?? { asked: null };
+      if (asked === null) throw new TypeError("the request's input is not known");
+      const beganMs = performance.now();
+      tracked.answer = bytesToHex(await model.runner.run(asked, request, abort.signal));
       this.#onAnswer(tracked, model, (performance.now() - beganMs) / MS_IN_SECOND);
     } catch (error) {
       if (!abort.signal.aborted) this.#onFailure(tracked, error, model);

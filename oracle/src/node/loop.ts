@@ -4,11 +4,18 @@ import { isUnreachable } from "../chain/rpc-error.ts";
 import { explain } from "../command-line/explain.ts";
 import { RPC_BACKOFF_FIRST_MS, RPC_BACKOFF_LONGEST_MS } from "../limits.ts";
 import type { NodeMetrics } from "../metrics/node-metrics.ts";
-import type { OracleNode } from "./oracle-node.ts";
 import type { Progress } from "./progress.ts";
 import { remedyOf } from "./remedy.ts";
 
 const MS_IN_SECOND = 1_000;
+
+/** What is stepped until the process ends. */
+export type SteppedNode = {
+  /** @returns Whether it may pause. */
+  readonly step: () => Promise<boolean>;
+  /** For how long, in milliseconds. @param pollMs While there is work. */
+  readonly pauseMs: (pollMs: number) => number;
+};
 
 /** Ends early when the signal comes, which is no error. */
 export async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
@@ -21,7 +28,7 @@ export async function pause(milliseconds: number, signal: AbortSignal): Promise<
  * Steps until the signal comes. An RPC that is lost is told once and waited for; the node continues from its watermark.
  */
 export async function loop(
-  node: OracleNode,
+  node: SteppedNode,
   progress: Progress,
   log: Logger,
   signal: AbortSignal,
@@ -43,7 +50,7 @@ export async function loop(
       }
       lost = false;
       backoffMs = RPC_BACKOFF_FIRST_MS;
-      if (caughtUp) await pause(progress.pollMs, signal);
+      if (caughtUp) await pause(node.pauseMs(progress.pollMs), signal);
     } catch (error) {
       const unreachable = isUnreachable(error);
       const remedy = remedyOf(error);

@@ -12,23 +12,36 @@ export class ModelIndex {
   readonly #connection: Connection;
   readonly #served: ReadonlyMap<Hex, ServedModel>;
   readonly #log: Logger;
+  readonly #onMissing: (model: RegisteredModel) => void;
   readonly #known = new Map<bigint, RegisteredModel>();
   #counted = 0;
 
-  constructor(connection: Connection, served: ReadonlyMap<Hex, ServedModel>, log: Logger) {
+  /** @param onMissing Called for each model whose package isn't loaded; it may be later. */
+  constructor(
+    connection: Connection,
+    served: ReadonlyMap<Hex, ServedModel>,
+    log: Logger,
+    onMissing: (model: RegisteredModel) => void = () => undefined,
+  ) {
     this.#connection = connection;
     this.#served = served;
     this.#log = log;
+    this.#onMissing = onMissing;
   }
 
-  /** Meets models that were registered since the last call, a bounded number of them. */
-  async meet(): Promise<void> {
+  /** Others may have been registered in the places of those that were met: all are looked at again. */
+  recount(): void {
+    this.#counted = 0;
+  }
+
+  /** Meets models that were registered since the last call, a bounded number of them. @returns Whether these were all. */
+  async meet(): Promise<boolean> {
     const count = await countModels(this.#connection);
-    // Fewer than before: a reorganisation or a chain that began anew. All are looked at again.
     if (count < this.#counted) this.#counted = 0;
     const end = Math.min(count, this.#counted + MODELS_PER_STEP);
     for (const model of await readModels(this.#connection, this.#counted, end)) this.#remember(model);
     this.#counted = end;
+    return end === count;
   }
 
   /** The package of a model, or undefined when there is none. */
@@ -58,7 +71,11 @@ export class ModelIndex {
     if (this.#known.has(model.id)) return;
     this.#known.set(model.id, model);
     const facts = { modelId: idHex(model.id), modelHash: model.modelHash, name: model.name };
-    if (this.#served.has(model.modelHash)) this.#log.info(facts, "model ready");
-    else this.#log.info(facts, "model ignored: no package of it is loaded");
+    if (this.#served.has(model.modelHash)) {
+      this.#log.info(facts, "model ready");
+    } else {
+      this.#log.info(facts, "model ignored: no package of it is loaded");
+      this.#onMissing(model);
+    }
   }
 }

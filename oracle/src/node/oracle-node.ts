@@ -1,19 +1,26 @@
 import { isEther } from "@openimo/contracts";
 import type { Logger } from "pino";
-import { type LocalAccount, size } from "viem";
+import type { LocalAccount } from "viem";
 import type { Connection } from "../chain/connection.ts";
 import { idHex } from "../chain/format.ts";
-import { STATUS } from "../chain/request.ts";
-import { MODELS_PER_STEP, MONEY_INTERVAL_MS } from "../limits.ts";
+import { type RequestState, STATUS } from "../chain/request.ts";
+import { MODELS_PER_STEP, MONEY_INTERVAL_MS, STATE_REFRESH_BLOCKS, TRACKED_REQUESTS } from "../limits.ts";
 import type { NodeMetrics } from "../metrics/node-metrics.ts";
-import { Actor, CREDIT_KEY, requestKey, revenueKey } from "./actor.ts";
-import { EventReader, type Head, readCredit, readHead, readStates, readUnsettled } from "./chain-reader.ts";
+import type { ChainReader } from "../reader/chain-reader.ts";
+import { openReader } from "../reader/open-reader.ts";
+import type { Database } from "../store/database.ts";
+import { Actor, CREDIT_KEY, requestKey, revenueKey, type WithholdCall } from "./actor.ts";
+import type { Balance } from "./balance.ts";
+import { type Head, readHead, readMoney, readStates } from "./chain-reader.ts";
 import { type Action, decide } from "./decide.ts";
+import type { DisputeDesk } from "./disputes/desk.ts";
 import type { ModelIndex } from "./model-index.ts";
+import type { Sending } from "./open-sending.ts";
+import { Pace } from "./pace.ts";
 import type { Progress } from "./progress.ts";
-import { Purse } from "./purse.ts";
-import { RequestBook } from "./request-book.ts";
+import { RequestBook, type TrackedRequest } from "./request-book.ts";
 import type { ServedModel } from "./served-models.ts";
+import { tellStand } from "./stand.ts";
 import { type Sight, Witness } from "./witness.ts";
 
 /** What the operator chose. */
@@ -22,8 +29,6 @@ export type NodePolicy = {
   readonly minimumRewardWei: bigint;
   /** What an answer must leave after gas and the reserve for disputes, in wei; undefined when the operator doesn't mind. */
   readonly profitFloorWei: bigint | undefined;
-  /** The highest price of a unit of gas that is reckoned with, in wei. */
-  readonly maxFeePerGasWei: bigint;
   /** Revenue of a model is settled from this on, in wei. */
   readonly settleMinimumWei: bigint;
   /** The operator's own credit is withdrawn from this on, in wei. */
@@ -32,10 +37,21 @@ export type NodePolicy = {
   readonly commitFirst: boolean;
 };
 
-type Decision = Sight & { readonly model: ServedModel | undefined; readonly isOpen: boolean };
+type Decision = Sight & {
+  readonly model: ServedModel | undefined;
+  readonly isOpen: boolean;
+  readonly hasEnded: boolean;
+  /** Last second in which the action is worth its gas, unix time; undefined when it may take its time. */
+  readonly deadline: number | undefined;
+};
 
 /** Those who wait for an answer come first. */
 const ORDER: readonly Action["type"][] = ["answer", "takeOver", "finalise", "deliver", "expire"];
+
+function deadlineOf({ type }: Action, answerBy: number, windowEnd: number): number | undefined {
+  if (type === "answer") return answerBy;
+  return type === "takeOver" ? windowEnd : undefined;
+}
 
 /** Observes the chain, decides purely, acts thinly: one `step` at a time. */
 export class OracleNode {
@@ -46,22 +62,32 @@ export class OracleNode {
   readonly #progress: Progress;
   readonly #log: Logger;
   readonly #actor: Actor;
-  readonly #reader: EventReader;
-  readonly #book = new RequestBook();
+  readonly #database: Database;
+  readonly #book: RequestBook;
+  readonly #desk: DisputeDesk;
+  readonly #pace = new Pace();
+  #reader: ChainReader | undefined;
   readonly #metrics: NodeMetrics;
-  readonly #purse: Purse;
+  readonly #balance: Balance;
   readonly #witness: Witness;
+  #bondsWei = 0n;
+  #hasMetModels = false;
   #lastHead: Head | undefined;
   #moneyDueMs = 0;
 
   constructor(
     connection: Connection,
     account: LocalAccount,
+    sending: Sending,
     policy: NodePolicy,
     models: ModelIndex,
+    database: Database,
     progress: Progress,
     log: Logger,
     metrics: NodeMetrics,
+    balance: Balance,
+    desk: DisputeDesk,
+    withhold?: WithholdCall,
   ) {
     this.#connection = connection;
     this.#account = account;
@@ -69,11 +95,13 @@ export class OracleNode {
     this.#models = models;
     this.#progress = progress;
     this.#log = log;
+    this.#actor = new Actor(connection, account, sending, policy.commitFirst, log, metrics, withhold);
     this.#metrics = metrics;
-    this.#purse = new Purse(policy.maxFeePerGasWei);
+    this.#balance = balance;
     this.#witness = new Witness(account.address, metrics, log);
-    this.#actor = new Actor(connection, account, policy.commitFirst, log, metrics, this.#purse);
-    this.#reader = new EventReader(connection);
+    this.#database = database;
+    this.#book = new RequestBook(database);
+    this.#desk = desk;
   }
 
   /**
@@ -83,42 +111,64 @@ export class OracleNode {
    */
   async step(): Promise<boolean> {
     const head = await readHead(this.#connection);
+    this.#pace.saw(head, performance.now());
     this.#metrics.chain.head(head);
-    const retry = this.#actor.retryIsDue();
+    const deskIsDue = this.#desk.retryIsDue();
+    const retry = this.#actor.retryIsDue() || deskIsDue;
     if (head.hash === this.#lastHead?.hash && !retry) return true;
 
-    if (await this.#actor.review(head.number)) this.#moneyDueMs = 0;
-    if (!this.#book.isFull) this.#book.add(await this.#reader.next(head.number));
-    this.#book.prune(this.#reader.watermark);
-    await this.#models.meet();
+    if (await this.#actor.review(head)) this.#moneyDueMs = 0;
+    const reader = await this.#openReader();
+    const changes = await reader.read(head, this.#book.room, TRACKED_REQUESTS);
+    if (changes === undefined) return true;
+    for (const id of this.#book.apply(changes)) await this.#actor.forget(id);
+    this.#desk.apply(changes, reader.watermark);
+    if (changes.undoneBlocks > 0n) {
+      this.#metrics.chain.reorganised(Number(changes.undoneBlocks));
+      this.#models.recount();
+    }
+    if (changes.hasModels || !this.#hasMetModels) this.#hasMetModels = await this.#meetModels();
+    // Defending and contradicting come before new work.
+    await this.#desk.step(head);
+    this.#balance.purse.disputed(this.#desk.progress.ownDisputes);
+    await this.#balance.look(head, () => this.#actor.gasPriceWei(head));
     await this.#serveRequests(head);
     if (performance.now() >= this.#moneyDueMs) await this.#moveMoney(head);
 
-    const caughtUp = this.#reader.watermark >= head.number;
+    const { isCaughtUp } = changes;
     // Only now: had something failed, the same block would be gone through again.
-    if (caughtUp || this.#book.isFull) this.#lastHead = head;
-    this.#report(head, caughtUp);
-    return caughtUp || this.#book.isFull;
+    if (isCaughtUp) this.#lastHead = head;
+    this.#report(head, isCaughtUp, reader.watermark);
+    return isCaughtUp;
+  }
+
+  /** Until the next look at the chain. @param pollMs While there is work. */
+  pauseMs(pollMs: number): number {
+    const isIdle = this.#book.size === 0 && this.#actor.outbox.size === 0 && this.#desk.isIdle;
+    return isIdle ? this.#pace.pauseMs(pollMs, performance.now()) : pollMs;
   }
 
   /** Ends what runs beside the steps; after the last step. */
-  stop(): Promise<void> {
-    return this.#actor.stop();
+  async stop(): Promise<void> {
+    await Promise.all([this.#actor.stop(), this.#desk.stop()]);
   }
 
   async #serveRequests(head: Head): Promise<void> {
-    if (this.#purse.spendableWei === undefined) await this.#readBalance();
     const decisions = await this.#decideAll(head);
-    this.#purse.disputes(this.#witness.saw(decisions));
+    this.#bondsWei = this.#witness.saw(decisions);
     for (const type of ORDER) {
-      for (const { action, tracked, model } of decisions) {
-        if (action.type === type) await this.#actor.request(action, tracked, model, head);
+      for (const { action, tracked, model, deadline } of decisions) {
+        if (action.type === type) await this.#actor.request(action, tracked, model, head, deadline);
       }
     }
+    const left = decisions.filter(({ action }) => action.type === "ignore");
+    await this.#book.drop(
+      left.map(({ tracked, hasEnded }) => ({ id: tracked.id, hasEnded })),
+      head.number,
+    );
     for (const { action, tracked, isOpen } of decisions) {
       if (action.type !== "ignore") continue;
-      this.#book.drop(tracked.id);
-      this.#actor.forget(tracked.id);
+      await this.#actor.forget(tracked.id);
       this.#witness.forget(tracked.id);
       if (isOpen) this.#metrics.requests.left(action.reason);
       // Leaving one that waits for an answer is news; that others ended is not.
@@ -129,56 +179,85 @@ export class OracleNode {
   async #decideAll(head: Head): Promise<Decision[]> {
     const open = this.#book.all();
     if (open.length === 0) return [];
-    const ids = open.map(({ id }) => id);
-    const [states, gasPriceWei] = await Promise.all([
-      readStates(this.#connection, ids, head.hash),
-      this.#connection.client.getGasPrice(),
-    ]);
+    const gasPriceWei = await this.#actor.gasPriceWei(head);
+    const { purse } = this.#balance;
+    purse.priced(gasPriceWei);
+    // Bonds of the answers that are decided at this block, and not sent yet.
+    let decidedWei = 0n;
     const models = await Promise.all(open.map(({ request }) => this.#models.servedModel(request.modelId)));
-    return open.map((tracked, i) => {
-      const model = models[i];
-      tracked.output = tracked.outputs.get(states[i].outputHash);
-      const action = decide({
+    const judge = (tracked: TrackedRequest, i: number, state: RequestState): Action =>
+      decide({
         subject: "request",
         now: head.timestamp,
         operator: this.#account.address,
         request: tracked.request,
-        state: states[i],
-        hasPackage: model !== undefined,
-        dataMatches: tracked.asked !== null,
-        inputFits: tracked.asked?.inputs.every(({ length }) => model?.runner.accepts(length)) ?? false,
-        hasOutput: tracked.output !== undefined,
-        mayTakeOver: this.#actor.commitments.mayShow(tracked, states[i].outputHash, head.number),
+        state,
+        hasPackage: models[i] !== undefined,
+        dataMatches: tracked.inputLengths !== null,
+        inputFits: tracked.inputLengths?.every((length) => models[i]?.runner.accepts(length)) ?? false,
+        hasOutput: tracked.outputHashes.has(state.outputHash),
+        mayTakeOver: this.#actor.commitments.mayShow(tracked, state.outputHash, head.number),
         minimumRewardWei: this.#policy.minimumRewardWei,
         profitFloorWei: this.#policy.profitFloorWei,
         commitFirst: this.#policy.commitFirst,
-        answerBytes: (model?.runner.answerBytes ?? 0) * (tracked.asked?.inputs.length ?? 1),
-        callbackDataBytes: size(tracked.callbackData),
-        hasReserve: this.#purse.affords(tracked.request.bondWei),
+        answerBytes: (models[i]?.runner.answerBytes ?? 0) * (tracked.inputLengths?.length ?? 1),
+        callbackDataBytes: tracked.callbackDataBytes,
+        hasReserve: purse.affords(decidedWei + tracked.request.bondWei),
         gasPriceWei,
-        inFlight: this.#actor.pipeline.has(requestKey(tracked.id)),
+        inFlight: this.#actor.outbox.has(requestKey(tracked.id)),
       });
-      return {
-        tracked,
-        model,
-        modelHash: model?.modelHash,
-        action,
-        state: states[i],
-        isOpen: states[i].status === STATUS.open,
-      };
+    // What was seen before only tells which requests have nothing to be done. Whatever is done is decided at this block.
+    const due = open.filter((tracked, i) => {
+      const { seen } = tracked;
+      if (seen === undefined || head.number >= seen.block + STATE_REFRESH_BLOCKS) return true;
+      return judge(tracked, i, seen.state).type !== "wait";
     });
+    const ids = due.map(({ id }) => id);
+    const states = await readStates(this.#connection, ids, head.hash);
+    for (const [i, tracked] of due.entries()) {
+      const state = states[i];
+      tracked.seen = { state, block: head.number };
+      tracked.standing = state.outputHash;
+    }
+    return open.flatMap((tracked, i) => {
+      const { seen } = tracked;
+      if (seen === undefined) return [];
+      const { state } = seen;
+      const { status } = state;
+      const action = judge(tracked, i, state);
+      if (action.type === "answer" || action.type === "takeOver") decidedWei += tracked.request.bondWei;
+      // The next block may be one that the RPC knows it at.
+      if (status === STATUS.unknown) tracked.seen = undefined;
+      const hasEnded = status === STATUS.final || status === STATUS.void;
+      const deadline = deadlineOf(action, tracked.request.deadline, state.windowEnd);
+      const model = models[i];
+      const isOpen = status === STATUS.open;
+      return [{ tracked, model, modelHash: model?.modelHash, state, action, isOpen, hasEnded, deadline }];
+    });
+  }
+
+  async #openReader(): Promise<ChainReader> {
+    if (this.#reader !== undefined) return this.#reader;
+    const reader = await openReader(this.#connection, this.#database, this.#log);
+    await this.#desk.recover(this.#database);
+    this.#reader = reader;
+    return reader;
+  }
+
+  /** @returns Whether all are known. */
+  async #meetModels(): Promise<boolean> {
+    // Should this fail, it is tried again though no event tells of a model.
+    this.#hasMetModels = false;
+    return this.#models.meet();
   }
 
   async #moveMoney(head: Head): Promise<void> {
     // Settling calls the fee's asset, which may spend any gas: who wants revenue in another asset than ether settles it.
     const settled = this.#models.ready().filter(({ feeAsset }) => isEther(feeAsset));
     const models = settled.slice(-MODELS_PER_STEP);
-    const [creditWei, , ...unsettled] = await Promise.all([
-      readCredit(this.#connection, this.#account.address),
-      this.#readBalance(),
-      ...models.map(({ id }) => readUnsettled(this.#connection, id)),
-    ]);
-    const has = (key: string) => this.#actor.pipeline.has(key);
+    const ids = models.map(({ id }) => id);
+    const { creditWei, unsettled } = await readMoney(this.#connection, this.#account.address, ids, head.hash);
+    const has = (key: string) => this.#actor.outbox.has(key);
     for (const [i, { id }] of models.entries()) {
       const minimumWei = this.#policy.settleMinimumWei;
       const view = {
@@ -190,30 +269,19 @@ export class OracleNode {
       if (decide(view).type === "settle") await this.#actor.settle(id, head.number);
     }
     const minimumWei = this.#policy.withdrawMinimumWei;
-    this.#metrics.money.credit(creditWei);
+    this.#metrics.money.credit(creditWei + (this.#desk.progress.creditWei ?? 0n));
     const credit = { subject: "credit", creditWei, minimumWei, inFlight: has(CREDIT_KEY) } as const;
     if (decide(credit).type === "withdraw") await this.#actor.withdraw(head.number);
     this.#moneyDueMs = performance.now() + MONEY_INTERVAL_MS;
   }
 
-  async #readBalance(): Promise<void> {
-    const { address } = this.#account;
-    const balanceWei = await this.#connection.client.getBalance({ address });
-    this.#purse.read(balanceWei);
-    this.#metrics.money.balance(balanceWei, this.#purse.floorWei);
-    Object.assign(this.#progress, { balanceWei, balanceFloorWei: this.#purse.floorWei } satisfies Partial<Progress>);
-  }
-
-  #report(head: Head, caughtUp: boolean): void {
-    this.#metrics.chain.watermark(this.#reader.watermark);
-    this.#metrics.requests.queue("post", this.#actor.pipeline.size);
+  #report(head: Head, isCaughtUp: boolean, watermark: bigint): void {
+    const own = { transactionsInFlight: this.#actor.outbox.size, bondsWei: this.#bondsWei };
+    const stand = { head, isCaughtUp, watermark, disputes: this.#desk.progress, ...own };
+    tellStand(stand, this.#progress, this.#metrics);
     this.#metrics.requests.queue("infer", this.#actor.runs);
     Object.assign(this.#progress, {
-      phase: caughtUp ? "ready" : "catching up",
-      head,
-      watermark: this.#reader.watermark,
       openRequests: this.#book.size,
-      transactionsInFlight: this.#actor.pipeline.size,
       models: this.#models.ready().map(({ id, name, modelHash }) => ({ modelId: idHex(id), name, modelHash })),
     } satisfies Partial<Progress>);
   }

@@ -1,8 +1,15 @@
 import { zeroAddress, zeroHash } from "viem";
 import { describe, expect, test } from "vitest";
 import { DELIVER_AT, type Request } from "../chain/request.ts";
-import { ANSWER_BASE_GAS, ANSWERS_PER_DISPUTE, COMMIT_GAS, DISPUTE_GAS, FINALISE_GAS } from "../limits.ts";
-import { answerGas, answerProfitWei, balanceFloorWei, disputeReserveWei } from "./profit.ts";
+import {
+  ANSWER_BASE_GAS,
+  ANSWERS_PER_DISPUTE,
+  COMMIT_GAS,
+  FINALISE_GAS,
+  FLOOR_PRICE_TIMES,
+  WORST_DISPUTE_GAS,
+} from "../limits.ts";
+import { answerGas, answerProfitWei, balanceFloorWei, disputeReserveWei, floorPriceWei } from "./profit.ts";
 import { Purse } from "./purse.ts";
 
 const CONSUMER = "0x00000000000000000000000000000000000000cc";
@@ -36,7 +43,7 @@ describe("gas of an answer", () => {
 });
 
 describe("profit", () => {
-  const reserve = DISPUTE_GAS / ANSWERS_PER_DISPUTE;
+  const reserve = WORST_DISPUTE_GAS / ANSWERS_PER_DISPUTE;
   test.each<[string, Partial<Request>, bigint, bigint]>([
     ["is the reward where gas is free", {}, 0n, 1_000_000n * GWEI],
     ["is less by gas and reserve", {}, GWEI, (1_000_000n - PLAIN_GAS - reserve) * GWEI],
@@ -57,50 +64,71 @@ describe("profit", () => {
 
   test("the reserve is rounded down by less than a wei a dispute", () => {
     for (const price of [0n, 1n, 999n, GWEI]) {
-      expect(disputeReserveWei(price) * ANSWERS_PER_DISPUTE).toBeGreaterThan(DISPUTE_GAS * price - ANSWERS_PER_DISPUTE);
+      expect(disputeReserveWei(price) * ANSWERS_PER_DISPUTE).toBeGreaterThan(
+        WORST_DISPUTE_GAS * price - ANSWERS_PER_DISPUTE,
+      );
     }
+  });
+});
+
+describe("the price that disputes are reckoned with", () => {
+  test.each<[string, bigint, bigint, bigint]>([
+    ["is several times the present one", 3n, 1_000n, 3n * FLOOR_PRICE_TIMES],
+    ["is never above what is paid at most", 300n, 1_000n, 1_000n],
+    ["is that bound where gas is dearer already", 5_000n, 1_000n, 1_000n],
+    ["is nothing where gas is free", 0n, 1_000n, 0n],
+  ])("%s", (_name, gasPriceWei, maxFeeWei, expected) => {
+    expect(floorPriceWei(gasPriceWei, maxFeeWei)).toBe(expected);
   });
 });
 
 describe("the purse", () => {
   const MAX_FEE = 2n;
-  const floor = DISPUTE_GAS * MAX_FEE;
-  const used = 10n + ANSWER_BASE_GAS * MAX_FEE;
+  const floor = WORST_DISPUTE_GAS * MAX_FEE;
 
-  test("affords nothing before it was looked into", () => {
-    expect(new Purse(MAX_FEE).affords(0n)).toBe(false);
+  /** One that was looked into, while gas costs more than the bound. */
+  function purseWith(balanceWei: bigint): Purse {
+    const purse = new Purse(MAX_FEE);
+    purse.read(balanceWei);
+    purse.priced(MAX_FEE);
+    return purse;
+  }
+
+  test("affords nothing before it was looked into, and before the price of gas is known", () => {
+    const purse = new Purse(MAX_FEE);
+    purse.priced(0n);
+    expect(purse.affords(0n)).toBe(false);
+    const unpriced = new Purse(MAX_FEE);
+    unpriced.read(floor);
+    expect([unpriced.floorWei, unpriced.affords(0n)]).toEqual([undefined, false]);
   });
 
-  test("keeps the worst dispute of one more answer, and of each that is disputed", () => {
-    const purse = new Purse(MAX_FEE);
-    purse.read(floor + 10n);
+  test("keeps the worst dispute of one more answer, and of each that there is", () => {
+    const purse = purseWith(floor + 10n);
     expect([purse.affords(10n), purse.affords(11n)]).toEqual([true, false]);
-    purse.disputes(2);
+    purse.disputed(2);
     expect(purse.floorWei).toBe(balanceFloorWei(2, MAX_FEE));
     purse.read(3n * floor + 10n);
     expect([purse.affords(10n), purse.affords(11n)]).toEqual([true, false]);
   });
 
-  test("counts what was sent until the balance that lacks it is read", () => {
-    const purse = new Purse(MAX_FEE);
-    purse.read(floor + used);
-    purse.sent("request 1", 10n);
-    expect(purse.affords(1n)).toBe(false);
-    // Read while it is on its way: it may or may not be in the balance, so it still counts.
-    purse.read(floor + used);
-    expect(purse.affords(1n)).toBe(false);
-    purse.ended("request 1");
-    expect(purse.affords(1n)).toBe(false);
-    purse.read(floor + 1n);
+  test("asks for less while gas is cheap", () => {
+    const purse = new Purse(1_000n * MAX_FEE);
+    purse.read(WORST_DISPUTE_GAS * FLOOR_PRICE_TIMES * 7n + 1n);
+    purse.priced(7n);
     expect([purse.affords(1n), purse.affords(2n)]).toEqual([true, false]);
   });
 
-  test("counts an action that is sent again after its end", () => {
-    const purse = new Purse(MAX_FEE);
-    purse.sent("request 1", 10n);
-    purse.ended("request 1");
-    purse.sent("request 1", 10n);
-    purse.read(floor + used);
-    expect(purse.spendableWei).toBe(floor);
+  test("counts what is on its way, what was mined until a balance is read, and neither twice", () => {
+    const purse = purseWith(floor + 10n);
+    purse.reserved(8n);
+    expect([purse.affords(2n), purse.affords(3n)]).toEqual([true, false]);
+    // Mined: it cost less than it might have.
+    purse.reserved(0n);
+    purse.spent(6n);
+    expect([purse.affords(4n), purse.affords(5n)]).toEqual([true, false]);
+    expect(purse.balanceWei).toBe(floor + 4n);
+    purse.read(floor + 4n);
+    expect([purse.affords(4n), purse.affords(5n)]).toEqual([true, false]);
   });
 });

@@ -5,8 +5,9 @@ import {
   ANSWER_GAS_PER_BYTE,
   ANSWERS_PER_DISPUTE,
   COMMIT_GAS,
-  DISPUTE_GAS,
   FINALISE_GAS,
+  FLOOR_PRICE_TIMES,
+  WORST_DISPUTE_GAS,
 } from "../limits.ts";
 
 /** What an answer may cost and earn. */
@@ -40,7 +41,8 @@ export function answerFeeWei(request: Request): bigint {
 }
 
 /** What is set aside of each answer for the disputes that some of them meet, in wei. */
-export const disputeReserveWei = (gasPriceWei: bigint): bigint => (DISPUTE_GAS * gasPriceWei) / ANSWERS_PER_DISPUTE;
+export const disputeReserveWei = (gasPriceWei: bigint): bigint =>
+  (WORST_DISPUTE_GAS * gasPriceWei) / ANSWERS_PER_DISPUTE;
 
 /** Fee minus gas minus dispute reserve, in wei; negative for a loss. */
 export function answerProfitWei(prospect: Prospect): bigint {
@@ -48,14 +50,19 @@ export function answerProfitWei(prospect: Prospect): bigint {
   return answerFeeWei(request) - answerGas(prospect) * gasPriceWei - disputeReserveWei(gasPriceWei);
 }
 
+/** The price of a unit of gas that disputes are reckoned with, in wei: several times the present one, for it may rise. */
+export function floorPriceWei(gasPriceWei: bigint, maxFeePerGasWei: bigint): bigint {
+  const raisedWei = FLOOR_PRICE_TIMES * gasPriceWei;
+  return raisedWei < maxFeePerGasWei ? raisedWei : maxFeePerGasWei;
+}
+
 /**
- * What the account must have beyond the bond of a further answer: the worst dispute at the highest price that the node pays, once for
- * each of its answers that is disputed now and once for the next. A dispute that begins when others run finds its gas, and
- * there is a warning before there is none for a further one.
+ * What the account must have beyond the bond of a further answer: the worst dispute, once for each that it takes part in now and once
+ * for the next. A dispute that begins when others run finds its gas, and there is a warning before there is none for a further one.
  *
- * @param disputed Own answers in dispute.
- * @param maxFeePerGasWei Wei for a unit of gas.
+ * @param disputes That the account takes part in.
+ * @param priceWei For a unit of gas.
  */
-export function balanceFloorWei(disputed: number, maxFeePerGasWei: bigint): bigint {
-  return BigInt(disputed + 1) * DISPUTE_GAS * maxFeePerGasWei;
+export function balanceFloorWei(disputes: number, priceWei: bigint): bigint {
+  return BigInt(disputes + 1) * WORST_DISPUTE_GAS * priceWei;
 }

@@ -1,9 +1,10 @@
 import type { Address, Hash, Hex } from "viem";
+import type { DeskProgress } from "./disputes/desk.ts";
 
 /** Where the node stands, for people and programs that ask over HTTP. Written by the node, read by the server. */
 export type Progress = {
   phase: "starting" | "catching up" | "ready" | "rpc lost" | "stopping";
-  readonly mode: "serve";
+  readonly mode: string;
   readonly startedAt: string;
   /** When the last step began, by `performance.now`: a loop that stands still is noticed by it. */
   triedMs: number;
@@ -22,14 +23,16 @@ export type Progress = {
   /** With less than this and a bond nothing new is answered. */
   balanceFloorWei: bigint | null;
   transactionsInFlight: number;
+  /** Others' answers and disputes; null before the first step. */
+  disputes: DeskProgress | null;
   models: { modelId: string; name: string; modelHash: string }[];
   packages: { name: string; modelHash: Hex }[];
 };
 
-export function newProgress(): Progress {
+export function newProgress(mode = "serve"): Progress {
   return {
     phase: "starting",
-    mode: "serve",
+    mode,
     startedAt: new Date().toISOString(),
     triedMs: performance.now(),
     steppedMs: 0,
@@ -42,6 +45,7 @@ export function newProgress(): Progress {
     balanceWei: null,
     balanceFloorWei: null,
     transactionsInFlight: 0,
+    disputes: null,
     models: [],
     packages: [],
   };

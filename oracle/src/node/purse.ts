@@ -1,57 +1,69 @@
-import { ANSWER_BASE_GAS } from "../limits.ts";
-import { balanceFloorWei } from "./profit.ts";
+import { balanceFloorWei, floorPriceWei } from "./profit.ts";
 
 /**
- * What the account can still put at stake. Its balance is read now and then; what was sent since is counted as gone, so that a
- * burst of requests can't spend the same ether twice.
+ * What the account can still put at stake. Its balance is read now and then; what was spent since and what is on its way is counted as
+ * gone, so that a burst of requests can't spend the same ether twice. Bonds that came back count with the next reading.
  */
 export class Purse {
   readonly #maxFeePerGasWei: bigint;
+  #gasPriceWei: bigint | undefined;
   #balanceWei: bigint | undefined;
-  /** Wei of each action that is sent and may not be in the balance yet. */
-  readonly #sent = new Map<string, bigint>();
-  readonly #ended = new Set<string>();
-  #disputed = 0;
+  /** By own transactions that were mined since the balance was read. */
+  #spentWei = 0n;
+  /** What own transactions on their way may take. */
+  #reservedWei = 0n;
+  #disputes = 0;
 
+  /** @param maxFeePerGasWei Never more is paid for a unit of gas. */
   constructor(maxFeePerGasWei: bigint) {
     this.#maxFeePerGasWei = maxFeePerGasWei;
   }
 
-  /** What must remain after the bond of a further answer, in wei. */
-  get floorWei(): bigint {
-    return balanceFloorWei(this.#disputed, this.#maxFeePerGasWei);
+  /** What must remain after the bond of a further answer, in wei; undefined before the price of gas is known. */
+  get floorWei(): bigint | undefined {
+    if (this.#gasPriceWei === undefined) return undefined;
+    return balanceFloorWei(this.#disputes, floorPriceWei(this.#gasPriceWei, this.#maxFeePerGasWei));
   }
 
-  /** The balance in wei, less what was sent since it was read; undefined before it was read. */
+  /** The balance in wei, less what was spent since it was read; undefined before it was read. */
+  get balanceWei(): bigint | undefined {
+    return this.#balanceWei === undefined ? undefined : this.#balanceWei - this.#spentWei;
+  }
+
+  /** The balance in wei, less what is on its way, too. */
   get spendableWei(): bigint | undefined {
-    if (this.#balanceWei === undefined) return undefined;
-    return [...this.#sent.values()].reduce((left, wei) => left - wei, this.#balanceWei);
+    return this.balanceWei === undefined ? undefined : this.balanceWei - this.#reservedWei;
   }
 
-  /** @param balanceWei At the newest block, after the ends of transactions in it were told by `ended`. */
+  /** @param gasPriceWei What a unit of gas costs now. */
+  priced(gasPriceWei: bigint): void {
+    this.#gasPriceWei = gasPriceWei;
+  }
+
+  /** @param balanceWei At a block of which all ends of own transactions were told by `spent`. */
   read(balanceWei: bigint): void {
     this.#balanceWei = balanceWei;
-    for (const key of this.#ended) this.#sent.delete(key);
-    this.#ended.clear();
+    this.#spentWei = 0n;
   }
 
-  /** @param disputed Own answers in dispute now. */
-  disputes(disputed: number): void {
-    this.#disputed = disputed;
+  /** @param disputes That the account takes part in now. */
+  disputed(disputes: number): void {
+    this.#disputes = disputes;
   }
 
-  sent(key: string, valueWei: bigint): void {
-    this.#ended.delete(key);
-    this.#sent.set(key, valueWei + ANSWER_BASE_GAS * this.#maxFeePerGasWei);
+  /** What a mined transaction took: its gas, and its value where it didn't revert. */
+  spent(wei: bigint): void {
+    this.#spentWei += wei;
   }
 
-  /** It is mined or lost: the next balance that is read says what it cost. */
-  ended(key: string): void {
-    this.#ended.add(key);
+  /** What all transactions on their way may take together. */
+  reserved(wei: bigint): void {
+    this.#reservedWei = wei;
   }
 
-  /** Whether a bond can be put up and the worst dispute about it be paid. An unread balance affords nothing. */
-  affords(bondWei: bigint): boolean {
-    return this.spendableWei !== undefined && this.spendableWei >= bondWei + this.floorWei;
+  /** Whether bonds can be put up and the worst dispute about them be paid. What isn't known yet affords nothing. */
+  affords(bondsWei: bigint): boolean {
+    const { spendableWei, floorWei } = this;
+    return spendableWei !== undefined && floorWei !== undefined && spendableWei >= bondsWei + floorWei;
   }
 }

@@ -3,7 +3,9 @@ import { BaseError, HttpRequestError, MethodNotFoundRpcError, MethodNotSupported
 import { refusalIn } from "../chain/contract-error.ts";
 import { isInsufficientFunds, isUnreachable } from "../chain/rpc-error.ts";
 import { CommandError } from "../command-line/errors.ts";
+import { signerErrorIn } from "../keystore/signer-error.ts";
 import type { Remedy } from "../metrics/node-metrics.ts";
+import { QuorumError } from "../rpc/quorum-error.ts";
 import { LATE, LOST_PRIORITY, RACES } from "./refusals.ts";
 
 /** Codes of this machine that somebody has to make room or give leave for. */
@@ -57,6 +59,9 @@ function remedyOfRefusal(name: string | undefined): Remedy {
 /** What an error calls for. What nobody has foreseen is a bug: it is better reported once too often. */
 export function remedyOf(error: unknown): Remedy {
   if (isUnreachable(error)) return "retry";
+  if (error instanceof QuorumError) return "retry";
+  const unsigned = signerErrorIn(error);
+  if (unsigned !== undefined) return unsigned.mayPass ? "retry" : "operator";
   if (isInsufficientFunds(error)) return "operator";
   const refusal = refusalIn(error);
   if (refusal !== undefined) return remedyOfRefusal(refusal.name);

@@ -1,86 +1,114 @@
-import { type AskedInputs, askedInputs } from "@openimo/runtime";
-import { type Hash, type Hex, hexToBytes, keccak256 } from "viem";
-import type { RequestEvents, SeenRequest } from "../chain/read-events.ts";
-import type { Request } from "../chain/request.ts";
-import { LOG_OVERLAP_BLOCKS, OUTPUTS_OF_A_REQUEST, TRACKED_REQUESTS } from "../limits.ts";
+import type { AskedInputs } from "@openimo/runtime";
+import type { Hash, Hex } from "viem";
+import type { RequestState } from "../chain/request.ts";
+import { OUTPUTS_OF_A_REQUEST, TRACKED_REQUESTS } from "../limits.ts";
+import type { Changes } from "../reader/chain-reader.ts";
+import { markEnded, markLeft, readData, readOutput, type StoredRequest } from "../reader/followed-requests.ts";
+import { inputsOf } from "../reader/store-events.ts";
+import { crashPoint } from "../store/crash-points.ts";
+import type { Database } from "../store/database.ts";
+
+/** What a request carries; it is read when it is needed. */
+export type RequestData = { readonly asked: AskedInputs | null; readonly callbackData: Hex };
+
+/** A state, and the number of the block that it was read at. */
+type SeenState = { readonly state: RequestState; readonly block: bigint };
 
 /** A request that still needs something. */
-export type TrackedRequest = {
-  readonly id: bigint;
-  readonly request: Request;
-  /** Its input, or a batch's; null when that, or the callback data, has another hash than the request committed to. */
-  readonly asked: AskedInputs | null;
-  readonly callbackData: Hex;
-  readonly blockHash: Hash;
-  /** Answers that were posted or claimed, by their hash: the one that stands may change in a dispute. */
-  readonly outputs: Map<Hash, Hex>;
-  /** Output of the answer that stood at the newest look at the chain. */
-  output: Hex | undefined;
+export type TrackedRequest = StoredRequest & {
+  /** Hashes of the answers that were posted or claimed: the one that stands may change in a dispute. */
+  readonly outputHashes: Set<Hash>;
+  /** Undefined when something may have changed since. */
+  seen: SeenState | undefined;
+  /** Hash of the answer that stood at the newest look at the chain. */
+  standing: Hash | undefined;
   /** What our own run gave, kept so that a second attempt needs no second run. */
   answer: Hex | undefined;
+  /** Undefined when a reorganisation has just taken the request away. */
+  readonly data: () => Promise<RequestData | undefined>;
+  /** The answer that stands, as far as an event told it. */
+  readonly output: () => Promise<Hex | undefined>;
 };
 
-function askedBy({ request, input, callbackData }: Omit<SeenRequest, "blockNumber">): AskedInputs | null {
-  if (keccak256(callbackData) !== request.callbackDataHash) return null;
-  return askedInputs(hexToBytes(request.inputHash), hexToBytes(input));
-}
-
 /**
- * The requests that the node knows of. It is all in memory: a new start builds it again from the chain's events.
+ * The requests that the node follows: what decisions need, without the data that they are about. The database has all of it.
  */
 export class RequestBook {
+  readonly #database: Database;
   readonly #tracked = new Map<bigint, TrackedRequest>();
-  /** Requests that are in dispute, by their cases. */
-  readonly #disputed = new Map<Hex, bigint>();
-  /** Block of each request in the overlap, so that reading it again doesn't bring back what is done with. */
-  readonly #seen = new Map<bigint, { blockHash: Hash; blockNumber: bigint }>();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
 
   get size(): number {
     return this.#tracked.size;
   }
 
-  get isFull(): boolean {
-    return this.#tracked.size >= TRACKED_REQUESTS;
+  get room(): number {
+    return TRACKED_REQUESTS - this.#tracked.size;
   }
 
   all(): TrackedRequest[] {
     return [...this.#tracked.values()];
   }
 
-  /** Takes in requests that are new or came back in another block, and the answers to those it holds. */
-  add(events: RequestEvents): void {
-    for (const { blockNumber, ...seen } of events.requests) {
-      if (this.#seen.get(seen.id)?.blockHash === seen.blockHash) continue;
-      const { input: _, ...rest } = seen;
+  /**
+   * Takes over what was read.
+   * @returns Requests that are no longer of the chain, or are in another block than they were.
+   */
+  apply({ undoneBlocks, followed, outputs, touched }: Changes): bigint[] {
+    const before = new Map(this.#tracked);
+    if (undoneBlocks > 0n) this.#tracked.clear();
+    for (const stored of followed) {
+      const known = before.get(stored.id);
       // In another block it has another seed, so an answer to the one before is not kept.
-      const tracked = { ...rest, asked: askedBy(seen), outputs: new Map(), output: undefined, answer: undefined };
-      this.#seen.set(seen.id, { blockHash: seen.blockHash, blockNumber });
-      this.#tracked.set(seen.id, tracked);
+      const isSame = known?.blockHash === stored.blockHash;
+      if (isSame) known.seen = undefined;
+      if (isSame) known.outputHashes.clear();
+      this.#tracked.set(stored.id, isSame ? known : this.#track(stored));
     }
-    for (const { id, output } of events.results) this.#keep(id, output);
-    for (const { id, caseId } of events.cases) if (this.#tracked.has(id)) this.#disputed.set(caseId, id);
-    for (const { caseId, output } of events.claims) {
-      const id = this.#disputed.get(caseId);
-      if (id !== undefined) this.#keep(id, output);
+    for (const id of touched) {
+      const tracked = this.#tracked.get(id);
+      if (tracked !== undefined) tracked.seen = undefined;
     }
+    for (const { id, outputHash } of outputs) {
+      const hashes = this.#tracked.get(id)?.outputHashes;
+      // One more claim costs one more bond than the one before: the first ones are enough to find the right answer among.
+      if (hashes !== undefined && hashes.size < OUTPUTS_OF_A_REQUEST) hashes.add(outputHash);
+    }
+    return [...before].flatMap(([id, tracked]) => (this.#tracked.get(id) === tracked ? [] : [id]));
   }
 
-  drop(id: bigint): void {
-    this.#tracked.delete(id);
-    for (const [caseId, requestId] of this.#disputed) if (requestId === id) this.#disputed.delete(caseId);
+  /**
+   * Lets go of requests. Those that have ended are not looked at again unless a reorganisation reaches below `head`, the others when the
+   * node starts anew.
+   */
+  async drop(requests: readonly { readonly id: bigint; readonly hasEnded: boolean }[], head: bigint): Promise<void> {
+    if (requests.length === 0) return;
+    const ids = (hasEnded: boolean) => requests.filter((one) => one.hasEnded === hasEnded).map(({ id }) => id);
+    crashPoint("requests about to be let go");
+    await this.#database.transaction(async (queries) => {
+      await markEnded(queries, ids(true), head);
+      await markLeft(queries, ids(false));
+    });
+    for (const { id } of requests) this.#tracked.delete(id);
   }
 
-  /** One more claim costs one more bond than the one before, so the first ones are enough to find the right answer among. */
-  #keep(id: bigint, output: Hex): void {
-    const tracked = this.#tracked.get(id);
-    if (tracked !== undefined && tracked.outputs.size < OUTPUTS_OF_A_REQUEST)
-      tracked.outputs.set(keccak256(output), output);
-  }
-
-  /** Forgets the blocks that are never read again. */
-  prune(watermark: bigint): void {
-    for (const [id, { blockNumber }] of this.#seen) {
-      if (blockNumber + LOG_OVERLAP_BLOCKS < watermark) this.#seen.delete(id);
-    }
+  #track(stored: StoredRequest): TrackedRequest {
+    const { id, request, blockHash } = stored;
+    const tracked: TrackedRequest = {
+      ...stored,
+      outputHashes: new Set(),
+      seen: undefined,
+      standing: undefined,
+      answer: undefined,
+      data: async () => {
+        const data = await readData(this.#database, id, blockHash);
+        return data && { asked: inputsOf({ id, request, ...data }), callbackData: data.callbackData };
+      },
+      output: async () => tracked.standing && readOutput(this.#database, id, tracked.standing),
+    };
+    return tracked;
   }
 }

@@ -4,25 +4,43 @@ import { isUnreachable } from "../chain/rpc-error.ts";
 import { TryAgainError } from "../command-line/errors.ts";
 import { explain } from "../command-line/explain.ts";
 import { RPC_BACKOFF_FIRST_MS, RPC_BACKOFF_LONGEST_MS } from "../limits.ts";
+import { checkPinnedReads } from "../rpc/check-pinned-reads.ts";
 import { pause } from "./loop.ts";
 
 /**
  * Connects, and waits for an RPC that is not there yet.
  * @param timeoutSeconds For how long.
  * @returns undefined when the signal came first.
- * @throws TryAgainError when the time is over, FailedError for a wrong chain or a missing contract, at once.
+ * @throws TryAgainError when the time is over, FailedError for a wrong chain, a missing contract or an RPC that can't read at a block's hash,
+ * at once.
  */
-export async function connectPatiently(
+export function connectPatiently(
   options: ConnectionOptions,
   timeoutSeconds: number,
   log: Logger,
   signal: AbortSignal,
 ): Promise<Connection | undefined> {
+  const work = async () => {
+    const connection = await connect(options);
+    connection.pool.notice = (level, facts, sentence) => log[level](facts, sentence);
+    await checkPinnedReads(connection);
+    return connection;
+  };
+  return patiently(work, timeoutSeconds, log, signal);
+}
+
+/** The same for anything else that asks the RPC while the node starts, and changes nothing when it fails. */
+export async function patiently<T>(
+  work: () => Promise<T>,
+  timeoutSeconds: number,
+  log: Logger,
+  signal: AbortSignal,
+): Promise<T | undefined> {
   const endMs = performance.now() + timeoutSeconds * 1_000;
   let backoffMs = RPC_BACKOFF_FIRST_MS;
   for (let attempt = 1; !signal.aborted; attempt++) {
     try {
-      return await connect(options);
+      return await work();
     } catch (error) {
       if (!isUnreachable(error)) throw error;
       const leftMs = endMs - performance.now();

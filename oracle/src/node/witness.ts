@@ -17,8 +17,6 @@ export type Sight = {
 };
 
 const isOwn = (operator: Address, { proposer }: RequestState): boolean => isAddressEqual(proposer, operator);
-/** Bonds are at stake from the answer to its end. */
-const isAtStake = ({ status }: RequestState): boolean => status === STATUS.answered || status === STATUS.disputed;
 
 const reasonOf = ({ action }: Sight): string | undefined => ("reason" in action ? action.reason : undefined);
 
@@ -38,29 +36,27 @@ export class Witness {
     this.#log = log;
   }
 
-  /** @param sights Of all requests that the node holds, at one block. @returns How many own answers are in dispute. */
-  saw(sights: readonly Sight[]): number {
+  /**
+   * @param sights Of all requests that the node holds, at one block.
+   * @returns The bonds of own answers that nobody has contradicted and that are not final, in wei.
+   */
+  saw(sights: readonly Sight[]): bigint {
     const held = Object.fromEntries(STATUS_NAMES.map((name) => [name, 0]));
     const withheld = { balance: 0, profit: 0 };
-    let stakesWei = 0n;
-    let disputed = 0;
+    let bondsWei = 0n;
     for (const sight of sights) {
       const { tracked, state } = sight;
       const reason = reasonOf(sight);
       if (reason === BELOW_BALANCE_FLOOR) withheld.balance++;
       if (reason === BELOW_PROFIT_FLOOR) withheld.profit++;
       held[STATUS_NAMES[state.status]]++;
-      if (isOwn(this.#operator, state) && isAtStake(state)) {
-        stakesWei += tracked.request.bondWei;
-        if (state.status === STATUS.disputed) disputed++;
-      }
+      if (isOwn(this.#operator, state) && state.status === STATUS.answered) bondsWei += tracked.request.bondWei;
       this.#changed(sight);
       this.#waited(sight);
     }
     this.#metrics.requests.held(held);
     this.#metrics.requests.withheld(withheld);
-    this.#metrics.money.bondsAtStake(stakesWei);
-    return disputed;
+    return bondsWei;
   }
 
   /** Nothing more is looked for about a request. */

@@ -1,3 +1,4 @@
+import { chainEvents } from "./tables/chain.ts";
 import { journal } from "./tables/journal.ts";
 
 /** A step in the history of the tables. What was released is never changed: the next step does that. */
@@ -7,4 +8,4 @@ export type Migration = {
   readonly statements: readonly string[];
 };
 
-export const MIGRATIONS: readonly Migration[] = [journal];
+export const MIGRATIONS: readonly Migration[] = [journal, chainEvents];

@@ -7,9 +7,12 @@ const CONNECTIONS = 4;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 const asBigInt = (text: string) => BigInt(text);
-const { INT8, NUMERIC } = pg.types.builtins;
+const { BYTEA, INT8, NUMERIC } = pg.types.builtins;
+// What the driver gives is a `Buffer`, which is compared, printed and cut otherwise than other bytes.
+const asBytes = (text: string) => new Uint8Array(pg.types.getTypeParser(BYTEA, "text")(text));
 
 function typeParser(oid: number, format?: string) {
+  if (oid === BYTEA) return asBytes;
   return oid === INT8 || oid === NUMERIC ? asBigInt : pg.types.getTypeParser(oid, format as "text");
 }
 

@@ -19,6 +19,8 @@ export interface Trace {
 export interface RunOptions {
   /** Stops the run between two instructions. */
   readonly signal?: AbortSignal;
+  /** Called now and then with how many of the program's instructions are computed, if there is a signal too. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 /** Runs one model. Every executor gives the same bits for the same model and input. */

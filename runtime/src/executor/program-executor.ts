@@ -38,13 +38,15 @@ export class ProgramExecutor implements Executor {
     this.#machine.dispose();
   }
 
-  async #execute(input: Uint8Array, { signal }: RunOptions): Promise<void> {
+  async #execute(input: Uint8Array, { signal, onProgress }: RunOptions): Promise<void> {
     checkInput(this.#machine.program, input);
     const pause = new Pause(signal);
     this.#machine.write(0, input);
-    for (const instruction of this.#instructions) {
+    for (const [i, instruction] of this.#instructions.entries()) {
       this.#machine.execute(0, [instruction]);
-      if (pause.due) await pause.take();
+      if (!pause.due) continue;
+      onProgress?.(i + 1, this.#instructions.length);
+      await pause.take();
     }
   }
 

@@ -2,15 +2,23 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useState } from "react";
 import { type Config, WagmiProvider } from "wagmi";
-import { en } from "../messages/en.ts";
-import { MessagesContext } from "../messages/messages.ts";
+import { LanguageProvider } from "../messages/language-provider.tsx";
+import type { Language } from "../messages/languages.ts";
+import type { Messages } from "../messages/messages.ts";
 import { TransactionsProvider } from "../wallet/transactions-provider.tsx";
 import { WalletConfigContext } from "../wallet/wallet-config.ts";
 import { type ChainAccess, ChainContext } from "./chain.ts";
 import { router } from "./router.tsx";
 
+type AppProps = {
+  readonly access: ChainAccess;
+  readonly initialWallet: Config;
+  readonly language: Language;
+  readonly messages: Messages;
+};
+
 /** The providers, outermost first: texts, chain, wallet, queries, transactions, pages. */
-export function App({ access, initialWallet }: { access: ChainAccess; initialWallet: Config }) {
+export function App({ access, initialWallet, language, messages }: AppProps) {
   const [wallet, setWallet] = useState(initialWallet);
   const [queries] = useState(
     () =>
@@ -19,7 +27,7 @@ export function App({ access, initialWallet }: { access: ChainAccess; initialWal
       }),
   );
   return (
-    <MessagesContext value={en}>
+    <LanguageProvider initial={language} messages={messages}>
       <ChainContext value={access}>
         <WagmiProvider config={wallet} reconnectOnMount>
           <QueryClientProvider client={queries}>
@@ -31,6 +39,6 @@ export function App({ access, initialWallet }: { access: ChainAccess; initialWal
           </QueryClientProvider>
         </WagmiProvider>
       </ChainContext>
-    </MessagesContext>
+    </LanguageProvider>
   );
 }

@@ -1,3 +1,4 @@
+import { LanguageSelect } from "../components/language-select.tsx";
 import { useHead } from "../hooks/use-head.ts";
 import { useFormat } from "../messages/format.ts";
 import { useMessages } from "../messages/messages.ts";
@@ -11,12 +12,13 @@ export function Footer() {
   const { data: head } = useHead();
   return (
     <footer className="mx-auto mt-8 max-w-6xl px-4 text-xs text-muted sm:px-6">
-      <div className="flex flex-wrap justify-between gap-x-6 gap-y-2 border-t border-line py-6">
+      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t border-line py-6">
         <p>{m.footer.promise}</p>
         <p className="figures">
           {chain.name}
           {head && ` · ${m.footer.block(format.count(head.number))} · ${format.dateTime(head.timestamp)}`}
         </p>
+        <LanguageSelect />
       </div>
     </footer>
   );

@@ -1,6 +1,6 @@
 import { createRoot } from "react-dom/client";
 import "./app.css";
-import { en } from "../messages/en.ts";
+import { loadMessages, readersLanguage } from "../messages/languages.ts";
 import { MessagesContext } from "../messages/messages.ts";
 import { restoreWallet } from "../wallet/wallet-config.ts";
 import { App } from "./app.tsx";
@@ -11,18 +11,22 @@ import { loadSettings } from "./settings.ts";
 const container = document.getElementById("root");
 if (!container) throw new Error("index.html has no #root");
 const root = createRoot(container);
+const language = readersLanguage();
+document.documentElement.lang = language;
+const loading = loadMessages(language);
 
 try {
-  const settings = await loadSettings();
+  const [settings, messages] = await Promise.all([loadSettings(), loading]);
   const access = openChain(settings);
   const wallet = await restoreWallet(access);
-  root.render(<App access={access} initialWallet={wallet} />);
+  root.render(<App access={access} initialWallet={wallet} language={language} messages={messages} />);
 } catch (error) {
+  const messages = await loading;
   root.render(
-    <MessagesContext value={en}>
+    <MessagesContext value={messages}>
       <BootProblem
-        title={en.boot.settingsTitle}
-        text={en.boot.settingsText}
+        title={messages.boot.settingsTitle}
+        text={messages.boot.settingsText}
         detail={error instanceof Error ? error.message : String(error)}
       />
     </MessagesContext>,

@@ -25,14 +25,14 @@ export function TransactionPanel() {
   );
 }
 
-function TransactionCard({ entry, dismiss }: { entry: Transaction; dismiss(id: number): void }) {
+function TransactionCard({ entry, dismiss }: { entry: Transaction; dismiss(entry: Transaction): void }) {
   const m = useMessages();
   const running = isUnderWay(entry);
   useEffect(() => {
     if (entry.stage !== "confirmed") return;
-    const timer = setTimeout(() => dismiss(entry.id), DONE_MILLISECONDS);
+    const timer = setTimeout(() => dismiss(entry), DONE_MILLISECONDS);
     return () => clearTimeout(timer);
-  }, [entry.stage, entry.id, dismiss]);
+  }, [entry, dismiss]);
   const reached = (STAGES as readonly string[]).indexOf(entry.stage);
   return (
     <article
@@ -49,11 +49,11 @@ function TransactionCard({ entry, dismiss }: { entry: Transaction; dismiss(id: n
           />
         )}
         <p className="font-semibold">{entry.label}</p>
-        {!running && (
+        {(!running || entry.stage === "sent") && (
           <button
             type="button"
             aria-label={m.transaction.dismiss(entry.label)}
-            onClick={() => dismiss(entry.id)}
+            onClick={() => dismiss(entry)}
             className="ml-auto grid size-8 place-items-center rounded-md text-base hover:bg-sunken"
           >
             <Icon name="cross" />

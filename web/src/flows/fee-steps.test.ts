@@ -1,6 +1,6 @@
 import { decodeFunctionData, erc20Abi, getAddress } from "viem";
 import { expect, test } from "vitest";
-import { en } from "../messages/en.ts";
+import { en } from "../messages/en/en.ts";
 import { feeSteps } from "./fee-steps.ts";
 
 const ORACLE = getAddress("0x00000000000000000000000000000000000000aa");

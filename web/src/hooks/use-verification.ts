@@ -1,46 +1,47 @@
-import type { ModelPackage } from "@openimo/runtime";
-import { useMutation } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
-import { bytesToHex, type Hex, hexToBytes } from "viem";
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Hex } from "viem";
+import type { VerificationJob, VerificationProgress } from "../verification/job.ts";
+import { CannotVerifyError, startVerification } from "../verification/start-verification.ts";
 import { batchItems } from "./batch-items.ts";
 import type { ListedModel } from "./read-model.ts";
-import { readWholePackage } from "./read-package.ts";
+import { packageAddress } from "./read-package.ts";
 import type { InferenceRequest } from "./read-request.ts";
 
-async function compute(model: ModelPackage, request: InferenceRequest, signal: AbortSignal): Promise<Hex> {
-  const { encodeItems, itemSeed, requestSeed } = await import("@openimo/runtime");
-  const run = await runnerOf(model, signal);
-  const seed = requestSeed(request.id, request.seedSalt);
-  if (request.batchSize === 0) return bytesToHex(await run(hexToBytes(request.input), seed));
-  const inputs = batchItems(request.input, request.batchSize);
-  if (inputs === null) throw new RangeError("The batch's inputs can't be read.");
-  const answers: Uint8Array[] = [];
-  // The model may use the same memory for its next answer.
-  for (const [i, input] of inputs.entries()) answers.push((await run(hexToBytes(input), itemSeed(seed, i))).slice());
-  return bytesToHex(encodeItems(answers));
+/** `unknown`: nothing can be said about the answer, which is not the same as that it were wrong. */
+export type Verification =
+  | { readonly state: "idle" }
+  | { readonly state: "running"; readonly progress?: VerificationProgress }
+  | { readonly state: "right" | "wrong"; readonly output: Hex }
+  | { readonly state: "unknown"; readonly error: Error };
+
+function jobOf(request: InferenceRequest, model: ListedModel): VerificationJob {
+  const isBatch = request.batchSize > 0;
+  const inputs = isBatch ? batchItems(request.input, request.batchSize) : [request.input];
+  if (inputs === null) throw new CannotVerifyError({ kind: "failed", detail: "batch" });
+  const { programRoot, weightsRoot, packageURI } = model;
+  const { id: requestId, seedSalt } = request;
+  return { packageAddress: packageAddress(packageURI), programRoot, weightsRoot, requestId, seedSalt, inputs, isBatch };
 }
 
-async function runnerOf(model: ModelPackage, signal: AbortSignal) {
-  const { createDecoder, createExecutor } = await import("@openimo/runtime");
-  if (model.program.loop === undefined) {
-    const executor = await createExecutor(model);
-    return (input: Uint8Array, _seed: Uint8Array) => executor.run(input, { signal });
-  }
-  const decoder = await createDecoder(model);
-  return (input: Uint8Array, seed: Uint8Array) => decoder.run(input, { seed, signal });
-}
-
-/** Computes a request's answer again in this browser; the result is whether the posted one is right. */
+/** Computes a request's answer again in this browser, and compares it with the one that stands. */
 export function useVerification(request: InferenceRequest, model: ListedModel) {
+  const [verification, setVerification] = useState<Verification>({ state: "idle" });
   const running = useRef<AbortController>(undefined);
   // Who leaves the page doesn't want to go on computing.
   useEffect(() => () => running.current?.abort(), []);
-  return useMutation({
-    mutationFn: async () => {
-      running.current = new AbortController();
-      const { signal } = running.current;
-      const { package: whole } = await readWholePackage(model, signal);
-      return (await compute(whole, request, signal)) === request.answer?.output;
-    },
-  });
+  const cancel = useCallback(() => running.current?.abort(), []);
+  const start = async () => {
+    const controller = new AbortController();
+    running.current = controller;
+    setVerification({ state: "running" });
+    try {
+      const onProgress = (progress: VerificationProgress) => setVerification({ state: "running", progress });
+      const output = await startVerification(jobOf(request, model), onProgress, controller.signal);
+      setVerification({ state: output === request.answer?.output ? "right" : "wrong", output });
+    } catch (error) {
+      if (controller.signal.aborted) setVerification({ state: "idle" });
+      else setVerification({ state: "unknown", error: error instanceof Error ? error : new Error(String(error)) });
+    }
+  };
+  return { verification, start: () => void start(), cancel };
 }

@@ -1,5 +1,5 @@
 import { createContext, use } from "react";
-import type { en } from "./en.ts";
+import type { en } from "./en/en.ts";
 
 /** A language's complete catalogue has the shape of the English one. */
 export type Messages = typeof en;

@@ -1,8 +1,8 @@
 import { type Abi, encodeErrorResult, RawContractError } from "viem";
-import { expect, test } from "vitest";
-import { en } from "../messages/en.ts";
-import { errors } from "../messages/en-errors.ts";
-import { contractErrors, explainError } from "./explain-error.ts";
+import { describe, expect, test } from "vitest";
+import { LANGUAGE_TAGS, loadMessages } from "../messages/languages.ts";
+import { contractErrors } from "./contract-errors.ts";
+import { explainError } from "./explain-error.ts";
 
 /** Plausible arguments, so that a sentence that reads them is run too. */
 function exampleOf(type: string): unknown {
@@ -15,26 +15,36 @@ function exampleOf(type: string): unknown {
 }
 
 test("there are errors to explain", () => {
-  expect(contractErrors.length).toBeGreaterThan(40);
+  expect(contractErrors.length).toBeGreaterThan(150);
 });
 
-test.each([...new Map(contractErrors.map((error) => [error.name, error])).values()])(
-  "$name has a sentence",
-  async (error) => {
+const named = [...new Map(contractErrors.map((error) => [error.name, error])).values()];
+
+describe.each(LANGUAGE_TAGS)("in %s", (language) => {
+  test.each(named)("$name has a sentence", async (error) => {
     const data = encodeErrorResult({
       abi: [error] as Abi,
       errorName: error.name,
       args: error.inputs.map(({ type }) => exampleOf(type)),
     });
-    const { what, todo } = await explainError(new RawContractError({ data }), en);
+    const messages = await loadMessages(language);
+    const { errors } = await messages.loadErrors();
+    const { what, todo } = await explainError(new RawContractError({ data }), messages);
     expect(errors).toHaveProperty(error.name);
-    expect(what).toMatch(/^[A-Z].*\.$/);
-    expect(todo).toMatch(/^[A-Z].*\.$/);
+    expect(what).toMatch(/^\p{Lu}.*\.$/u);
+    expect(todo).toMatch(/^\p{Lu}.*\.$/u);
     expect(`${what} ${todo}`).not.toMatch(/undefined|NaN|\[object/);
-  },
-);
+  });
+
+  test("has no sentence for an error that there isn't", async () => {
+    const { errors } = await (await loadMessages(language)).loadErrors();
+    const names = new Set(named.map(({ name }) => name));
+    expect(Object.keys(errors).filter((name) => !names.has(name))).toEqual([]);
+  });
+});
 
 test("a reason in plain text, an unknown error and a failure without data are told too", async () => {
+  const en = await loadMessages("en");
   const error = { type: "error", name: "Error", inputs: [{ name: "message", type: "string" }] } as const;
   const insufficient = encodeErrorResult({ abi: [error] as Abi, errorName: "Error", args: ["insufficient fee"] });
   expect((await explainError(new RawContractError({ data: insufficient }), en)).what).toContain("below the price");

@@ -1,43 +1,8 @@
-import {
-  aigcCollectionAbi,
-  aigcCollectionsAbi,
-  aigcRendererAbi,
-  bondingCurveAbi,
-  denseKernelsAbi,
-  disputeCourtAbi,
-  faultProverAbi,
-  fixedPriceOfferingAbi,
-  inferenceOracleAbi,
-  launchpadAbi,
-  liquidityLockerAbi,
-  modelRegistryAbi,
-  programRegistryAbi,
-  revenueShareTokenAbi,
-} from "@openimo/contracts";
 import { BaseError, decodeErrorResult, type Hex, InsufficientFundsError, UserRejectedRequestError } from "viem";
 import { formatOf } from "../messages/format.ts";
 import type { Messages } from "../messages/messages.ts";
 import { revertDataOf } from "./revert-data.ts";
 import type { Problem } from "./transaction.ts";
-
-/** Every error that our contracts can throw, those of their libraries included. */
-export const contractErrors = [
-  ...modelRegistryAbi,
-  ...launchpadAbi,
-  ...fixedPriceOfferingAbi,
-  ...bondingCurveAbi,
-  ...liquidityLockerAbi,
-  ...revenueShareTokenAbi,
-  ...inferenceOracleAbi,
-  ...programRegistryAbi,
-  ...disputeCourtAbi,
-  ...faultProverAbi,
-  // All kernels have the same errors.
-  ...denseKernelsAbi,
-  ...aigcCollectionsAbi,
-  ...aigcCollectionAbi,
-  ...aigcRendererAbi,
-].filter((item) => item.type === "error");
 
 /** What of an error's catalogue entry: sentences, made from the error's arguments by name. */
 export type ErrorSentence = (args: ErrorArguments, format: ReturnType<typeof formatOf>) => Problem;
@@ -62,12 +27,15 @@ export async function explainError(error: unknown, messages: Messages): Promise<
 }
 
 async function explainRevert(data: Hex, messages: Messages): Promise<Problem> {
-  const { errors, revertReasons } = await messages.loadErrors();
+  const [{ errors, revertReasons }, { contractErrors }] = await Promise.all([
+    messages.loadErrors(),
+    import("./contract-errors.ts"),
+  ]);
   try {
     const { errorName, args, abiItem } = decodeErrorResult({ abi: contractErrors, data });
     // viem adds Solidity's own `Error(string)` to every ABI.
     if (String(errorName) === "Error") return revertReasons(String(args?.[0]));
-    const names = abiItem.type === "error" ? abiItem.inputs.map((input) => input.name ?? "") : [];
+    const names = abiItem?.type === "error" ? abiItem.inputs.map((input) => input.name ?? "") : [];
     const byName = Object.fromEntries(names.map((name, i) => [name, args?.[i]]));
     const sentence = errors[errorName];
     if (sentence) return sentence(byName, formatOf(messages));

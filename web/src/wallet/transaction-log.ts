@@ -21,6 +21,11 @@ export class TransactionLog {
     return this.#entries.find((entry) => entry.key === key && isUnderWay(entry));
   }
 
+  /** Whether it is still shown. What was dismissed is not followed any more. */
+  has(id: number): boolean {
+    return this.#entries.some((entry) => entry.id === id);
+  }
+
   begin(entry: Pick<Transaction, "key" | "label" | "stage" | "hash">): number {
     const id = this.#nextId++;
     // What succeeded has been read when the next one begins; what failed stays until it is dismissed.

@@ -1,15 +1,27 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, type ReactNode, use, useCallback, useMemo, useState, useSyncExternalStore } from "react";
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useCallback,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import type { TransactionReceipt } from "viem";
 import { useConfig } from "wagmi";
 import { useChain } from "../app/chain.ts";
 import { useMessages } from "../messages/messages.ts";
 import type { Action } from "./action.ts";
+import { SentTransactions } from "./sent-transactions.ts";
 import type { Transaction } from "./transaction.ts";
 import { TransactionLog } from "./transaction-log.ts";
 
 interface Transactions {
   readonly log: TransactionLog;
+  /** Takes an ended one away, and stops following one that the network may have forgotten. */
+  dismiss(entry: Pick<Transaction, "id" | "key">): void;
   run(action: Action): Promise<TransactionReceipt | undefined>;
 }
 
@@ -22,18 +34,41 @@ export function TransactionsProvider({ children }: { children: ReactNode }) {
   const messages = useMessages();
   const queries = useQueryClient();
   const [log] = useState(() => new TransactionLog());
+  const [sent] = useState(() => new SentTransactions(access.chain.id));
+  const engine = useMemo(() => {
+    const refresh = () => queries.invalidateQueries({ queryKey: ["chain"] });
+    return { wallet, access, log, sent, messages, refresh };
+  }, [wallet, access, log, sent, messages, queries]);
+  // What was sent before a reload, or by another tab, is followed here as well.
+  useEffect(() => {
+    const resume = () => {
+      for (const one of sent.all().filter(({ key }) => !log.underWay(key))) {
+        const { key, label, hash } = one;
+        const id = log.begin({ key, label, stage: "sent", hash });
+        void import("./follow-transaction.ts").then(({ followTransaction }) => followTransaction(engine, id, one));
+      }
+    };
+    resume();
+    return sent.onChange(resume);
+  }, [engine, log, sent]);
   const run = useCallback(
     async (action: Action) => {
       if (log.underWay(action.key)) return undefined;
       // Before anything is awaited, so that a second click finds it.
       const id = log.begin({ key: action.key, label: action.label(messages), stage: "checking" });
       const { runAction } = await import("./run-action.ts");
-      const refresh = () => queries.invalidateQueries({ queryKey: ["chain"] });
-      return runAction({ wallet, access, log, messages, refresh }, id, action);
+      return runAction(engine, id, action);
     },
-    [wallet, access, log, messages, queries],
+    [engine, log, messages],
   );
-  const transactions = useMemo(() => ({ log, run }), [log, run]);
+  const dismiss = useCallback(
+    ({ id, key }: Pick<Transaction, "id" | "key">) => {
+      sent.remove(key);
+      log.dismiss(id);
+    },
+    [sent, log],
+  );
+  const transactions = useMemo(() => ({ log, run, dismiss }), [log, run, dismiss]);
   return <TransactionsContext value={transactions}>{children}</TransactionsContext>;
 }
 
@@ -49,10 +84,9 @@ export function useRunAction(): Transactions["run"] {
 }
 
 /** The transactions of this page, newest first, and how to dismiss one. */
-export function useTransactions(): { entries: readonly Transaction[]; dismiss(id: number): void } {
-  const { log } = useTransactionsContext();
+export function useTransactions(): { entries: readonly Transaction[]; dismiss: Transactions["dismiss"] } {
+  const { log, dismiss } = useTransactionsContext();
   const entries = useSyncExternalStore(log.subscribe, log.entries);
-  const dismiss = useCallback((id: number) => log.dismiss(id), [log]);
   return { entries, dismiss };
 }
 

@@ -1,6 +1,6 @@
 import { ETHER, type FeeAsset, isEther } from "@openimo/contracts";
 import { type Address, isAddressEqual, zeroAddress } from "viem";
-import { parseAmount } from "../../components/parse-amount.ts";
+import { parseAmount, parseDecimal } from "../../components/parse-amount.ts";
 import type { OfferingTerms, TokenTerms } from "../../flows/launch.ts";
 import type { LaunchDraft } from "./launch-draft.ts";
 
@@ -53,10 +53,10 @@ function tokenOf(draft: LaunchDraft, earned: readonly Address[], problems: Field
   const symbol = draft.tokenSymbol.trim();
   if (name === "" || byteLength(name) > MAX_NAME_BYTES) problems.tokenName = "name";
   if (symbol === "" || byteLength(symbol) > MAX_SYMBOL_BYTES) problems.tokenSymbol = "symbol";
-  const percent = Number(draft.holderPercent);
+  const percent = parseDecimal(draft.holderPercent);
   const bps = Math.round(percent * 100);
-  if (draft.holderPercent.trim() === "" || !(percent >= 0 && percent <= 100)) problems.holderPercent = "percent";
-  const days = Number(draft.periodDays);
+  if (!(percent >= 0 && percent <= 100)) problems.holderPercent = "percent";
+  const days = parseDecimal(draft.periodDays);
   const periodSeconds = Math.round(days * DAY_SECONDS);
   if (!(periodSeconds >= HOUR_SECONDS && days <= MAX_PERIOD_DAYS)) problems.periodDays = "period";
   // The launchpad refuses a token that doesn't share what the model earns, or what its own sale takes.
@@ -89,14 +89,16 @@ function offeringOf(
   if (saleSupply + developerSupply > MAX_SUPPLY) problems.saleSupply ??= "supply";
   if (softCap > hardCap) problems.softCap ??= "caps";
 
-  const percent = Number(draft.liquidityPercent);
+  const percent = parseDecimal(draft.liquidityPercent);
   if (!(percent >= MIN_LIQUIDITY_PERCENT && percent <= 100)) problems.liquidityPercent = "liquidity";
 
   const chosen = draft.start === "time" ? Math.floor(new Date(draft.startAt).getTime() / 1_000) : now;
   const startsAt = Number.isFinite(chosen) ? chosen : 0;
   if (startsAt < now) problems.startAt = "startPast";
   if (startsAt > now + MAX_DELAY_SECONDS) problems.startAt = "startFar";
-  const lengthSeconds = Math.round(Number(draft.length) * (draft.lengthUnit === "hours" ? HOUR_SECONDS : DAY_SECONDS));
+  const lengthSeconds = Math.round(
+    parseDecimal(draft.length) * (draft.lengthUnit === "hours" ? HOUR_SECONDS : DAY_SECONDS),
+  );
   // A launch that starts at once is mined a little later than this: the least length needs that much to spare.
   if (!(lengthSeconds > MIN_LENGTH_SECONDS && lengthSeconds < MAX_LENGTH_SECONDS)) problems.length = "length";
   const start = draft.start === "time" ? startsAt : 0;

@@ -29,7 +29,7 @@ export function RequestAnswer({ request, model }: { request: InferenceRequest; m
   return (
     <Panel title={m.request.answer}>
       <Outputs content={content} request={request} output={request.answer.output} />
-      {content && model && <VerifyAnswer key={request.answer.output} request={request} model={model} />}
+      {model && <VerifyAnswer key={request.answer.output} request={request} model={model} />}
       {request.status === "answered" && (
         <div className="mt-4">
           <Notice kind="warn">{m.request.notFinalYet}</Notice>

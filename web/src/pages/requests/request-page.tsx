@@ -29,7 +29,8 @@ export function RequestPage() {
 function RequestView({ id }: { id: bigint }) {
   const m = useMessages();
   const query = useRequest(id);
-  if (query.error instanceof RequestUnknownError && !query.data) {
+  // Also when it was there before: a reorganisation may have taken it back.
+  if (query.error instanceof RequestUnknownError) {
     return <Empty title={m.request.unknownTitle} text={m.request.unknownText} />;
   }
   return (

@@ -1,0 +1,127 @@
+import type { Hash, Hex } from "viem";
+import type { Request, RequestState } from "../../chain/request.ts";
+import type { FoundCase } from "../../dispute/read-case.ts";
+import { LOG_OVERLAP_BLOCKS } from "../../limits.ts";
+import type { WatchedEvents } from "../../reader/watched-requests.ts";
+
+/** A request that is kept in sight. */
+export type Watched = {
+  readonly id: bigint;
+  readonly request: Request;
+  readonly blockNumber: bigint;
+  /** An answer is right only for this block, whose hash is in the seed. */
+  readonly blockHash: Hash;
+  /** Of the answer that was posted last, as far as events told. */
+  outputHash: Hash | undefined;
+  caseId: Hex | undefined;
+  /** How it stood when it was looked at last. */
+  state: RequestState | undefined;
+  /** Whether its check waits for others to end. */
+  isQueued: boolean;
+  /** Whether the account has, or had, money in it: its answer or a claim. */
+  isOwn: boolean;
+  /** When it is to be looked at next, unix seconds by the chain's clock; 0 for each block. */
+  lookAt: number;
+  /** Its dispute, once it was read. */
+  found: FoundCase | undefined;
+  /** What contradictions and claims of ours have at stake in it, in wei. */
+  stakedWei: bigint;
+  /** A stake that was sent, by its step's key, until that one has ended. */
+  pending: { readonly key: string; readonly wei: bigint } | undefined;
+  /** When a side that could not be computed is tried again, unix seconds; 0 while none has failed. */
+  retryAt: number;
+  /** Since when steps in its case have been due, unix seconds, by their keys. */
+  readonly dueSince: Map<string, number>;
+  /** Losers whose bond can't be shared out. */
+  readonly skipped: Set<string>;
+  /** How often the contract refused to share out a bond, by the loser's key. */
+  readonly refusals: Map<string, number>;
+};
+
+/** Requests whose answers may have to be contradicted or defended. It holds no inputs: they are read when one is run again. */
+export class WatchBook {
+  readonly #watched = new Map<bigint, Watched>();
+  /** Requests in the overlap, so that reading them again doesn't bring back what is done with. */
+  readonly #seen = new Map<bigint, { readonly blockHash: Hash; readonly blockNumber: bigint }>();
+
+  get size(): number {
+    return this.#watched.size;
+  }
+
+  all(): Watched[] {
+    return [...this.#watched.values()];
+  }
+
+  get(id: bigint): Watched | undefined {
+    return this.#watched.get(id);
+  }
+
+  /** Takes in what is new. The same events may come again and again. */
+  add(events: WatchedEvents): void {
+    for (const { id, request, blockHash, blockNumber } of events.requests) {
+      if (this.#seen.get(id)?.blockHash === blockHash) continue;
+      this.#seen.set(id, { blockHash, blockNumber });
+      if (this.#watched.get(id)?.blockHash === blockHash) continue;
+      this.#watched.set(id, {
+        ...{ id, request, blockNumber, blockHash, outputHash: undefined, caseId: undefined, state: undefined },
+        ...{ isQueued: false, isOwn: false, lookAt: request.deadline + 1, found: undefined },
+        ...{ stakedWei: 0n, pending: undefined, retryAt: 0 },
+        ...{ dueSince: new Map(), skipped: new Set(), refusals: new Map() },
+      });
+    }
+    for (const { id, outputHash } of events.answers) {
+      const watched = this.#watched.get(id);
+      if (watched === undefined || watched.outputHash === outputHash) continue;
+      watched.outputHash = outputHash;
+      watched.lookAt = 0;
+    }
+    for (const { id, caseId } of events.cases) {
+      const watched = this.#watched.get(id);
+      if (watched === undefined || watched.caseId === caseId) continue;
+      watched.caseId = caseId;
+      watched.lookAt = 0;
+    }
+  }
+
+  /** What has to be looked at in a block of this time, the most urgent first: disputes, then what is over soonest. */
+  due(now: number): Watched[] {
+    const due = this.all().filter(({ lookAt }) => lookAt <= now);
+    const rank = ({ caseId }: Watched) => (caseId === undefined ? 1 : 0);
+    const end = ({ state }: Watched) => state?.windowEnd ?? 0;
+    return due.sort((a, b) => rank(a) - rank(b) || end(a) - end(b));
+  }
+
+  /** Has a request looked at in the next step. */
+  touch(id: bigint): void {
+    const watched = this.#watched.get(id);
+    if (watched !== undefined) watched.lookAt = 0;
+  }
+
+  /** What contradictions and claims have at stake, in wei, with those on their way. */
+  stakedWei(inFlight: (key: string) => boolean): bigint {
+    return this.all().reduce((sum, { stakedWei, pending }) => {
+      const pendingWei = pending !== undefined && inFlight(pending.key) ? pending.wei : 0n;
+      return sum + stakedWei + pendingWei;
+    }, 0n);
+  }
+
+  drop(id: bigint): void {
+    this.#watched.delete(id);
+  }
+
+  /** After a reorganisation nothing that was done with is done with for sure, and everything is looked at once more. */
+  reconsider(): void {
+    this.#seen.clear();
+    for (const watched of this.#watched.values()) {
+      watched.lookAt = 0;
+      watched.found = undefined;
+    }
+  }
+
+  /** Forgets blocks that are never read again. */
+  prune(watermark: bigint): void {
+    for (const [id, { blockNumber }] of this.#seen) {
+      if (blockNumber + LOG_OVERLAP_BLOCKS < watermark) this.#seen.delete(id);
+    }
+  }
+}

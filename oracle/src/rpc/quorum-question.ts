@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { HEDGE_MS } from "../limits.ts";
+import { comparable } from "./comparable.ts";
+import type { Provider, RpcCall } from "./provider.ts";
+import { refusalText } from "./refusal.ts";
+import { type Said, tally, type Verdict } from "./tally.ts";
+
+type Ask = (provider: Provider, call: RpcCall) => Promise<unknown>;
+
+export type Answered = {
+  readonly verdict: Verdict<Provider>;
+  readonly said: Said<Provider>;
+  /** Gives the result that the quorum gave, or throws its refusal. */
+  readonly take: () => unknown;
+  /** Why the first provider that did not answer did not. */
+  readonly failure: Error | undefined;
+};
+
+/** Asks providers one call, the first ones first, until a quorum says the same or all were asked. */
+export async function askQuorum(
+  call: RpcCall,
+  order: readonly Provider[],
+  quorum: number,
+  ask: Ask,
+): Promise<Answered> {
+  const said = new Map<Provider, string>();
+  const answers = new Map<string, () => unknown>();
+  const outstanding = new Set<Promise<void>>();
+  const queue = [...order];
+  /** Asked so recently that nobody else has to be asked in their place. */
+  let fresh = new Set<Promise<void>>();
+  let failure: Error | undefined;
+
+  const say = (provider: Provider, text: string, take: () => unknown) => {
+    said.set(provider, text);
+    if (!answers.has(text)) answers.set(text, take);
+  };
+  const start = (provider: Provider) => {
+    const asked: Promise<void> = ask(provider, call)
+      .then((result) => say(provider, comparable(call.method, result), () => result))
+      .catch((error: Error) => {
+        const refusal = refusalText(error);
+        if (refusal === undefined) failure ??= error;
+        else {
+          say(provider, refusal, () => {
+            throw error;
+          });
+        }
+      })
+      .finally(() => {
+        outstanding.delete(asked);
+        fresh.delete(asked);
+      });
+    outstanding.add(asked);
+    fresh.add(asked);
+  };
+
+  for (;;) {
+    const verdict = tally(said, quorum);
+    const missing = verdict.type === "agreed" ? 0 : verdict.missing;
+    for (const provider of queue.splice(0, Math.max(0, missing - fresh.size))) start(provider);
+    if (missing === 0 || outstanding.size === 0) {
+      const take = (verdict.type === "agreed" && answers.get(verdict.answer)) || (() => undefined);
+      return { verdict, said, take, failure };
+    }
+    const hedge = new AbortController();
+    const late = sleep(HEDGE_MS, undefined, { signal: hedge.signal, ref: false }).then(
+      () => {
+        fresh = new Set();
+      },
+      () => {},
+    );
+    await Promise.race([...outstanding, ...(queue.length > 0 ? [late] : [])]);
+    hedge.abort();
+  }
+}

@@ -1,0 +1,26 @@
+import { ask } from "./ask.ts";
+import { launch } from "./launch.ts";
+import { models } from "./models.ts";
+import { nft } from "./nft.ts";
+import { offering } from "./offering.ts";
+import { requests } from "./requests.ts";
+import { revenue } from "./revenue.ts";
+import { shell } from "./shell.ts";
+import { transactions } from "./transactions.ts";
+
+/** Every text of the app, in English. Other languages have the same shape (`Messages`). */
+export const en = {
+  locale: "en",
+  symbol: "ETH",
+  /** The sentences for contract errors: only whoever signs needs them. */
+  loadErrors: () => import("./errors.ts"),
+  ...shell,
+  ...transactions,
+  ...models,
+  ...offering,
+  ...revenue,
+  ...ask,
+  ...requests,
+  ...nft,
+  ...launch,
+};

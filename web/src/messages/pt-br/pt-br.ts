@@ -1,0 +1,26 @@
+import type { Messages } from "../messages.ts";
+import { ask } from "./ask.ts";
+import { launch } from "./launch.ts";
+import { models } from "./models.ts";
+import { nft } from "./nft.ts";
+import { offering } from "./offering.ts";
+import { requests } from "./requests.ts";
+import { revenue } from "./revenue.ts";
+import { shell } from "./shell.ts";
+import { transactions } from "./transactions.ts";
+
+/** Every text of the app, in the Portuguese of Brazil. */
+export const ptBr: Messages = {
+  locale: "pt-BR",
+  symbol: "ETH",
+  loadErrors: () => import("./errors.ts"),
+  ...shell,
+  ...transactions,
+  ...models,
+  ...offering,
+  ...revenue,
+  ...ask,
+  ...requests,
+  ...nft,
+  ...launch,
+};
