@@ -1,79 +1,12 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { parser } from "@prometheus-io/lezer-promql";
 import { describe, expect, test } from "vitest";
-import { parse } from "yaml";
-import { z } from "zod";
+import { type Matcher, panels, read, root, rules, selectorsOf, shown } from "../../testing/shipped-monitoring.ts";
 import { createMetrics } from "./create-metrics.ts";
 
-const ROOT = join(import.meta.dirname, "../../..");
 const MODEL = "0x00000000000000000000000000000000000000000000000000000000000000aa";
 /** What Prometheus adds to each series. */
 const ADDED_LABELS = ["job", "instance"];
-
-const rulesFile = z.strictObject({
-  groups: z.array(
-    z.strictObject({
-      name: z.string(),
-      rules: z.array(
-        z.strictObject({
-          alert: z.string().regex(/^Openimo[A-Z][A-Za-z]+$/),
-          expr: z.string(),
-          for: z
-            .string()
-            .regex(/^\d+[smh]$/)
-            .optional(),
-          labels: z.strictObject({ severity: z.enum(["critical", "warning"]) }),
-          annotations: z.strictObject({ summary: z.string().min(20), runbook: z.string() }),
-        }),
-      ),
-    }),
-  ),
-});
-const dashboardFile = z.object({
-  panels: z.array(
-    z.object({
-      id: z.number(),
-      type: z.enum(["row", "stat", "table", "timeseries"]),
-      title: z.string().min(2),
-      gridPos: z.object({ x: z.number(), y: z.number(), w: z.number(), h: z.number() }),
-      targets: z.array(z.object({ expr: z.string(), refId: z.string() })).optional(),
-    }),
-  ),
-});
-
-const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
-const rules = rulesFile.parse(parse(read("oracle/alerts/openimo.rules.yml"))).groups.flatMap((group) => group.rules);
-const panels = dashboardFile.parse(JSON.parse(read("oracle/dashboards/openimo.json"))).panels;
-const shown = panels.flatMap(({ title, targets = [] }) => targets.map(({ expr }) => ({ title, expr })));
-
-type Matcher = { readonly label: string; readonly operator: string; readonly value: string };
-type Selector = { readonly metric: string; readonly matchers: readonly Matcher[] };
-
-/** Grafana's variables are no PromQL: a name that any value could have stands for them. */
-const plain = (expression: string) => expression.replace(/\$\w+/g, "any");
-
-/** The selectors of an expression, by Prometheus' own grammar. @throws Error where it isn't PromQL. */
-function selectorsOf(expression: string): { selectors: Selector[]; grouping: string[] } {
-  const text = plain(expression);
-  const selectors: { metric: string; matchers: Matcher[] }[] = [];
-  const grouping: string[] = [];
-  parser.parse(text).iterate({
-    enter({ node, type, from, to }) {
-      const found = text.slice(from, to);
-      if (type.isError) throw new Error(`no PromQL at character ${from}: ${expression}`);
-      if (type.name === "VectorSelector") {
-        selectors.push({ metric: text.slice(from, node.getChild("Identifier")?.to ?? from), matchers: [] });
-      }
-      if (type.name === "UnquotedLabelMatcher") {
-        const [, label, operator, value] = /^(\w+)\s*(=~|!~|!=|=)\s*"(.*)"$/.exec(found) ?? [];
-        selectors.at(-1)?.matchers.push({ label, operator, value });
-      }
-      if (type.name === "GroupingLabels") grouping.push(...found.replace(/[()\s]/g, "").split(","));
-    },
-  });
-  return { selectors, grouping };
-}
 
 /** Tells everything once, so that each series that can be is there. */
 function tellAll({ node }: ReturnType<typeof createMetrics>): void {
@@ -182,7 +115,7 @@ describe("alert rules", () => {
   });
 
   test("have a page each, and each page an alert", () => {
-    const pages = readdirSync(join(ROOT, "docs/runbook")).map((name) => `docs/runbook/${name}`);
+    const pages = readdirSync(join(root, "docs/runbook")).map((name) => `docs/runbook/${name}`);
     expect(rules.map(({ annotations }) => annotations.runbook).sort()).toEqual(pages.sort());
   });
 
