@@ -69,19 +69,14 @@ describe("what TypeScript reckons is what the contracts reckon", () => {
   });
 
   it("places and clocks of duels", async () => {
-    const cases = many(CASES, () => ({
-      ...{ item: random.integer(0, 255), step: random.integer(0, 65_535), instruction: random.integer(0, 65_535) },
-      ...{ index: Number(randomUint(random, 32)), levels: random.integer(0, 255), segment: random.integer(0, 255) },
-      ...{ phase: random.integer(0, 2), isSecond: random.integer(0, 1) === 1, turnAt: Number(randomUint(random, 40)) },
-      ...{ moverSeconds: Number(randomUint(random, 32)), otherSeconds: Number(randomUint(random, 32)) },
-      ...{ instructionCount: random.integer(0, 65_535), stepLimit: random.integer(0, 65_535) },
-      itemCount: random.integer(0, 255),
-    }));
-    const words = await at.columns<bigint>("places", cases);
-    for (const [i, { instructionCount: _, stepLimit: __, itemCount: ___, ...expected }] of cases.entries()) {
+    // A phase is one of three, so its byte isn't any.
+    const PHASE_BYTE = 0xffn << 80n;
+    const words = many(CASES, () => (randomUint(random, 256) & ~PHASE_BYTE) | (BigInt(random.integer(0, 2)) << 80n));
+    const found = await at.columns<Record<string, unknown>>("places", words);
+    for (const [i, { instructionCount: _, stepLimit: __, itemCount: ___, ...expected }] of found.entries()) {
       const place = unpackPlace({ place: words[i] });
       expect(place).toEqual(expected);
-      expect(turnEnd(place)).toBe(expected.turnAt + expected.moverSeconds);
+      expect(turnEnd(place)).toBe(Number(expected.turnAt) + Number(expected.moverSeconds));
     }
   });
 

@@ -4,6 +4,7 @@ pragma solidity 0.8.30;
 import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
 
 import {Duels, Place} from "../../../contracts/src/dispute/Duels.sol";
+import {PlaceWords} from "../../../contracts/src/dispute/PlaceWords.sol";
 import {Batches} from "../../../contracts/src/kernels/Batches.sol";
 import {InputTree} from "../../../contracts/src/kernels/InputTree.sol";
 import {CurveBounds} from "../../../contracts/src/offering/CurveBounds.sol";
@@ -59,10 +60,10 @@ contract FormulaProbe {
         }
     }
 
-    function places(Place[] calldata all) external pure returns (uint256[] memory words) {
-        words = new uint256[](all.length);
-        for (uint256 i = 0; i < all.length; i++) {
-            words[i] = Duels.pack(all[i]);
+    function places(uint256[] calldata words) external pure returns (Place[] memory all) {
+        all = new Place[](words.length);
+        for (uint256 i = 0; i < words.length; i++) {
+            all[i] = Duels.unpack(words[i]);
         }
     }
 
@@ -70,7 +71,7 @@ contract FormulaProbe {
     function beginnings(uint256[3][] calldata shapes) external pure returns (uint256[] memory words) {
         words = new uint256[](shapes.length);
         for (uint256 i = 0; i < shapes.length; i++) {
-            words[i] = Duels.pack(Duels.begin(shapes[i][0], shapes[i][1], shapes[i][2]));
+            words[i] = PlaceWords.begin(shapes[i][0], shapes[i][1], shapes[i][2]);
         }
     }
 
