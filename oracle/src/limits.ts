@@ -28,6 +28,8 @@ export const PROVIDER_START_GRACE_MS = 2_000;
 export const REFUSALS_TO_BELIEVE = 2;
 /** The node is not ready when no step succeeded for this and one poll: an RPC that hangs fails only after its timeouts. */
 export const READY_SILENCE_MS = 5_000;
+/** A step that takes longer than this hangs: the process is of no use any more and may be restarted. */
+export const LIVE_SILENCE_MS = 600_000;
 /** First and longest pause between attempts to reach a lost RPC. The longest bounds how late the node notices its return. */
 export const RPC_BACKOFF_FIRST_MS = 500;
 export const RPC_BACKOFF_LONGEST_MS = 10_000;
@@ -106,6 +108,31 @@ export const CALLBACK_GAS_MARGIN = 60_000n;
 export const DELIVER_BASE_GAS = 120_000n;
 /** What `takeOver` costs. For the profit estimate only. */
 export const TAKE_OVER_GAS = 100_000n;
+/** What `commit` costs: docs/gas.md, with the transaction's own gas and calldata. For the profit estimate only. */
+export const COMMIT_GAS = 50_000n;
+/** What `propose` costs without the answer's bytes and the callback; a test compares it with what the chain charges. */
+export const ANSWER_BASE_GAS = 70_000n;
+/** A byte of an answer, or of the callback's data that is passed with it: calldata that isn't zero costs 40 by EIP-7623 at the most, and less with its log and hash. */
+export const ANSWER_GAS_PER_BYTE = 40n;
+/** What `finalise` costs for an operator who has earned before; tested likewise. */
+export const FINALISE_GAS = 50_000n;
+/**
+ * What the dearest dispute costs one side: a claim of the longest answer with its siblings (97,000 bytes at 40 gas, 300,000 for the
+ * court), eight moves of 66,000, a proof of 600,000, and 400,000 to conclude, settle and withdraw.
+ */
+export const WORST_DISPUTE_GAS = 5_800_000n;
+/**
+ * Of each answer the dearest dispute's gas divided by this is set aside. Whoever contradicts a right answer loses 60% of a bond at
+ * the least, so it is rare; and most of its gas comes back from that bond.
+ */
+export const ANSWERS_PER_DISPUTE = 1_000n;
+/**
+ * The balance floor reckons with this many times the present gas price, and never with more than `--max-fee`. The base fee needs twelve
+ * full blocks to become four times as high; what a dispute asks for comes over hours, with a warning at twice the floor.
+ */
+export const FLOOR_PRICE_TIMES = 4n;
+/** How often the account's balance is read. What the node itself has spent in between is known without. */
+export const BALANCE_INTERVAL_MS = 60_000;
 
 // Sender
 

@@ -3,7 +3,7 @@ import { fromHex, toHex } from "@openimo/runtime";
 import { isShapeEnough, nextMove, openItem, openingMove, PHASE, proveEnd, proveFault } from "@openimo/runtime/dispute";
 import { type Address, concat, encodeFunctionData, type Hash, type Hex, keccak256 } from "viem";
 import type { Call } from "./connection.ts";
-import type { Case, ClaimKey, DuelMove, Request, Settlement } from "./court-types.ts";
+import type { Case, ClaimKey, Duel, DuelMove, Request, Settlement } from "./court-types.ts";
 import type { KnownClaim } from "./read-case.ts";
 import { type KnownDuel, lastTurn, sidesOf } from "./read-duels.ts";
 import { type Side, statementOf } from "./side.ts";
@@ -127,14 +127,18 @@ export async function moveCall(
   }
   const { hasher, program } = disputed;
   const move = await nextMove(hasher, program, trace, { place, shown: shown.map(fromHex) });
-  const { caseId, programRoot, first, second } = known.duel;
+  const { programRoot } = known.duel;
   const words = moveWords(move);
   const turn = [state.place, state.movesHash, words.index, words.nodes] as const;
   if (!move.ends) return { to, data: encodeFunctionData({ abi, functionName: "move", args: [known.id, ...turn] }) };
-  const sides = [programRoot, keccak256(concat([caseId, first, second]))] as const;
+  const sides = [programRoot, sidesHash(known.duel)] as const;
   if (words.preimage === "0x") {
     return { to, data: encodeFunctionData({ abi, functionName: "moveOn", args: [...sides, ...turn] }) };
   }
   const args = [...sides, state.place, state.movesHash, words] as const;
   return { to, data: encodeFunctionData({ abi, functionName: "moveToLeaf", args }) };
 }
+
+/** `Duels.hashOfSides`: with the program's root it makes the duel's id. */
+export const sidesHash = ({ caseId, first, second }: Omit<Duel, "programRoot">): Hex =>
+  keccak256(concat([caseId, first, second]));

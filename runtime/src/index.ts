@@ -10,6 +10,7 @@ export { type Thread, ThreadError, type ThreadOptions, type ThreadStart } from "
 export { createHasher } from "./hash/create-hasher.ts";
 export type { Hasher } from "./hash/hasher.ts";
 export { fromHex, type Hex, toHex } from "./hash/hex.ts";
+export { mostAnswerBytes } from "./package/answer-length.ts";
 export { describeOutput, type OutputDescription, type Picture } from "./package/describe-output.ts";
 export { type FetchPackageOptions, fetchPackageFiles } from "./package/fetch-package-files.ts";
 export { type GoldenRun, parseGolden } from "./package/golden-run.ts";

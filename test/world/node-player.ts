@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Child, startChild } from "../../local/child.ts";
+import { readMetrics } from "./metrics.ts";
 import { root } from "./story.ts";
 
 /** How often a node is asked where it stands. */
@@ -30,6 +31,8 @@ export type StartedNode = {
   /** Lines that it printed besides. */
   readonly printed: string[];
   readonly status: () => NodeStatus;
+  /** Its metrics, by name and labels as they are written. */
+  readonly metrics: () => Promise<ReadonlyMap<string, number>>;
   /** Whether it has nothing to do but to wait for the chain. */
   readonly isWaiting: () => boolean;
   readonly stop: () => Promise<void>;
@@ -97,6 +100,7 @@ export async function startNode(
   };
   return {
     ...{ child, log, printed, status },
+    metrics: () => readMetrics(url),
     isWaiting() {
       const { disputes, transactionsInFlight } = status();
       return transactionsInFlight === 0 && disputes !== null && disputes.checking + disputes.computing === 0;

@@ -11,6 +11,7 @@ import {
 } from "viem";
 import { FailedError, UsageError } from "../command-line/errors.ts";
 import { PROVIDERS_MOST, RPC_CALL_RETRIES } from "../limits.ts";
+import type { RpcMetrics } from "../metrics/node-metrics.ts";
 import { RpcPool } from "../rpc/pool.ts";
 import type { RpcCall } from "../rpc/provider.ts";
 import { readDeployment } from "./deployment-file.ts";
@@ -39,6 +40,8 @@ export type ConnectionOptions = {
   readonly rpcQuorum?: number | undefined;
   /** Path of a JSON file; undefined takes the project's own deployment on the chain. */
   readonly deploymentFile: string | undefined;
+  /** Told of each call of an RPC, and of what the RPCs are found to do. */
+  readonly metrics?: RpcMetrics;
 };
 
 /** The pool has retried already where that helps. */
@@ -113,6 +116,7 @@ function parseUrls({ rpcUrl, rpcQuorum }: ConnectionOptions): string[] {
 export async function connect(options: ConnectionOptions): Promise<Connection> {
   const urls = parseUrls(options);
   const pool = new RpcPool(urls, options.rpcQuorum, RPC_CALL_RETRIES);
+  if (options.metrics !== undefined) pool.metrics = options.metrics;
   const { chainId, genesisHash } = await pool.meet();
   const described = describeChain(chainId, urls);
   const one = transport((call) => pool.request(call));

@@ -1,4 +1,5 @@
 import type { Hex } from "viem";
+import oracle from "../../package.json" with { type: "json" };
 import { LOCAL_CHAIN_ID } from "../chain/connection.ts";
 import { ACCOUNT_ARGS, accountFrom, OPERATOR_KEY } from "../command-line/account-options.ts";
 import { CHAIN_ARGS, rpcUrlFrom } from "../command-line/chain-options.ts";
@@ -22,6 +23,7 @@ import type { RegisteredModel } from "../models/registered-model.ts";
 import { createApp, type Listener, listen, parseListen } from "../node/http.ts";
 import { createLog, LOG_LEVELS } from "../node/log.ts";
 import { loop } from "../node/loop.ts";
+import { measuredDatabase } from "../node/measured-database.ts";
 import { ModelIndex } from "../node/model-index.ts";
 import { openNode } from "../node/open-node.ts";
 import { openSending } from "../node/open-sending.ts";
@@ -80,6 +82,11 @@ const ARGS = {
     default: "0.1",
     description: "Withdraw the own credit from this on",
   },
+  "profit-floor": {
+    type: "string",
+    valueHint: "ether",
+    description: "Leave answers that would earn less after gas and the reserve for disputes (default: no floor)",
+  },
   "commit-first": {
     type: "boolean",
     description: "Commit to each answer a block before it is posted, so that a copy of it earns nothing",
@@ -128,6 +135,8 @@ export const run = defineCommand({
       minimumRewardWei: parseAmount("--minimum-reward", args["minimum-reward"]),
       settleMinimumWei: parseAmount("--settle-minimum", args["settle-minimum"]),
       withdrawMinimumWei: parseAmount("--withdraw-minimum", args["withdraw-minimum"]),
+      profitFloorWei:
+        args["profit-floor"] === undefined ? undefined : parseAmount("--profit-floor", args["profit-floor"]),
       commitFirst: args["commit-first"] ?? false,
     };
     const place = dataPlaceFrom(args);
@@ -150,8 +159,9 @@ export const run = defineCommand({
 
     const progress = newProgress(mode);
     const listings = new Map<string, ReadonlyMap<string, string>>();
+    const { node: metrics, page } = createMetrics();
     for (const model of served.values()) list(model);
-    const http = await listen(createApp(progress, listings), args.listen);
+    const http = await listen(createApp(progress, listings, page), args.listen);
     try {
       await serveChain();
     } finally {
@@ -163,6 +173,8 @@ export const run = defineCommand({
     function list({ name, modelHash, folder }: ServedModel): void {
       listings.set(modelHash, packageListing(folder));
       progress.packages = [...progress.packages, { name, modelHash }];
+      metrics.requests.serving([{ name, modelHash }]);
+      metrics.disputes.serving([{ modelHash }]);
     }
 
     async function serveFetched(local: LocalPackage): Promise<void> {
@@ -173,7 +185,12 @@ export const run = defineCommand({
     }
 
     async function serveChain(): Promise<void> {
-      const options = { rpcUrl: rpcUrlFrom(args), deploymentFile: args.deployment, rpcQuorum: quorum };
+      const options = {
+        rpcUrl: rpcUrlFrom(args),
+        deploymentFile: args.deployment,
+        rpcQuorum: quorum,
+        metrics: metrics.rpc,
+      };
       const connection = await connectPatiently(options, patience, log, signal);
       if (connection === undefined) return;
       const account = mode === "observe" ? undefined : await accountFrom(args, connection.chain.id, OPERATOR_KEY);
@@ -182,25 +199,30 @@ export const run = defineCommand({
       const facts = { mode, chainId: connection.chain.id, operator: progress.operator };
       announce(http, json, { ...facts, packages: progress.packages });
       log.info({ ...facts, http: http.url }, "node started");
+      metrics.started({ ...facts, version: oracle.version, operator: account?.address });
       const isDryRun = args["dry-run"] ?? false;
       // What sends nothing leaves the journal of a node that does alone.
       const openStore = () => (isDryRun ? openPassingStore() : openNodeStore(connection, account?.address, place));
-      const store = await patiently(openStore, patience, log, signal);
-      if (store === undefined) return;
+      const opened = await patiently(openStore, patience, log, signal);
+      if (opened === undefined) return;
+      const store = { ...opened, database: measuredDatabase(opened.database, metrics) };
       try {
         const open = async () =>
-          account && { account, ...(await openSending(connection, account, store, maxFeeWei, log)) };
+          account && { account, ...(await openSending(connection, account, store, maxFeeWei, log, metrics)) };
         const sending = await patiently(open, patience, log, signal);
         if (signal.aborted) return;
         const supply = { ...supplyFrom(args, lists, connection.chain.id), cache };
         const isServed = ({ modelHash }: RegisteredModel) => served.has(modelHash);
-        const fetcher = new ModelFetcher(supply, fetchPolicy, { isServed, serve: serveFetched }, log);
+        const queued = (length: number) => metrics.requests.queue("fetch", length);
+        queued(0);
+        const hooks = { isServed, serve: serveFetched, queued };
+        const fetcher = new ModelFetcher(supply, fetchPolicy, hooks, log);
         const models = new ModelIndex(connection, served, log, (model) => fetcher.offer(model));
         const { database } = store;
-        const parts = { connection, sending, database, policy, watchPolicy, models, progress, log, isDryRun };
-        const node = openNode(mode, { ...parts, metrics: createMetrics().node });
+        const parts = { connection, sending, database, policy, watchPolicy, models, progress, log, metrics, isDryRun };
+        const node = openNode(mode, parts);
         progress.pollMs = poll ?? defaultPoll(connection.chain.id);
-        await loop(node, progress, log, signal);
+        await loop(node, progress, log, signal, metrics);
         await Promise.all([node.stop(), fetcher.stop()]);
       } finally {
         await store.close();

@@ -23,13 +23,15 @@ export type ChainMetrics = {
   readonly stepped: (seconds: number, isDone: boolean) => void;
 };
 
-/** A provider is named by its host, never by its URL, which may carry a token. */
+/** A provider is named by its place in the list and its host, never by its URL, which may carry a token. */
 export type RpcMetrics = {
   readonly call: (provider: string, method: string, outcome: RpcOutcome, seconds: number) => void;
   /** Newest block that a provider has told. */
   readonly head: (provider: string, number: bigint) => void;
   /** Whether it is asked at present: one that fails, lags or lies is not, for a while. */
   readonly available: (provider: string, isAvailable: boolean) => void;
+  /** A quorum of several said the same. */
+  readonly agreed: () => void;
   /** The provider said something else than most. */
   readonly disagreed: (provider: string) => void;
   /** No quorum agreed, so that a decision waits. */
@@ -41,7 +43,9 @@ export type RequestMetrics = {
   readonly serving: (models: readonly { readonly modelHash: Hex; readonly name: string }[]) => void;
   /** Requests that the node holds, by the state that they have on chain. All states at once: those not named are 0. */
   readonly held: (byState: Readonly<Record<string, number>>) => void;
-  /** A request that would have been answered and was not. @param reason One of few fixed sentences. */
+  /** Open requests that could be answered and wait, by what is missing. */
+  readonly withheld: (byFloor: Readonly<Record<"balance" | "profit", number>>) => void;
+  /** An open request that is left to others. @param reason One of few fixed sentences. */
   readonly left: (reason: string) => void;
   /** An answer of ours is on chain. */
   readonly answered: (modelHash: Hex) => void;
@@ -50,13 +54,16 @@ export type RequestMetrics = {
   readonly queue: (queue: Queue, length: number) => void;
 };
 
-/** How a transaction ended. `superseded`: another one of the account used its nonce. */
-export type TransactionOutcome = "done" | "reverted" | "lost" | "superseded" | "cancelled";
+/**
+ * How a transaction ended. `superseded`: another program's used its nonce; `cancelled`: one of ours, which takes it back. `returned` is no
+ * end: its block is not canonical any more, and it is on its way again.
+ */
+export type TransactionOutcome = "done" | "reverted" | "superseded" | "cancelled" | "returned";
 
-/** `action` is what it is for: answer, commit, finalise, move… */
+/** `action` is what it is for, as the journal has it: propose, commit, finalise, move… */
 export type TransactionMetrics = {
   readonly published: (action: string) => void;
-  /** @param seconds From its first broadcast. */
+  /** @param seconds From its first broadcast, by the chain's clock. */
   readonly ended: (action: string, outcome: TransactionOutcome, seconds: number) => void;
   /** It was broadcast again with a higher fee. */
   readonly feeBumped: (action: string) => void;

@@ -7,6 +7,7 @@ const RUN_SECONDS = [0.001, 0.005, 0.02, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 
 export function requestMetrics({ counter, gauge, histogram }: Instruments): RequestMetrics {
   const models = gauge("model_info", "1 for each model whose package is loaded", ["model", "name"]);
   const held = gauge("requests", "Requests that the node holds, by their state on chain", ["state"]);
+  const withheld = gauge("answers_withheld", "Requests that could be answered, but for a floor", ["floor"]);
   const left = counter("requests_left_total", "Open requests that are left to others", ["reason"]);
   const answers = counter("answers_posted_total", "Own answers that were mined", ["model"]);
   const runs = histogram("inference_seconds", "Duration of a run that gave an answer", RUN_SECONDS, ["model"]);
@@ -21,6 +22,7 @@ export function requestMetrics({ counter, gauge, histogram }: Instruments): Requ
       }
     },
     held: (byState) => setAll(held, "state", byState),
+    withheld: (byFloor) => setAll(withheld, "floor", byFloor),
     left: (reason) => left.inc({ reason }),
     answered: (model) => answers.inc({ model }),
     inferred: (model, seconds) => runs.observe({ model }, seconds),

@@ -10,6 +10,7 @@ export function rpcMetrics({ counter, gauge, histogram }: Instruments): RpcMetri
   const heads = gauge("rpc_head_block_number", "Newest block that a provider has told", ["provider"]);
   const isAvailable = gauge("rpc_available", "1 while a provider is asked, 0 while it is left alone", ["provider"]);
   const disagreements = counter("quorum_disagreements_total", "Answers that differ from most others'", ["provider"]);
+  const agreements = counter("quorum_agreements_total", "Questions on which a quorum of several providers agreed");
   const undecided = counter("quorum_undecided_total", "Questions on which no quorum of providers agreed");
   const known = new Set<string>();
 
@@ -36,6 +37,7 @@ export function rpcMetrics({ counter, gauge, histogram }: Instruments): RpcMetri
       meet(provider);
       isAvailable.set({ provider }, isAsked ? 1 : 0);
     },
+    agreed: () => agreements.inc(),
     disagreed: (provider) => disagreements.inc({ provider }),
     undecided: () => undecided.inc(),
   };

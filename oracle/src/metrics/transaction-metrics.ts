@@ -3,11 +3,15 @@ import type { TransactionMetrics, TransactionOutcome } from "./node-metrics.ts";
 
 /** From one block of a fast chain to an hour in a pool. */
 const MINED_SECONDS = [0.5, 1, 2, 5, 12, 24, 60, 120, 300, 600, 1_800, 3_600];
-const OUTCOMES: readonly TransactionOutcome[] = ["done", "reverted", "lost", "superseded", "cancelled"];
+const OUTCOMES: readonly TransactionOutcome[] = ["done", "reverted", "superseded", "cancelled", "returned"];
 
 export function transactionMetrics({ counter, gauge, histogram }: Instruments): TransactionMetrics {
   const published = counter("txmgr_published_total", "Transactions that were broadcast", ["action"]);
-  const ended = counter("txmgr_ended_total", "Transactions whose fate is known", ["action", "outcome"]);
+  const ended = counter(
+    "txmgr_ended_total",
+    "What blocks made of transactions; returned: its block is not canonical any more",
+    ["action", "outcome"],
+  );
   const latency = histogram("txmgr_confirmed_latency_seconds", "Time from broadcast to block", MINED_SECONDS);
   const bumps = counter("txmgr_fee_bumps_total", "Transactions sent again with a higher fee", ["action"]);
   const pending = gauge("txmgr_pending_transactions", "Transactions on their way");
@@ -17,7 +21,10 @@ export function transactionMetrics({ counter, gauge, histogram }: Instruments): 
   const known = new Set<string>();
   return {
     published(action) {
-      if (!known.has(action)) for (const outcome of OUTCOMES) ended.inc({ action, outcome }, 0);
+      if (!known.has(action)) {
+        for (const outcome of OUTCOMES) ended.inc({ action, outcome }, 0);
+        bumps.inc({ action }, 0);
+      }
       known.add(action);
       published.inc({ action });
     },

@@ -7,6 +7,7 @@ import {
   encodeItems,
   inputLength,
   itemSeed,
+  mostAnswerBytes,
   requestSeed,
   type ThreadOptions,
 } from "@openimo/runtime";
@@ -23,6 +24,8 @@ export type RunRequest = {
 export type ModelRunner = {
   /** Whether the program's input rule accepts an input of so many bytes. */
   readonly accepts: (bytes: number) => boolean;
+  /** Of the longest answer, in bytes; of a batch, of one item. */
+  readonly answerBytes: number;
   /**
    * Gives way to other work every some milliseconds.
    * @returns The answer's bytes; of a batch the items' answers as a list, and there is none unless all have one.
@@ -40,11 +43,13 @@ export async function createRunner(
   engine?: Engine,
 ): Promise<ModelRunner> {
   const { leastBytes, mostBytes } = inputLength(model.program);
+  const answerBytes = mostAnswerBytes(model.program);
   const accepts = (bytes: number) => bytes >= leastBytes && bytes <= mostBytes;
   if (model.program.loop === undefined) {
     const executor = await createExecutor(model, { threads, engine });
     return {
       accepts,
+      answerBytes,
       run: inTurn((input, _seed, signal) => executor.run(input, { signal })),
       dispose: () => executor.dispose(),
     };
@@ -52,6 +57,7 @@ export async function createRunner(
   const decoder = await createDecoder(model, { threads, engine });
   return {
     accepts,
+    answerBytes,
     run: inTurn((input, seed, signal) => decoder.run(input, { seed, signal })),
     dispose: () => decoder.dispose(),
   };

@@ -9,6 +9,7 @@ import { isUnreachable } from "../chain/rpc-error.ts";
 import type { Call } from "../chain/transact.ts";
 import { explain } from "../command-line/explain.ts";
 import { COMMIT_MARGIN_SECONDS } from "../limits.ts";
+import type { NodeMetrics } from "../metrics/node-metrics.ts";
 import type { Outbox, Purpose } from "../sender/outbox.ts";
 import type { Head } from "./chain-reader.ts";
 import type { Commitments } from "./commitments.ts";
@@ -17,6 +18,8 @@ import type { Action } from "./decide.ts";
 import { Inferences } from "./inferences.ts";
 import type { Sending } from "./open-sending.ts";
 import type { Work } from "./progress.ts";
+import { LOST_PRIORITY, RACES } from "./refusals.ts";
+import { remedyOf } from "./remedy.ts";
 import type { TrackedRequest } from "./request-book.ts";
 import type { ServedModel } from "./served-models.ts";
 
@@ -25,21 +28,6 @@ type Facts = Readonly<Record<string, unknown>>;
 
 /** Where calls go that aren't sent. */
 export type WithholdCall = (facts: Facts, call: Call) => Promise<void>;
-
-/** Somebody else was faster, or something is not due yet. Nothing is wrong, and the next look at the chain tells. */
-const RACES = new Set([
-  "OracleRequestState",
-  "OracleTooEarly",
-  "OracleTooSoon",
-  "OracleNothingToDeliver",
-  "OracleNothingToSettle",
-  "OracleNothingToWithdraw",
-  "OracleRevenueWaits",
-  "OracleWindowOver",
-]);
-
-/** Another one's commitment is older, or one's own doesn't count any more. It never will. */
-const LOST_PRIORITY = new Set(["OracleCommitmentUnknown", "OracleCommitmentTooLate"]);
 
 export const requestKey = (id: bigint): string => `request ${idHex(id)}`;
 export const revenueKey = (modelId: bigint): string => `revenue ${idHex(modelId)}`;
@@ -66,7 +54,11 @@ export class Actor {
   readonly #account: LocalAccount;
   readonly #commitFirst: boolean;
   readonly #log: Logger;
-  readonly #inferences = new Inferences((tracked, error) => this.#reportFailedRun(tracked, error));
+  readonly #metrics: NodeMetrics;
+  readonly #inferences = new Inferences(
+    (tracked, error, model) => this.#reportFailedRun(tracked, error, model),
+    (tracked, model, seconds) => this.#reportRun(tracked, model, seconds),
+  );
   readonly #withhold: WithholdCall | undefined;
   readonly #withheld = new Set<string>();
   #reviewedMs = 0;
@@ -78,6 +70,7 @@ export class Actor {
     sending: Sending,
     commitFirst: boolean,
     log: Logger,
+    metrics: NodeMetrics,
     withhold?: WithholdCall,
   ) {
     this.#withhold = withhold;
@@ -85,6 +78,7 @@ export class Actor {
     this.#account = account;
     this.#commitFirst = commitFirst;
     this.#log = log;
+    this.#metrics = metrics;
     this.#sender = sending.sender;
     this.outbox = sending.sender;
     this.commitments = sending.commitments;
@@ -103,12 +97,14 @@ export class Actor {
       if (result === "done") {
         this.#cooldown.clear(key);
         if (committed !== undefined) await this.commitments.mined(committed, blockNumber ?? head.number);
-        this.#log.debug(facts, "transaction mined");
+        this.#log.info(facts, "transaction mined");
         continue;
       }
       if (committed !== undefined) await this.commitments.unmined(committed);
       if (result !== "returned") this.#cooldown.fail(key, performance.now());
-      this.#log.warn(facts, OUTCOME_SENTENCES[result]);
+      const remedy = result === "superseded" ? "operator" : "retry";
+      this.#metrics.failed("transaction", remedy);
+      this.#log.warn({ ...facts, remedy }, OUTCOME_SENTENCES[result]);
     }
     return outcomes.some(({ result }) => result === "done");
   }
@@ -128,6 +124,11 @@ export class Actor {
 
   get work(): Work {
     return { running: this.#inferences.running, retryInMs: this.#cooldown.nextMs(performance.now()) };
+  }
+
+  /** Runs of models on their way. */
+  get runs(): number {
+    return this.#inferences.size;
   }
 
   /** Lets go of a request that needs nothing any more. */
@@ -220,9 +221,17 @@ export class Actor {
     return commitmentHash({ oracle: deployment.inferenceOracle, chainId: chain.id, requestId, output, author, salt });
   }
 
-  #reportFailedRun({ id }: TrackedRequest, error: unknown): void {
+  #reportFailedRun({ id }: TrackedRequest, error: unknown, { modelHash }: ServedModel): void {
     this.#cooldown.fail(requestKey(id), performance.now());
-    this.#log.warn({ requestId: idHex(id) }, `the model failed: ${explain(error).message}`);
+    const remedy = remedyOf(error);
+    this.#metrics.failed("run", remedy);
+    this.#metrics.requests.inferenceFailed(modelHash);
+    this.#log.warn({ requestId: idHex(id), modelHash, remedy }, `the model failed: ${explain(error).message}`);
+  }
+
+  #reportRun({ id }: TrackedRequest, { modelHash }: ServedModel, seconds: number): void {
+    this.#metrics.requests.inferred(modelHash, seconds);
+    this.#log.info({ requestId: idHex(id), modelHash, seconds }, "model ran");
   }
 
   /** @returns The name of the error with which a contract of ours would refuse. */
@@ -239,6 +248,7 @@ export class Actor {
       const { call, callbackGas, ...purpose } = prepared;
       if (this.#withhold !== undefined) {
         this.#withheld.add(key);
+        this.#metrics.disputes.withheld(purpose.kind ?? "call");
         await this.#withhold(facts, call);
         return undefined;
       }
@@ -253,7 +263,9 @@ export class Actor {
       if (refusal?.name !== undefined && RACES.has(refusal.name)) {
         this.#log.debug({ ...facts, contractError: refusal.name }, `not needed or not due: ${refusal.sentence}`);
       } else {
-        this.#log.warn({ ...facts, contractError: refusal?.name }, `failed: ${explain(error).message}`);
+        const remedy = remedyOf(error);
+        this.#metrics.failed(key.startsWith("request") ? "request" : "money", remedy);
+        this.#log.warn({ ...facts, contractError: refusal?.name, remedy }, `failed: ${explain(error).message}`);
       }
       return refusal?.name;
     }

@@ -57,6 +57,11 @@ function view({ view: changes, request, state }: Changes = {}): RequestView {
     hasOutput: true,
     mayTakeOver: false,
     minimumRewardWei: 5n,
+    profitFloorWei: undefined,
+    answerBytes: 46,
+    callbackDataBytes: 0,
+    commitFirst: false,
+    hasReserve: true,
     gasPriceWei: 1n,
     inFlight: false,
     ...changes,
@@ -94,6 +99,19 @@ describe("an open request", () => {
       { request: { ...callback, deliverAt: DELIVER_AT.answer }, view: { gasPriceWei: 4n } },
     ],
     ["with a dear callback at finality is answered", "answer", { request: callback, view: { gasPriceWei: 2n } }],
+    ["that earns nothing is answered where there is no floor", "answer", { view: { gasPriceWei: 9n } }],
+    ["that earns less than the floor waits", "wait", { view: { profitFloorWei: 0n } }],
+    [
+      "that earns just the floor is answered",
+      "answer",
+      { view: { profitFloorWei: 7n, gasPriceWei: 0n }, request: { operatorRewardWei: 7n } },
+    ],
+    ["whose dispute the account couldn't pay for waits", "wait", { view: { hasReserve: false } }],
+    [
+      "whose dispute the account couldn't pay for is expired all the same",
+      "expire",
+      { view: { hasReserve: false, now: DEADLINE + EXPIRE_GRACE_SECONDS + 1 } },
+    ],
   ])("%s", (_name, type, changes) => {
     expect(decide(view(changes)).type).toBe(type);
   });
@@ -125,6 +143,11 @@ describe("an answered request", () => {
       "that copies ours is left when its window is over",
       "ignore",
       { state: others, request: dear, view: { mayTakeOver: true, now: WINDOW_END } },
+    ],
+    [
+      "that copies ours is left when the account couldn't pay for its dispute",
+      "ignore",
+      { state: others, request: dear, view: { mayTakeOver: true, hasReserve: false } },
     ],
     ["of ours is never taken over", "wait", { state: own, request: dear, view: { mayTakeOver: true } }],
     ["of another operator with a paid callback waits", "wait", { state: others, request: callback }],

@@ -1,6 +1,7 @@
 import { isAddressEqual, zeroAddress } from "viem";
 import { DELIVER_AT, STATUS } from "../chain/request.ts";
 import { ANSWER_MARGIN_SECONDS, DELIVER_BASE_GAS, EXPIRE_GRACE_SECONDS, TAKE_OVER_GAS } from "../limits.ts";
+import { answerProfitWei } from "./profit.ts";
 import type { CreditView, RequestView, RevenueView, View } from "./view.ts";
 
 type Deed = "answer" | "takeOver" | "finalise" | "deliver" | "expire" | "settle" | "withdraw";
@@ -11,6 +12,10 @@ export type Action = { readonly type: Deed } | { readonly type: "wait" | "ignore
 const act = (type: Deed): Action => ({ type });
 const wait = (reason: string): Action => ({ type: "wait", reason });
 const ignore = (reason: string): Action => ({ type: "ignore", reason });
+
+/** Why an answer waits that could be given. Gas may get cheaper, and the account be filled up. */
+export const BELOW_PROFIT_FLOOR = "it would earn less than the profit floor";
+export const BELOW_BALANCE_FLOOR = "the account could not pay for a dispute about its answer";
 
 /** The node's whole judgement: no clock, no chain, no memory beyond the view. */
 export function decide(view: View): Action {
@@ -53,12 +58,14 @@ function decideOpen(view: RequestView): Action {
   if (now + ANSWER_MARGIN_SECONDS > request.deadline) return wait("its deadline is over or too near");
   if (request.deliverAt === DELIVER_AT.answer && !paysToAnswer(view))
     return wait("its callback costs more than it pays");
+  if (view.profitFloorWei !== undefined && answerProfitWei(view) < view.profitFloorWei) return wait(BELOW_PROFIT_FLOOR);
+  if (!view.hasReserve) return wait(BELOW_BALANCE_FLOOR);
   return act("answer");
 }
 
 function decideAnswered(view: RequestView): Action {
   if (!isOwn(view)) {
-    if (view.mayTakeOver && view.now < view.state.windowEnd && paysToTakeOver(view)) {
+    if (view.mayTakeOver && view.now < view.state.windowEnd && view.hasReserve && paysToTakeOver(view)) {
       return view.inFlight ? wait("a transaction is on its way") : act("takeOver");
     }
     // Its callback may be worth making once the answer is final, or again if the answer is overturned.

@@ -3,12 +3,12 @@ import { stat } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
 import { Readable } from "node:stream";
 import { type ServerType, serve } from "@hono/node-server";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { cors } from "hono/cors";
 import { FailedError, UsageError } from "../command-line/errors.ts";
 import { toJson } from "../command-line/print.ts";
-import { READY_SILENCE_MS } from "../limits.ts";
-import type { Progress, Work } from "./progress.ts";
+import { type Health, liveness, readiness } from "./health.ts";
+import type { Progress } from "./progress.ts";
 
 /** Package files by model hash, then by path. */
 export type PackageListings = ReadonlyMap<string, ReadonlyMap<string, string>>;
@@ -18,27 +18,41 @@ const TYPES: Readonly<Record<string, string>> = {
   md: "text/markdown; charset=utf-8",
 };
 
+/** All metrics as Prometheus reads them. */
+export type MetricsPage = () => Promise<{ readonly text: string; readonly contentType: string }>;
+
+const JSON_TYPE = "application/json";
+
 /** The readings of this process's clock mean nothing to others. */
-function statusOf({ steppedMs: _, work, ...rest }: Progress): Omit<Progress, "steppedMs" | "work"> & { work: Work } {
-  return { ...rest, work: work() };
+function statusOf(progress: Progress) {
+  const { steppedMs: _, triedMs: __, work, ...rest } = progress;
+  const { isWell, reasons } = readiness(progress, performance.now());
+  return { ...rest, work: work(), isReady: isWell, reasons };
 }
 
-/** The node's own HTTP: whether it lives, where it stands, and the packages that it serves from. Reading only. */
-export function createApp(progress: Progress, packages: PackageListings): Hono {
+/** As text a reason a line, as JSON for whoever asks for that. */
+function tellHealth(context: Context, { isWell, reasons }: Health, well: string): Response {
+  const status = isWell ? 200 : 503;
+  if (context.req.header("accept")?.includes(JSON_TYPE)) return context.json({ [well]: isWell, reasons }, status);
+  return context.text(`${isWell ? well : reasons.join("\n")}\n`, status);
+}
+
+/**
+ * The node's own HTTP: whether it lives, where it stands, its metrics, and the packages that it serves from. Reading only.
+ * @param metrics Undefined where only packages are served.
+ */
+export function createApp(progress: Progress, packages: PackageListings, metrics?: MetricsPage): Hono {
   const app = new Hono();
   app.use("*", cors({ origin: "*", allowMethods: ["GET", "HEAD", "OPTIONS"] }));
-  app.get("/livez", (context) => context.text("alive\n"));
-  app.get("/readyz", (context) => {
-    const silent = performance.now() - progress.steppedMs > READY_SILENCE_MS + progress.pollMs;
-    const ready = progress.phase === "ready" && !silent;
-    return context.text(
-      ready || progress.phase !== "ready" ? `${progress.phase}\n` : "rpc silent\n",
-      ready ? 200 : 503,
-    );
-  });
-  app.get("/status", (context) =>
-    context.body(toJson(statusOf(progress)), 200, { "content-type": "application/json" }),
-  );
+  app.get("/livez", (context) => tellHealth(context, liveness(progress, performance.now()), "alive"));
+  app.get("/readyz", (context) => tellHealth(context, readiness(progress, performance.now()), "ready"));
+  app.get("/status", (context) => context.body(toJson(statusOf(progress)), 200, { "content-type": JSON_TYPE }));
+  if (metrics !== undefined) {
+    app.get("/metrics", async (context) => {
+      const { text, contentType } = await metrics();
+      return context.body(text, 200, { "content-type": contentType });
+    });
+  }
   app.get("/packages/:modelHash/:path{.+}", async (context) => {
     const { modelHash, path } = context.req.param();
     const file = packages.get(modelHash.toLowerCase())?.get(path);

@@ -27,7 +27,7 @@ function tracked(id: bigint, blockHash: `0x${string}`, input = hexToBytes(PROMPT
     ...{ deadline: 0, windowSeconds: 0, deliverAt: 0, blockNumber: 7n },
   };
   return {
-    ...{ id, request, blockHash, inputLengths: [input.length], outputHashes: new Set() },
+    ...{ id, request, blockHash, inputLengths: [input.length], callbackDataBytes: 0, outputHashes: new Set() },
     ...{ seen: undefined, standing: undefined, answer: undefined },
     data: async () => ({ asked: { inputs: [input], isBatch: false }, callbackData: "0x" }),
     output: async () => undefined,

@@ -6,17 +6,28 @@ import type { ServedModel } from "./served-models.ts";
 
 type Run = { readonly tracked: TrackedRequest; readonly abort: AbortController; ended: Promise<void> };
 
+const MS_IN_SECOND = 1_000;
 /** Bytes of a block hash that salt the seed: as the contract keeps them. */
 const SALT_BYTES = 4;
 
 /** Runs models beside the node's steps, so that a long answer keeps neither the chain nor other requests waiting. */
 export class Inferences {
   readonly #runs = new Map<bigint, Run>();
-  readonly #onFailure: (tracked: TrackedRequest, error: unknown) => void;
+  readonly #onFailure: (tracked: TrackedRequest, error: unknown, model: ServedModel) => void;
+  readonly #onAnswer: (tracked: TrackedRequest, model: ServedModel, seconds: number) => void;
   #ended = false;
 
-  constructor(onFailure: (tracked: TrackedRequest, error: unknown) => void) {
+  constructor(
+    onFailure: (tracked: TrackedRequest, error: unknown, model: ServedModel) => void,
+    onAnswer: (tracked: TrackedRequest, model: ServedModel, seconds: number) => void = () => {},
+  ) {
     this.#onFailure = onFailure;
+    this.#onAnswer = onAnswer;
+  }
+
+  /** Runs on their way. */
+  get size(): number {
+    return this.#runs.size;
   }
 
   /**
@@ -64,9 +75,11 @@ export class Inferences {
     try {
       const { asked } = (await tracked.data()) ?? { asked: null };
       if (asked === null) throw new TypeError("the request's input is not known");
+      const beganMs = performance.now();
       tracked.answer = bytesToHex(await model.runner.run(asked, request, abort.signal));
+      this.#onAnswer(tracked, model, (performance.now() - beganMs) / MS_IN_SECOND);
     } catch (error) {
-      if (!abort.signal.aborted) this.#onFailure(tracked, error);
+      if (!abort.signal.aborted) this.#onFailure(tracked, error, model);
     }
     if (this.#runs.get(tracked.id) === run) this.#runs.delete(tracked.id);
     this.#ended = true;

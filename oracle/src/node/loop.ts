@@ -3,7 +3,11 @@ import type { Logger } from "pino";
 import { isUnreachable } from "../chain/rpc-error.ts";
 import { explain } from "../command-line/explain.ts";
 import { RPC_BACKOFF_FIRST_MS, RPC_BACKOFF_LONGEST_MS } from "../limits.ts";
+import type { NodeMetrics } from "../metrics/node-metrics.ts";
 import type { Progress } from "./progress.ts";
+import { remedyOf } from "./remedy.ts";
+
+const MS_IN_SECOND = 1_000;
 
 /** What is stepped until the process ends. */
 export type SteppedNode = {
@@ -23,12 +27,22 @@ export async function pause(milliseconds: number, signal: AbortSignal): Promise<
 /**
  * Steps until the signal comes. An RPC that is lost is told once and waited for; the node continues from its watermark.
  */
-export async function loop(node: SteppedNode, progress: Progress, log: Logger, signal: AbortSignal): Promise<void> {
+export async function loop(
+  node: SteppedNode,
+  progress: Progress,
+  log: Logger,
+  signal: AbortSignal,
+  metrics: NodeMetrics,
+): Promise<void> {
   let backoffMs = RPC_BACKOFF_FIRST_MS;
   let lost = false;
   while (!signal.aborted) {
+    progress.triedMs = performance.now();
+    const tell = (isDone: boolean) =>
+      metrics.chain.stepped((performance.now() - progress.triedMs) / MS_IN_SECOND, isDone);
     try {
       const caughtUp = await node.step();
+      tell(true);
       progress.steppedMs = performance.now();
       if (lost) {
         log.info("the RPC answers again");
@@ -39,8 +53,11 @@ export async function loop(node: SteppedNode, progress: Progress, log: Logger, s
       if (caughtUp) await pause(node.pauseMs(progress.pollMs), signal);
     } catch (error) {
       const unreachable = isUnreachable(error);
-      if (!unreachable) log.error(`step failed: ${explain(error).message}`);
-      else if (!lost) log.error("the RPC does not answer: trying again until it does");
+      const remedy = remedyOf(error);
+      tell(false);
+      metrics.failed("step", remedy);
+      if (!unreachable) log.error({ remedy }, `step failed: ${explain(error).message}`);
+      else if (!lost) log.error({ remedy }, "the RPC does not answer: trying again until it does");
       lost ||= unreachable;
       if (unreachable) progress.phase = "rpc lost";
       await pause(backoffMs, signal);

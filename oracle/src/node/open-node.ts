@@ -6,6 +6,7 @@ import type { NodeMetrics } from "../metrics/node-metrics.ts";
 import type { Outbox } from "../sender/outbox.ts";
 import type { Database } from "../store/database.ts";
 import { Actor, type WithholdCall } from "./actor.ts";
+import { Balance } from "./balance.ts";
 import { DisputeDesk } from "./disputes/desk.ts";
 import { printCall, withholdAloud, withholdSilently } from "./disputes/dry-run.ts";
 import type { WatchPolicy } from "./disputes/watch-policy.ts";
@@ -46,8 +47,10 @@ export function openNode(mode: Mode, parts: NodeParts): SteppedNode & { readonly
   const desk = openDesk(sending?.sender);
   progress.work = () => desk.work;
   if (sending === undefined || (isDryRun && mode !== "serve")) {
-    return new WatchNode(connection, database, desk, undefined, progress, log);
+    return new WatchNode(connection, database, desk, undefined, progress, log, metrics);
   }
+  const { address } = sending.account;
+  const balance = new Balance({ connection, address, purse: sending.purse, metrics: metrics.money, progress });
   if (mode === "serve") {
     // A commitment that isn't sent never counts, so nothing would come after it.
     const served = isDryRun ? { ...policy, commitFirst: false } : policy;
@@ -61,13 +64,15 @@ export function openNode(mode: Mode, parts: NodeParts): SteppedNode & { readonly
       database,
       progress,
       log,
+      metrics,
+      balance,
       desk,
       isDryRun ? withhold : undefined,
     );
     progress.work = () => node.work;
     return node;
   }
-  const actor = new Actor(connection, sending.account, sending, false, log);
-  const watchSender = { account: sending.account, actor, withdrawMinimumWei };
-  return new WatchNode(connection, database, desk, watchSender, progress, log);
+  const actor = new Actor(connection, sending.account, sending, false, log, metrics);
+  const watchSender = { account: sending.account, actor, balance, withdrawMinimumWei };
+  return new WatchNode(connection, database, desk, watchSender, progress, log, metrics);
 }

@@ -5,10 +5,12 @@ import type { Connection } from "../chain/connection.ts";
 import { idHex } from "../chain/format.ts";
 import { type RequestState, STATUS } from "../chain/request.ts";
 import { MODELS_PER_STEP, MONEY_INTERVAL_MS, STATE_REFRESH_BLOCKS, TRACKED_REQUESTS } from "../limits.ts";
+import type { NodeMetrics } from "../metrics/node-metrics.ts";
 import type { ChainReader } from "../reader/chain-reader.ts";
 import { openReader } from "../reader/open-reader.ts";
 import type { Database } from "../store/database.ts";
 import { Actor, CREDIT_KEY, requestKey, revenueKey, type WithholdCall } from "./actor.ts";
+import type { Balance } from "./balance.ts";
 import { type Head, readHead, readMoney, readStates } from "./chain-reader.ts";
 import { type Action, decide } from "./decide.ts";
 import type { DisputeDesk } from "./disputes/desk.ts";
@@ -18,11 +20,15 @@ import { Pace } from "./pace.ts";
 import type { Progress, Work } from "./progress.ts";
 import { RequestBook, type TrackedRequest } from "./request-book.ts";
 import type { ServedModel } from "./served-models.ts";
+import { tellStand } from "./stand.ts";
+import { type Sight, Witness } from "./witness.ts";
 
 /** What the operator chose. */
 export type NodePolicy = {
   /** Requests that pay less are left to others, in wei. */
   readonly minimumRewardWei: bigint;
+  /** What an answer must leave after gas and the reserve for disputes, in wei; undefined when the operator doesn't mind. */
+  readonly profitFloorWei: bigint | undefined;
   /** Revenue of a model is settled from this on, in wei. */
   readonly settleMinimumWei: bigint;
   /** The operator's own credit is withdrawn from this on, in wei. */
@@ -31,10 +37,8 @@ export type NodePolicy = {
   readonly commitFirst: boolean;
 };
 
-type Decision = {
-  readonly tracked: TrackedRequest;
+type Decision = Sight & {
   readonly model: ServedModel | undefined;
-  readonly action: Action;
   readonly isOpen: boolean;
   readonly hasEnded: boolean;
   /** Last second in which the action is worth its gas, unix time; undefined when it may take its time. */
@@ -63,6 +67,10 @@ export class OracleNode {
   readonly #desk: DisputeDesk;
   readonly #pace = new Pace();
   #reader: ChainReader | undefined;
+  readonly #metrics: NodeMetrics;
+  readonly #balance: Balance;
+  readonly #witness: Witness;
+  #bondsWei = 0n;
   #hasMetModels = false;
   #lastHead: Head | undefined;
   #moneyDueMs = 0;
@@ -76,6 +84,8 @@ export class OracleNode {
     database: Database,
     progress: Progress,
     log: Logger,
+    metrics: NodeMetrics,
+    balance: Balance,
     desk: DisputeDesk,
     withhold?: WithholdCall,
   ) {
@@ -85,7 +95,10 @@ export class OracleNode {
     this.#models = models;
     this.#progress = progress;
     this.#log = log;
-    this.#actor = new Actor(connection, account, sending, policy.commitFirst, log, withhold);
+    this.#actor = new Actor(connection, account, sending, policy.commitFirst, log, metrics, withhold);
+    this.#metrics = metrics;
+    this.#balance = balance;
+    this.#witness = new Witness(account.address, metrics, log);
     this.#database = database;
     this.#book = new RequestBook(database);
     this.#desk = desk;
@@ -99,6 +112,7 @@ export class OracleNode {
   async step(): Promise<boolean> {
     const head = await readHead(this.#connection);
     this.#pace.saw(head, performance.now());
+    this.#metrics.chain.head(head);
     const deskIsDue = this.#desk.retryIsDue();
     const retry = this.#actor.retryIsDue() || deskIsDue;
     if (head.hash === this.#lastHead?.hash && !retry) return true;
@@ -109,10 +123,15 @@ export class OracleNode {
     if (changes === undefined) return true;
     for (const id of this.#book.apply(changes)) await this.#actor.forget(id);
     this.#desk.apply(changes, reader.watermark);
-    if (changes.undoneBlocks > 0n) this.#models.recount();
+    if (changes.undoneBlocks > 0n) {
+      this.#metrics.chain.reorganised(Number(changes.undoneBlocks));
+      this.#models.recount();
+    }
     if (changes.hasModels || !this.#hasMetModels) this.#hasMetModels = await this.#meetModels();
     // Defending and contradicting come before new work.
     await this.#desk.step(head);
+    this.#balance.purse.disputed(this.#desk.progress.ownDisputes);
+    await this.#balance.look(head, () => this.#actor.gasPriceWei(head));
     await this.#serveRequests(head);
     if (performance.now() >= this.#moneyDueMs) await this.#moveMoney(head);
 
@@ -143,6 +162,7 @@ export class OracleNode {
 
   async #serveRequests(head: Head): Promise<void> {
     const decisions = await this.#decideAll(head);
+    this.#bondsWei = this.#witness.saw(decisions);
     for (const type of ORDER) {
       for (const { action, tracked, model, deadline } of decisions) {
         if (action.type === type) await this.#actor.request(action, tracked, model, head, deadline);
@@ -154,9 +174,10 @@ export class OracleNode {
       head.number,
     );
     for (const { action, tracked, isOpen } of decisions) {
-      if (action.type === "wait") this.#log.trace({ requestId: idHex(tracked.id) }, action.reason);
       if (action.type !== "ignore") continue;
       await this.#actor.forget(tracked.id);
+      this.#witness.forget(tracked.id);
+      if (isOpen) this.#metrics.requests.left(action.reason);
       // Leaving one that waits for an answer is news; that others ended is not.
       this.#log[isOpen ? "info" : "debug"]({ requestId: idHex(tracked.id), reason: action.reason }, "request left");
     }
@@ -166,6 +187,10 @@ export class OracleNode {
     const open = this.#book.all();
     if (open.length === 0) return [];
     const gasPriceWei = await this.#actor.gasPriceWei(head);
+    const { purse } = this.#balance;
+    purse.priced(gasPriceWei);
+    // Bonds of the answers that are decided at this block, and not sent yet.
+    let decidedWei = 0n;
     const models = await Promise.all(open.map(({ request }) => this.#models.servedModel(request.modelId)));
     const judge = (tracked: TrackedRequest, i: number, state: RequestState): Action =>
       decide({
@@ -180,6 +205,11 @@ export class OracleNode {
         hasOutput: tracked.outputHashes.has(state.outputHash),
         mayTakeOver: this.#actor.commitments.mayShow(tracked, state.outputHash, head.number),
         minimumRewardWei: this.#policy.minimumRewardWei,
+        profitFloorWei: this.#policy.profitFloorWei,
+        commitFirst: this.#policy.commitFirst,
+        answerBytes: (models[i]?.runner.answerBytes ?? 0) * (tracked.inputLengths?.length ?? 1),
+        callbackDataBytes: tracked.callbackDataBytes,
+        hasReserve: purse.affords(decidedWei + tracked.request.bondWei),
         gasPriceWei,
         inFlight: this.#actor.outbox.has(requestKey(tracked.id)),
       });
@@ -199,13 +229,17 @@ export class OracleNode {
     return open.flatMap((tracked, i) => {
       const { seen } = tracked;
       if (seen === undefined) return [];
-      const { status } = seen.state;
-      const action = judge(tracked, i, seen.state);
+      const { state } = seen;
+      const { status } = state;
+      const action = judge(tracked, i, state);
+      if (action.type === "answer" || action.type === "takeOver") decidedWei += tracked.request.bondWei;
       // The next block may be one that the RPC knows it at.
       if (status === STATUS.unknown) tracked.seen = undefined;
       const hasEnded = status === STATUS.final || status === STATUS.void;
-      const deadline = deadlineOf(action, tracked.request.deadline, seen.state.windowEnd);
-      return [{ tracked, model: models[i], action, isOpen: status === STATUS.open, hasEnded, deadline }];
+      const deadline = deadlineOf(action, tracked.request.deadline, state.windowEnd);
+      const model = models[i];
+      const isOpen = status === STATUS.open;
+      return [{ tracked, model, modelHash: model?.modelHash, state, action, isOpen, hasEnded, deadline }];
     });
   }
 
@@ -242,19 +276,19 @@ export class OracleNode {
       if (decide(view).type === "settle") await this.#actor.settle(id, head.number);
     }
     const minimumWei = this.#policy.withdrawMinimumWei;
+    this.#metrics.money.credit(creditWei + (this.#desk.progress.creditWei ?? 0n));
     const credit = { subject: "credit", creditWei, minimumWei, inFlight: has(CREDIT_KEY) } as const;
     if (decide(credit).type === "withdraw") await this.#actor.withdraw(head.number);
     this.#moneyDueMs = performance.now() + MONEY_INTERVAL_MS;
   }
 
-  #report(head: Head, caughtUp: boolean, watermark: bigint): void {
+  #report(head: Head, isCaughtUp: boolean, watermark: bigint): void {
+    const own = { transactionsInFlight: this.#actor.outbox.size, bondsWei: this.#bondsWei };
+    const stand = { head, isCaughtUp, watermark, disputes: this.#desk.progress, ...own };
+    tellStand(stand, this.#progress, this.#metrics);
+    this.#metrics.requests.queue("infer", this.#actor.runs);
     Object.assign(this.#progress, {
-      phase: caughtUp ? "ready" : "catching up",
-      head: { number: head.number, hash: head.hash, timestamp: head.timestamp },
-      watermark,
       openRequests: this.#book.size,
-      transactionsInFlight: this.#actor.outbox.size,
-      disputes: this.#desk.progress,
       models: this.#models.ready().map(({ id, name, modelHash }) => ({ modelId: idHex(id), name, modelHash })),
     } satisfies Partial<Progress>);
   }

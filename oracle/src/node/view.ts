@@ -20,6 +20,16 @@ export type RequestView = {
   /** Whether a commitment of one's own can show that the answer which stands was known before it was posted. */
   readonly mayTakeOver: boolean;
   readonly minimumRewardWei: bigint;
+  /** What an answer must leave after gas and the reserve for disputes, in wei; undefined when the operator doesn't mind. */
+  readonly profitFloorWei: bigint | undefined;
+  /** Of the longest answer that the request can get, in bytes. */
+  readonly answerBytes: number;
+  /** Of the callback's data, which an answer passes on: the requester chose its length. */
+  readonly callbackDataBytes: number;
+  /** Whether answers are committed to before they are posted. */
+  readonly commitFirst: boolean;
+  /** Whether the account has the bond, and what the worst dispute of this answer may need beyond it. */
+  readonly hasReserve: boolean;
   /** What a unit of gas costs now, in wei. */
   readonly gasPriceWei: bigint;
   /** Whether a transaction for this request is on its way. */

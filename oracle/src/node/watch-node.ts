@@ -2,20 +2,24 @@ import type { Logger } from "pino";
 import type { LocalAccount } from "viem";
 import type { Connection } from "../chain/connection.ts";
 import { MONEY_INTERVAL_MS } from "../limits.ts";
+import type { NodeMetrics } from "../metrics/node-metrics.ts";
 import type { ChainReader } from "../reader/chain-reader.ts";
 import { openReader } from "../reader/open-reader.ts";
 import type { Database } from "../store/database.ts";
 import { type Actor, CREDIT_KEY } from "./actor.ts";
+import type { Balance } from "./balance.ts";
 import { type Head, readHead, readMoney } from "./chain-reader.ts";
 import { decide } from "./decide.ts";
 import type { DisputeDesk } from "./disputes/desk.ts";
 import { Pace } from "./pace.ts";
 import type { Progress } from "./progress.ts";
+import { tellStand } from "./stand.ts";
 
 /** Sends for a node that has a key. */
 export type WatchSender = {
   readonly account: LocalAccount;
   readonly actor: Actor;
+  readonly balance: Balance;
   /** The own credit at the oracle is withdrawn from this on, in wei. */
   readonly withdrawMinimumWei: bigint;
 };
@@ -28,6 +32,7 @@ export class WatchNode {
   readonly #progress: Progress;
   readonly #database: Database;
   readonly #log: Logger;
+  readonly #metrics: NodeMetrics;
   readonly #pace = new Pace();
   #reader: ChainReader | undefined;
   #lastHead: Head | undefined;
@@ -41,6 +46,7 @@ export class WatchNode {
     sender: WatchSender | undefined,
     progress: Progress,
     log: Logger,
+    metrics: NodeMetrics,
   ) {
     this.#connection = connection;
     this.#desk = desk;
@@ -48,6 +54,7 @@ export class WatchNode {
     this.#progress = progress;
     this.#database = database;
     this.#log = log;
+    this.#metrics = metrics;
   }
 
   /**
@@ -58,6 +65,7 @@ export class WatchNode {
   async step(): Promise<boolean> {
     const head = await readHead(this.#connection);
     this.#pace.saw(head, performance.now());
+    this.#metrics.chain.head(head);
     const actorIsDue = this.#sender?.actor.retryIsDue() ?? false;
     const isDue = this.#desk.retryIsDue() || actorIsDue;
     if (head.hash === this.#lastHead?.hash && !isDue) return true;
@@ -66,17 +74,15 @@ export class WatchNode {
     const changes = await reader.read(head, 0, 0);
     if (changes === undefined) return true;
     this.#desk.apply(changes, reader.watermark);
+    if (changes.undoneBlocks > 0n) this.#metrics.chain.reorganised(Number(changes.undoneBlocks));
     await this.#desk.step(head);
+    await this.#lookAtBalance(head);
     if (performance.now() >= this.#moneyDueMs) await this.#withdraw(head);
     const { isCaughtUp } = changes;
     if (isCaughtUp) this.#lastHead = head;
-    Object.assign(this.#progress, {
-      phase: isCaughtUp ? "ready" : "catching up",
-      head: { number: head.number, hash: head.hash, timestamp: head.timestamp },
-      watermark: reader.watermark,
-      transactionsInFlight: this.#sender?.actor.outbox.size ?? 0,
-      disputes: this.#desk.progress,
-    } satisfies Partial<Progress>);
+    const transactionsInFlight = this.#sender?.actor.outbox.size ?? 0;
+    const own = { transactionsInFlight, disputes: this.#desk.progress, bondsWei: 0n };
+    tellStand({ head, isCaughtUp, watermark: reader.watermark, ...own }, this.#progress, this.#metrics);
     return isCaughtUp;
   }
 
@@ -99,12 +105,20 @@ export class WatchNode {
     await Promise.all([this.#desk.stop(), this.#sender?.actor.stop()]);
   }
 
+  async #lookAtBalance(head: Head): Promise<void> {
+    if (this.#sender === undefined) return;
+    const { actor, balance } = this.#sender;
+    balance.purse.disputed(this.#desk.progress.ownDisputes);
+    await balance.look(head, () => actor.gasPriceWei(head));
+  }
+
   /** The reward of an answer that overturned another one is credited by the oracle. */
   async #withdraw(head: Head): Promise<void> {
     this.#moneyDueMs = performance.now() + MONEY_INTERVAL_MS;
     if (this.#sender === undefined) return;
     const { account, actor, withdrawMinimumWei: minimumWei } = this.#sender;
     const { creditWei } = await readMoney(this.#connection, account.address, [], head.hash);
+    this.#metrics.money.credit(creditWei + (this.#desk.progress.creditWei ?? 0n));
     const view = { subject: "credit", creditWei, minimumWei, inFlight: actor.outbox.has(CREDIT_KEY) } as const;
     if (decide(view).type === "withdraw") await actor.withdraw(head.number);
   }

@@ -13,6 +13,8 @@ type Waiting = { readonly model: RegisteredModel; readonly maxBytes: number; att
 type Hooks = {
   readonly isServed: (model: RegisteredModel) => boolean;
   readonly serve: (local: LocalPackage, model: RegisteredModel) => Promise<void>;
+  /** Told how many packages wait or are fetched, whenever that changes. */
+  readonly queued?: (length: number) => void;
 };
 
 /** Fetches packages of models beside a node's steps, one at a time. */
@@ -54,6 +56,7 @@ export class ModelFetcher {
   }
 
   #schedule(): void {
+    this.#hooks.queued?.(this.#waiting.length + (this.#work === undefined ? 0 : 1));
     const [next] = this.#waiting.sort((a, b) => a.dueMs - b.dueMs);
     if (next === undefined || this.#work !== undefined || this.#stop.signal.aborted) return;
     clearTimeout(this.#timer);

@@ -10,6 +10,8 @@ export type StoredRequest = {
   readonly blockHash: Hash;
   /** Of each item, in bytes; null when the data isn't what the request committed to. */
   readonly inputLengths: readonly number[] | null;
+  /** Of what is passed to the callback. */
+  readonly callbackDataBytes: number;
 };
 
 /** Hash of an answer to a request that was posted or claimed. */
@@ -20,6 +22,7 @@ type Row = {
   readonly block_hash: Uint8Array;
   readonly terms: Uint8Array;
   readonly input_lengths: readonly number[] | null;
+  readonly callback_data_bytes: number;
 };
 
 /** The oldest requests that nobody follows yet, which are followed from now on. */
@@ -27,14 +30,16 @@ export async function follow({ query }: Queries, most: number): Promise<StoredRe
   const rows = await query<Row>(
     `update request set place = 'followed' where id in (
        select id from request where place = 'waiting' order by block_number, log_index limit $1
-     ) returning id, block_hash, terms, input_lengths`,
+     ) returning id, block_hash, terms, input_lengths,
+       (select length(callback_data) from request_data where request_data.id = request.id) as callback_data_bytes`,
     [most],
   );
-  return rows.map(({ id, block_hash, terms, input_lengths }) => ({
+  return rows.map(({ id, block_hash, terms, input_lengths, callback_data_bytes }) => ({
     id,
     request: decodeTerms(bytesToHex(terms)),
     blockHash: bytesToHex(block_hash),
     inputLengths: input_lengths,
+    callbackDataBytes: callback_data_bytes,
   }));
 }
 

@@ -125,6 +125,7 @@ export class RpcPool {
       this.#metrics?.undecided();
       throw new QuorumError(call.method, this.quorum, voices, failure);
     }
+    this.#metrics?.agreed();
     for (const provider of verdict.by) provider.agreed();
     for (const provider of verdict.against) this.#contradicted(provider);
     return take();
@@ -134,7 +135,10 @@ export class RpcPool {
   async head(): Promise<Head> {
     const ask = (provider: Provider, call: RpcCall) => this.ask(provider, call);
     const known = this.#agreed?.number ?? 0n;
-    this.#agreed = await newestBlock(this.#polled(), { quorum: this.quorum, ask, known });
+    this.#agreed = await newestBlock(this.#polled(), { quorum: this.quorum, ask, known }).catch((error: unknown) => {
+      if (error instanceof QuorumError) this.#metrics?.undecided();
+      throw error;
+    });
     for (const { name, head } of this.#providers) if (head !== undefined) this.#metrics?.head(name, head.number);
     for (const { provider, standing } of this.stats) this.#metrics?.available(provider, standing === "in use");
     return this.#agreed;

@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { LocalAccount } from "viem";
 import type { Client } from "../chain/connection.ts";
+import { idHex } from "../chain/format.ts";
 import type { Head } from "../chain/head.ts";
 import type { Call } from "../chain/transact.ts";
 import { CANCEL_GAS, GAS_MARGIN_PERCENT } from "../limits.ts";
@@ -21,6 +22,8 @@ type KeeperOptions = {
   /** Signs with the newest head as the block at which it was decided. */
   readonly sign: (nonce: number, call: Call, gas: bigint, fees: Fees, intentId: bigint | undefined) => Promise<Attempt>;
   readonly feesFor: (record: NonceRecord, deadline: number | undefined) => Promise<Fees | undefined>;
+  /** Told when an action was sent again with a higher fee. */
+  readonly raised: (kind: string) => void;
   /** Told when the RPC says what only a look at everything can explain. */
   readonly surprise: () => void;
 };
@@ -100,6 +103,7 @@ export class Keeper {
       { ...this.#facts(record), maxFeeWei: String(fees.maxFeeWei) },
       "transaction sent with a higher fee",
     );
+    this.#options.raised(intent.kind);
     await this.#broadcast(record, attempt, head);
     crashPoint("raise broadcast");
   }
@@ -141,6 +145,8 @@ export class Keeper {
   }
 
   #facts({ nonce, attempts, intents }: NonceRecord) {
-    return { nonce, for: intents.at(-1)?.key, transactionHash: attempts.at(-1)?.hash };
+    const { key, requestId } = intents.at(-1) ?? {};
+    const about = requestId === undefined ? { for: key } : { requestId: idHex(requestId) };
+    return { nonce, ...about, transactionHash: attempts.at(-1)?.hash };
   }
 }

@@ -21,6 +21,8 @@ import { OneAtATime } from "./one-at-a-time.ts";
 import type { Outbox, Priority, Purpose } from "./outbox.ts";
 import type { Outcome } from "./outcome.ts";
 import { SenderFeeCapError, SenderKeyError } from "./sender-errors.ts";
+import { NO_OBSERVER, type SenderObserver } from "./sender-observer.ts";
+import { secondsSince, standOf } from "./sender-stand.ts";
 
 export type SenderOptions = {
   readonly connection: Connection;
@@ -31,6 +33,8 @@ export type SenderOptions = {
   /** Throws when another process may have taken the account's lock. */
   readonly checkLock: () => void;
   readonly log: Logger;
+  /** Nobody when undefined. */
+  readonly observer?: SenderObserver;
 };
 
 /**
@@ -44,6 +48,7 @@ export class Sender implements Outbox {
   readonly #chain: ChainLook;
   readonly #fees: FeeSource;
   readonly #keeper: Keeper;
+  readonly #observer: SenderObserver;
   readonly #turns = new OneAtATime();
   #head: Head;
   /** The newest head whose consequences are all drawn. */
@@ -85,10 +90,12 @@ export class Sender implements Outbox {
     this.#outcomes = [...untold];
     this.#head = head;
     this.#fees = new FeeSource(options.connection.client);
+    this.#observer = options.observer ?? NO_OBSERVER;
     this.#keeper = new Keeper({
       ...{ journal, book, log: options.log, client: options.connection.client, account: options.account },
       sign: (nonce, call, gas, fees, purpose) => this.#sign(nonce, call, gas, fees, purpose),
       feesFor: (record, deadline) => this.#feesFor(record, deadline),
+      raised: (kind) => this.#observer.raised(kind),
       surprise: () => {
         this.#isSurprised = true;
       },
@@ -181,6 +188,8 @@ export class Sender implements Outbox {
       attempt.broadcastBlock = this.#head.number;
       crashPoint("intent marked");
     }
+    this.#observer.published(kind);
+    this.#observer.stands(standOf(this.#book, this.#head));
     return attempt.hash;
   }
 
@@ -220,6 +229,7 @@ export class Sender implements Outbox {
     checkLock();
     await this.#keeper.keep(head, found.isReorganised);
     this.#looked = head;
+    this.#observer.stands(standOf(this.#book, head));
   }
 
   async #store(changes: readonly Change[], head: Head): Promise<void> {
@@ -234,13 +244,23 @@ export class Sender implements Outbox {
     });
     for (const change of changes) {
       this.#book.apply(change);
-      this.#outcomes.push(...outcomesOf(change));
+      this.#tell(change, head);
       if (change.use === undefined) crashPoint("reorganisation stored");
       else if ([...change.states.values()].includes("superseded")) crashPoint("superseded stored");
       else crashPoint("mined stored");
     }
     for (const record of deep) this.#book.settle(record);
     if (deep.length > 0) crashPoint("depth stored");
+  }
+
+  #tell(change: Change, head: Head): void {
+    const outcomes = outcomesOf(change);
+    this.#outcomes.push(...outcomes);
+    const seconds = secondsSince(change.record, head);
+    for (const { intentId, kind, result, costWei } of outcomes) {
+      const valueWei = change.record.intents.find(({ id }) => id === intentId)?.call.value ?? 0n;
+      this.#observer.ended({ kind, result, valueWei, costWei, seconds });
+    }
   }
 
   async #feesFor(record: NonceRecord, deadline: number | undefined): Promise<Fees | undefined> {

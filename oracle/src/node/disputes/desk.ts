@@ -5,7 +5,7 @@ import { type Hex, isAddressEqual, keccak256, type LocalAccount, toHex } from "v
 import type { Connection } from "../../chain/connection.ts";
 import { findInputs } from "../../chain/find-request.ts";
 import { idHex } from "../../chain/format.ts";
-import type { RequestState } from "../../chain/request.ts";
+import { type RequestState, STATUS } from "../../chain/request.ts";
 import { CHECK_RETRY_SECONDS, LOOKED_AT_PER_STEP } from "../../limits.ts";
 import type { DisputeMetrics, NodeMetrics } from "../../metrics/node-metrics.ts";
 import type { Changes } from "../../reader/chain-reader.ts";
@@ -55,6 +55,14 @@ export type DeskProgress = {
   readonly computing: number;
   readonly openDisputes: number;
   readonly stakedWei: bigint;
+  /** Checks that wait for others to end. */
+  readonly waitingChecks: number;
+  /** Disputes in which the account has money. */
+  readonly ownDisputes: number;
+  /** Bonds of own answers in dispute, in wei. */
+  readonly answerBondsWei: bigint;
+  /** Owed by the court when it was looked at last, in wei; undefined before. */
+  readonly creditWei: bigint | undefined;
 };
 
 const SECRET_BYTES = 32;
@@ -78,6 +86,7 @@ export class DisputeDesk {
   readonly #secret: Hex = toHex(randomBytes(SECRET_BYTES));
   #clocks: CourtClocks | undefined;
   #creditIsDue = true;
+  #creditWei: bigint | undefined;
   #hasBacklog = false;
   #reviewedMs = 0;
 
@@ -89,7 +98,7 @@ export class DisputeDesk {
     const inputsOf = (subject: RunSubject) => findInputs(connection, subject);
     this.#checks = new Checks(inputsOf);
     this.#sides = new Sides(inputsOf);
-    this.#dispatcher = new Dispatcher(outbox, withhold, log, metrics.disputes);
+    this.#dispatcher = new Dispatcher(outbox, withhold, log, metrics);
     this.#teller = new Teller(log, metrics);
     this.#cases = new CaseDesk({
       ...{ connection, account, readPinned: this.#readPinned },
@@ -109,13 +118,23 @@ export class DisputeDesk {
 
   get progress(): DeskProgress {
     const all = this.#book.all();
+    const disputed = all.filter(({ state }) => state?.status === STATUS.disputed);
     return {
       watched: all.length,
       checking: this.#checks.running,
       computing: this.#sides.busy,
       openDisputes: all.filter(({ caseId }) => caseId !== undefined).length,
       stakedWei: this.#book.stakedWei((key) => this.#dispatcher.has(key)),
+      waitingChecks: all.filter(({ isQueued }) => isQueued).length,
+      ownDisputes: disputed.filter(({ isOwn }) => isOwn).length,
+      answerBondsWei: disputed.filter((watched) => this.#isAnswerOwn(watched)).reduce(addBond, 0n),
+      creditWei: this.#creditWei,
     };
+  }
+
+  #isAnswerOwn({ state }: Watched): boolean {
+    const { account } = this.#options;
+    return account !== undefined && state !== undefined && isAddressEqual(state.proposer, account.address);
   }
 
   /** Takes in what was read of the chain. */
@@ -295,6 +314,7 @@ export class DisputeDesk {
     if (account === undefined || this.#dispatcher.has(CREDIT_KEY)) return;
     const isAtRest = this.#book.all().every(({ isOwn, caseId }) => !isOwn || caseId === undefined);
     const creditWei = await readCourtCredit(connection, account.address);
+    this.#creditWei = creditWei;
     if (creditWei === 0n) {
       this.#creditIsDue = !isAtRest;
       return;
@@ -321,6 +341,7 @@ export class DisputeDesk {
   }
 }
 
+const addBond = (sum: bigint, { request }: Watched): bigint => sum + request.bondWei;
 const contradictKey = (id: bigint): string => `contradict ${idHex(id)}`;
 const commitKey = (id: bigint): string => `commit claim ${idHex(id)}`;
 

@@ -5,9 +5,10 @@ import { idHex } from "../../chain/format.ts";
 import { isUnreachable } from "../../chain/rpc-error.ts";
 import type { Call } from "../../chain/transact.ts";
 import { explain } from "../../command-line/explain.ts";
-import type { DisputeMetrics } from "../../metrics/node-metrics.ts";
+import type { NodeMetrics } from "../../metrics/node-metrics.ts";
 import type { Outbox } from "../../sender/outbox.ts";
 import { Cooldown } from "../cooldown.ts";
+import { remedyOf } from "../remedy.ts";
 
 /** A step that was decided. */
 export type Deed = {
@@ -51,12 +52,17 @@ export class Dispatcher {
   readonly #outbox: Outbox | undefined;
   readonly #withhold: Withhold;
   readonly #log: Logger;
-  readonly #metrics: DisputeMetrics;
+  readonly #metrics: Pick<NodeMetrics, "disputes" | "failed">;
   readonly #cooldown = new Cooldown();
   readonly #sent = new Set<string>();
   readonly #withheld = new Set<string>();
 
-  constructor(outbox: Outbox | undefined, withhold: Withhold, log: Logger, metrics: DisputeMetrics) {
+  constructor(
+    outbox: Outbox | undefined,
+    withhold: Withhold,
+    log: Logger,
+    metrics: Pick<NodeMetrics, "disputes" | "failed">,
+  ) {
     this.#outbox = outbox;
     this.#withhold = withhold;
     this.#log = log;
@@ -107,7 +113,7 @@ export class Dispatcher {
       };
       const transactionHash = await this.#outbox.send(key, call, 0n, head, purpose);
       this.#sent.add(key);
-      this.#metrics.moved(deed.kind);
+      this.#metrics.disputes.moved(deed.kind);
       this.#log.info({ ...facts, transactionHash }, `sent: ${deed.phrase}`);
       return "sent";
     } catch (error) {
@@ -118,7 +124,9 @@ export class Dispatcher {
       if (refusal?.name !== undefined && RACES.has(refusal.name)) {
         this.#log.debug({ ...facts, contractError: refusal.name }, `not needed or not due: ${refusal.sentence}`);
       } else {
-        this.#log.warn({ ...facts, contractError: refusal?.name }, `failed: ${explain(error).message}`);
+        const remedy = remedyOf(error);
+        this.#metrics.failed("dispute", remedy);
+        this.#log.warn({ ...facts, contractError: refusal?.name, remedy }, `failed: ${explain(error).message}`);
       }
       return refusal === undefined ? "not now" : "refused";
     }
@@ -126,7 +134,7 @@ export class Dispatcher {
 
   async #tell(deed: Deed, prepare: () => Promise<Call | undefined>): Promise<Dispatched> {
     this.#withheld.add(deed.key);
-    this.#metrics.withheld(deed.kind);
+    this.#metrics.disputes.withheld(deed.kind);
     const requestId = deed.requestId === undefined ? {} : { requestId: idHex(deed.requestId) };
     this.#log.info({ ...requestId, action: deed.kind }, `would ${deed.phrase}`);
     await this.#withhold(deed, prepare);
