@@ -414,6 +414,11 @@ export const batchAuctionAbi = [
             "internalType": "uint96"
           }
         ]
+      },
+      {
+        "name": "termsHash_",
+        "type": "bytes32",
+        "internalType": "bytes32"
       }
     ],
     "outputs": [
@@ -572,6 +577,30 @@ export const batchAuctionAbi = [
   },
   {
     "type": "function",
+    "name": "onTerms",
+    "inputs": [
+      {
+        "name": "expected",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "call",
+        "type": "bytes",
+        "internalType": "bytes"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "result",
+        "type": "bytes",
+        "internalType": "bytes"
+      }
+    ],
+    "stateMutability": "payable"
+  },
+  {
+    "type": "function",
     "name": "raised",
     "inputs": [],
     "outputs": [
@@ -719,6 +748,19 @@ export const batchAuctionAbi = [
         "name": "",
         "type": "uint8",
         "internalType": "enum OfferingState"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "termsHash",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bytes32",
+        "internalType": "bytes32"
       }
     ],
     "stateMutability": "view"
@@ -1123,6 +1165,17 @@ export const batchAuctionAbi = [
   },
   {
     "type": "error",
+    "name": "AddressEmptyCode",
+    "inputs": [
+      {
+        "name": "target",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "AuctionAlreadyCleared",
     "inputs": []
   },
@@ -1173,6 +1226,11 @@ export const batchAuctionAbi = [
         "internalType": "uint256"
       }
     ]
+  },
+  {
+    "type": "error",
+    "name": "FailedCall",
+    "inputs": []
   },
   {
     "type": "error",
@@ -1291,6 +1349,22 @@ export const batchAuctionAbi = [
     "type": "error",
     "name": "OfferingNothingLeft",
     "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "OfferingOtherTerms",
+    "inputs": [
+      {
+        "name": "termsHash",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "expected",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ]
   },
   {
     "type": "error",

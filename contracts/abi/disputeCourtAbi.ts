@@ -942,26 +942,14 @@ export const disputeCourtAbi = [
         "internalType": "bytes32"
       },
       {
-        "name": "nextMove",
-        "type": "tuple",
-        "internalType": "struct DuelMove",
-        "components": [
-          {
-            "name": "index",
-            "type": "uint256",
-            "internalType": "uint256"
-          },
-          {
-            "name": "nodes",
-            "type": "bytes32[]",
-            "internalType": "bytes32[]"
-          },
-          {
-            "name": "preimage",
-            "type": "bytes",
-            "internalType": "bytes"
-          }
-        ]
+        "name": "index",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "nodes",
+        "type": "bytes32[]",
+        "internalType": "bytes32[]"
       }
     ],
     "outputs": [],
@@ -970,6 +958,44 @@ export const disputeCourtAbi = [
   {
     "type": "function",
     "name": "moveOn",
+    "inputs": [
+      {
+        "name": "programRoot",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "sidesHash",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "place",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "movesHash",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "index",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "nodes",
+        "type": "bytes32[]",
+        "internalType": "bytes32[]"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "nonpayable"
+  },
+  {
+    "type": "function",
+    "name": "moveToLeaf",
     "inputs": [
       {
         "name": "programRoot",
@@ -2374,6 +2400,31 @@ export const disputeCourtAbi = [
   },
   {
     "type": "event",
+    "name": "DuelEnded",
+    "inputs": [
+      {
+        "name": "duelId",
+        "type": "bytes32",
+        "indexed": true,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "actor",
+        "type": "address",
+        "indexed": false,
+        "internalType": "address"
+      },
+      {
+        "name": "movesHash",
+        "type": "bytes32",
+        "indexed": false,
+        "internalType": "bytes32"
+      }
+    ],
+    "anonymous": false
+  },
+  {
+    "type": "event",
     "name": "DuelOpened",
     "inputs": [
       {
@@ -2389,32 +2440,22 @@ export const disputeCourtAbi = [
         "internalType": "bytes32"
       },
       {
-        "name": "duel",
-        "type": "tuple",
+        "name": "programRoot",
+        "type": "bytes32",
         "indexed": false,
-        "internalType": "struct Duel",
-        "components": [
-          {
-            "name": "caseId",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "programRoot",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "first",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "second",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          }
-        ]
+        "internalType": "bytes32"
+      },
+      {
+        "name": "first",
+        "type": "bytes32",
+        "indexed": false,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "second",
+        "type": "bytes32",
+        "indexed": false,
+        "internalType": "bytes32"
       }
     ],
     "anonymous": false
@@ -2432,45 +2473,29 @@ export const disputeCourtAbi = [
       {
         "name": "actor",
         "type": "address",
-        "indexed": true,
+        "indexed": false,
         "internalType": "address"
       },
       {
-        "name": "state",
-        "type": "tuple",
+        "name": "place",
+        "type": "uint256",
         "indexed": false,
-        "internalType": "struct DuelState",
-        "components": [
-          {
-            "name": "place",
-            "type": "uint256",
-            "internalType": "uint256"
-          },
-          {
-            "name": "movesHash",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "moverNode",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "otherNode",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          }
-        ]
+        "internalType": "uint256"
+      },
+      {
+        "name": "movesHash",
+        "type": "bytes32",
+        "indexed": false,
+        "internalType": "bytes32"
+      },
+      {
+        "name": "moverNode",
+        "type": "bytes32",
+        "indexed": false,
+        "internalType": "bytes32"
       },
       {
         "name": "shown",
-        "type": "bytes32[]",
-        "indexed": false,
-        "internalType": "bytes32[]"
-      },
-      {
-        "name": "preimage",
         "type": "bytes",
         "indexed": false,
         "internalType": "bytes"
@@ -2520,32 +2545,16 @@ export const disputeCourtAbi = [
         "internalType": "bytes32"
       },
       {
-        "name": "key",
-        "type": "tuple",
+        "name": "attempt",
+        "type": "uint8",
         "indexed": false,
-        "internalType": "struct ClaimKey",
-        "components": [
-          {
-            "name": "generation",
-            "type": "uint8",
-            "internalType": "uint8"
-          },
-          {
-            "name": "attempt",
-            "type": "uint8",
-            "internalType": "uint8"
-          },
-          {
-            "name": "outputHash",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          },
-          {
-            "name": "traceRoot",
-            "type": "bytes32",
-            "internalType": "bytes32"
-          }
-        ]
+        "internalType": "uint8"
+      },
+      {
+        "name": "traceRoot",
+        "type": "bytes32",
+        "indexed": false,
+        "internalType": "bytes32"
       },
       {
         "name": "top",

@@ -152,6 +152,11 @@ export const fixedPriceOfferingAbi = [
         "internalType": "uint256"
       },
       {
+        "name": "minimumGuaranteed",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
         "name": "index",
         "type": "uint256",
         "internalType": "uint256"
@@ -474,6 +479,11 @@ export const fixedPriceOfferingAbi = [
             "internalType": "uint96"
           }
         ]
+      },
+      {
+        "name": "termsHash_",
+        "type": "bytes32",
+        "internalType": "bytes32"
       }
     ],
     "outputs": [
@@ -678,6 +688,30 @@ export const fixedPriceOfferingAbi = [
       }
     ],
     "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "onTerms",
+    "inputs": [
+      {
+        "name": "expected",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "call",
+        "type": "bytes",
+        "internalType": "bytes"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "result",
+        "type": "bytes",
+        "internalType": "bytes"
+      }
+    ],
+    "stateMutability": "payable"
   },
   {
     "type": "function",
@@ -890,6 +924,19 @@ export const fixedPriceOfferingAbi = [
         "name": "",
         "type": "uint8",
         "internalType": "enum OfferingState"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "termsHash",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bytes32",
+        "internalType": "bytes32"
       }
     ],
     "stateMutability": "view"
@@ -1257,6 +1304,22 @@ export const fixedPriceOfferingAbi = [
   },
   {
     "type": "error",
+    "name": "AddressEmptyCode",
+    "inputs": [
+      {
+        "name": "target",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "FailedCall",
+    "inputs": []
+  },
+  {
+    "type": "error",
     "name": "InvalidInitialization",
     "inputs": []
   },
@@ -1428,6 +1491,22 @@ export const fixedPriceOfferingAbi = [
   },
   {
     "type": "error",
+    "name": "OfferingOtherTerms",
+    "inputs": [
+      {
+        "name": "termsHash",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "expected",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "OfferingPaymentFailed",
     "inputs": [
       {
@@ -1464,6 +1543,22 @@ export const fixedPriceOfferingAbi = [
       },
       {
         "name": "maximum",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OfferingRoundMinimum",
+    "inputs": [
+      {
+        "name": "guaranteed",
+        "type": "uint256",
+        "internalType": "uint256"
+      },
+      {
+        "name": "minimum",
         "type": "uint256",
         "internalType": "uint256"
       }

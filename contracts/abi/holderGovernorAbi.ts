@@ -6,6 +6,19 @@ export const holderGovernorAbi = [
   },
   {
     "type": "function",
+    "name": "ANSWER_SECONDS",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "BALLOT_TYPEHASH",
     "inputs": [],
     "outputs": [
@@ -78,19 +91,6 @@ export const holderGovernorAbi = [
         "name": "",
         "type": "bytes32",
         "internalType": "bytes32"
-      }
-    ],
-    "stateMutability": "view"
-  },
-  {
-    "type": "function",
-    "name": "LATE_QUORUM_SECONDS",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint256",
-        "internalType": "uint256"
       }
     ],
     "stateMutability": "view"
@@ -640,19 +640,6 @@ export const holderGovernorAbi = [
         "name": "",
         "type": "uint256",
         "internalType": "uint256"
-      }
-    ],
-    "stateMutability": "pure"
-  },
-  {
-    "type": "function",
-    "name": "lateQuorumVoteExtension",
-    "inputs": [],
-    "outputs": [
-      {
-        "name": "",
-        "type": "uint48",
-        "internalType": "uint48"
       }
     ],
     "stateMutability": "pure"
@@ -1239,19 +1226,6 @@ export const holderGovernorAbi = [
   },
   {
     "type": "function",
-    "name": "setLateQuorumVoteExtension",
-    "inputs": [
-      {
-        "name": "newVoteExtension",
-        "type": "uint48",
-        "internalType": "uint48"
-      }
-    ],
-    "outputs": [],
-    "stateMutability": "nonpayable"
-  },
-  {
-    "type": "function",
     "name": "snapshotPeriod",
     "inputs": [
       {
@@ -1415,25 +1389,6 @@ export const holderGovernorAbi = [
     "inputs": [
       {
         "name": "version",
-        "type": "uint64",
-        "indexed": false,
-        "internalType": "uint64"
-      }
-    ],
-    "anonymous": false
-  },
-  {
-    "type": "event",
-    "name": "LateQuorumVoteExtensionSet",
-    "inputs": [
-      {
-        "name": "oldVoteExtension",
-        "type": "uint64",
-        "indexed": false,
-        "internalType": "uint64"
-      },
-      {
-        "name": "newVoteExtension",
         "type": "uint64",
         "indexed": false,
         "internalType": "uint64"
@@ -1902,22 +1857,6 @@ export const holderGovernorAbi = [
         "name": "account",
         "type": "address",
         "internalType": "address"
-      }
-    ]
-  },
-  {
-    "type": "error",
-    "name": "GovernorPreventLateQuorumVoteExtensionTooLarge",
-    "inputs": [
-      {
-        "name": "newVoteExtension",
-        "type": "uint256",
-        "internalType": "uint256"
-      },
-      {
-        "name": "maxVoteExtension",
-        "type": "uint256",
-        "internalType": "uint256"
       }
     ]
   },

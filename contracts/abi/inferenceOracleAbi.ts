@@ -1223,6 +1223,23 @@ export const inferenceOracleAbi = [
         ]
       },
       {
+        "name": "roots",
+        "type": "tuple",
+        "internalType": "struct ModelRoots",
+        "components": [
+          {
+            "name": "programRoot",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "weightsRoot",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          }
+        ]
+      },
+      {
         "name": "winner",
         "type": "tuple",
         "internalType": "struct ClaimKey",

@@ -1250,6 +1250,17 @@ export const launchpadAbi = [
   },
   {
     "type": "error",
+    "name": "LaunchpadCurrencySharesRevenue",
+    "inputs": [
+      {
+        "name": "currency",
+        "type": "address",
+        "internalType": "address"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "LaunchpadFeeAssetNotShared",
     "inputs": [
       {

@@ -206,6 +206,30 @@ export const offeringAbi = [
   },
   {
     "type": "function",
+    "name": "onTerms",
+    "inputs": [
+      {
+        "name": "expected",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "call",
+        "type": "bytes",
+        "internalType": "bytes"
+      }
+    ],
+    "outputs": [
+      {
+        "name": "result",
+        "type": "bytes",
+        "internalType": "bytes"
+      }
+    ],
+    "stateMutability": "payable"
+  },
+  {
+    "type": "function",
     "name": "raised",
     "inputs": [],
     "outputs": [
@@ -353,6 +377,19 @@ export const offeringAbi = [
         "name": "",
         "type": "uint8",
         "internalType": "enum OfferingState"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
+    "name": "termsHash",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "bytes32",
+        "internalType": "bytes32"
       }
     ],
     "stateMutability": "view"
@@ -711,6 +748,22 @@ export const offeringAbi = [
     "type": "error",
     "name": "OfferingNothingLeft",
     "inputs": []
+  },
+  {
+    "type": "error",
+    "name": "OfferingOtherTerms",
+    "inputs": [
+      {
+        "name": "termsHash",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      },
+      {
+        "name": "expected",
+        "type": "bytes32",
+        "internalType": "bytes32"
+      }
+    ]
   },
   {
     "type": "error",

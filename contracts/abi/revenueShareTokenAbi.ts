@@ -1655,6 +1655,17 @@ export const revenueShareTokenAbi = [
   },
   {
     "type": "error",
+    "name": "RevenueShareEtherNotTaken",
+    "inputs": [
+      {
+        "name": "amountWei",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "RevenueShareLaunchNotFailed",
     "inputs": []
   },

@@ -5,13 +5,13 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   31337: {
   "chainId": 31337,
   "startBlock": 0,
-  "programRegistry": "0x88C08Dd5d319d90d0857434b0216DAef54E4B8B6",
-  "modelRegistry": "0xa37Fdc8622219C66FAF5833B009f47BAa558586B",
-  "launchpad": "0x6d829629Ce719683dE71648F27e2ce1E14647a3b",
+  "programRegistry": "0x3B9E51b62B19a395981E3aA143bd5Bc447e272f5",
+  "modelRegistry": "0xC7B74165bFE663DD0f367e3fd8a8Fd9A88c5b41c",
+  "launchpad": "0x749b5f519Ce74F41CE9eC2083fca78E8a35Eb8dc",
   "revenueClaimer": "0x67A23D6e26b3C281DB58F8E28FA6806c46fDec83",
-  "modelGovernance": "0xcc43Ec1dbb4bb3fF42cA4bBC2Cd84E46C4e47Ad9",
-  "disputeCourt": "0x9EEa5539c1D3064Bd3f7bfF0b1bc33733450f977",
-  "inferenceOracle": "0x5F56dB0fAac1722B2E3433edFB0Ba6Eebe95D9E5",
-  "aigcCollections": "0x357Bf5b946070ba375756219acAaa1008Dcf5fBe"
+  "modelGovernance": "0xD11AC007e85Fc442A2E9296863372706BBf94Baf",
+  "disputeCourt": "0xBaAbC87063Ca378A40E70D4688dB0d81C0b239dD",
+  "inferenceOracle": "0x9AA6b77910Fef3197BF39f1971c5eFa908020bb0",
+  "aigcCollections": "0x45D354E0D893D557dFeF3A1508BFf9a73518752f"
 },
 };

@@ -158,6 +158,40 @@ export const COMMITMENT_DAYS = 60;
 /** A lock that was taken over is looked at again after this: another process may have taken it over at the same moment. */
 export const LOCK_SETTLE_MS = 200;
 export const LOCK_FILE_BYTES = 4_096;
+// Fetching packages
+
+/** A URI of a package; what a registration holds beyond it is no address that anybody serves. */
+export const PACKAGE_URI_CHARACTERS = 2_048;
+/** Redirects of one request: a host and a mirror behind it need one or two. */
+export const FETCH_REDIRECTS = 5;
+/** Headers of an answer, all together. */
+export const FETCH_HEADER_BYTES = 16 * 1024;
+/** From the lookup of a name to the end of an answer's headers. A gateway may have to find a block's holder first. */
+export const FETCH_HEAD_MS = 60_000;
+/** In each such time a body has to bring at least the bytes below (16 KiB a second), so that nobody holds a fetch with drops. */
+export const FETCH_WINDOW_MS = 20_000;
+export const FETCH_WINDOW_BYTES = 20 * 16 * 1024;
+/** One package from its first byte to its last check: 2 GiB at 5 Mbit/s. */
+export const FETCH_SECONDS = 3_600;
+/** Memory of the process that fetches, beyond the package that it holds: Node, its libraries and hashing take some 200 MB. */
+export const FETCH_MEMORY_MEGABYTES = 1_024;
+/** Between two looks at that process's memory. */
+export const FETCH_WATCH_MS = 25;
+/** What is kept of the words of a process that broke. */
+export const FETCH_COMPLAINT_CHARACTERS = 4_096;
+/** Default of `--cache-mb`, and the most, a hundred terabytes: beyond it the option was mistyped. */
+export const CACHE_MEGABYTES = 20_000;
+export const CACHE_MOST_MEGABYTES = 100_000_000;
+/** What a fetch left behind that was cut off is removed after this; none takes so long. */
+export const CACHE_STALE_MS = 24 * 3_600_000;
+/** Models that one node fetches by itself. Each that it serves holds memory, and anybody can register more. */
+export const FETCHED_MODELS = 64;
+/** After a failed fetch the next attempt waits, twice as long each time, from and up to this; then the model is left. */
+export const FETCH_RETRY_FIRST_MS = 30_000;
+export const FETCH_RETRY_LONGEST_MS = 3_600_000;
+export const FETCH_ATTEMPTS = 8;
+/** What `config check` reckons one answer and its finality to cost: 97,000 by docs/gas.md, and calldata of a few kilobytes. */
+export const CHECKED_ANSWER_GAS = 200_000n;
 
 // Command line
 
@@ -197,6 +231,8 @@ export const PNG_SIDE_PIXELS = 8_192;
 export const PNG_FILE_BYTES = 32 * 1024 * 1024;
 /** One file of a package. The largest constants of shipped models are far below. */
 export const PACKAGE_FILE_BYTES = 1024 * 1024 * 1024;
+/** The longest manifest that the runtime reads (`MAX_MANIFEST_BYTES`). */
+export const MANIFEST_BYTES = 2 ** 22;
 /** Files of one package that are served. */
 export const PACKAGE_FILES = 10_000;
 /** An archive, and the files in it together: a program's values and constants are at most 2 GiB (`MAX_PROGRAM_BYTES`). */
@@ -211,6 +247,7 @@ export const ARCHIVE_BLOCKS = 65_536;
 export const ARCHIVE_DEPTH = 8;
 /** Header of an archive or of one block: a version and a CID, some 60 bytes. */
 export const ARCHIVE_HEAD_BYTES = 1_024;
+export const CONFIGURATION_FILE_BYTES = 64 * 1024;
 export const DEPLOYMENT_FILE_BYTES = 64 * 1024;
 /** A table of contributors, and the drop made of it, whose proofs of 17 hashes are the most of it. */
 export const DROP_ENTRIES = 100_000;
@@ -239,6 +276,10 @@ export const SCRYPT_P = 1;
 /** A foreign keystore that asks for more memory than this is refused, in bytes. */
 export const SCRYPT_MEMORY_BYTES = 1024 * 1024 * 1024;
 export const KEYSTORE_FILE_BYTES = 64 * 1024;
+/** A file with one secret; the longest is an address with a token. */
+export const SECRET_FILE_BYTES = 64 * 1024;
+/** A signer asks nobody, and an answer's deadline runs. */
+export const SIGNER_TIMEOUT_MS = 10_000;
 export const PASSWORD_LEAST_CHARACTERS = 8;
 /** The well-known mnemonic's accounts that local chains fund. */
 export const DEVELOPMENT_KEYS = 10;

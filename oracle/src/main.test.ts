@@ -49,6 +49,8 @@ afterEach(() => {
 const COMMANDS = [
   "run",
   "status",
+  "config check",
+  "config print",
   "claim",
   "withdraw",
   "model compile",
@@ -56,6 +58,7 @@ const COMMANDS = [
   "model register",
   "model pack",
   "model unpack",
+  "model fetch",
   "model list",
   "request send",
   "request show",
@@ -102,7 +105,7 @@ test.each<[string, string]>([
   ["modle list", `"openimo modle" is no command. There are: run, status,`],
   [
     "model lits",
-    `"openimo model lits" is no command. There are: compile, inspect, register, pack, unpack, settle, list.`,
+    `"openimo model lits" is no command. There are: compile, inspect, register, pack, unpack, fetch, settle, list.`,
   ],
   ["status --rpc-ulr http://127.0.0.1:1", "Unknown option --rpc-ulr."],
   ["status extra", `Unexpected argument "extra".`],

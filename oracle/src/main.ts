@@ -24,6 +24,10 @@ const model: Entries = {
     summary: "Write the files of a packed package",
     load: async () => (await import("./commands/model/unpack.ts")).unpack,
   },
+  fetch: {
+    summary: "Fetch a model's package",
+    load: async () => (await import("./commands/model/fetch.ts")).fetch,
+  },
   settle: {
     summary: "Pay out what a model has earned",
     load: async () => (await import("./commands/model/settle.ts")).settle,
@@ -178,12 +182,24 @@ const key: Entries = {
   list: { summary: "List the keys", load: async () => (await import("./commands/key/list.ts")).listKeys },
 };
 
+const config: Entries = {
+  check: {
+    summary: "Look at everything that the node needs",
+    load: async () => (await import("./commands/config/check.ts")).check,
+  },
+  print: {
+    summary: "Print the node's configuration and where it is from",
+    load: async () => (await import("./commands/config/print.ts")).print,
+  },
+};
+
 const entries: Entries = {
   run: { summary: "Run the oracle node", load: async () => (await import("./commands/run.ts")).run },
   status: {
     summary: "Show the chain, the account and the node",
     load: async () => (await import("./commands/status.ts")).status,
   },
+  config: { summary: "Check and print the node's configuration", entries: config },
   model: { summary: "Compile, inspect, register and list models", entries: model },
   request: { summary: "Ask models and read their answers", entries: request },
   resolve: {

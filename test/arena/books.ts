@@ -1,6 +1,7 @@
 import { disputeCourtAbi } from "@openimo/contracts";
 import { type Address, type Hex, parseEventLogs } from "viem";
 import { expect } from "vitest";
+import { statusOf } from "../../oracle/src/dispute/court-types.ts";
 import type { CourtWorld } from "./court-world.ts";
 import type { Case, Dispute, Player } from "./dispute.ts";
 import type { DuelOnChain } from "./duel-on-chain.ts";
@@ -38,7 +39,8 @@ export async function expectBalanced(world: CourtWorld): Promise<void> {
     counted.add(event.args.claimId);
     const claim = await client.readContract({ ...court, functionName: "claimState", args: [event.args.claimId] });
     const baseWei = cases.get(event.args.caseId)?.bondWei ?? 0n;
-    if (HELD.includes(claim.status)) owedWei += bondOf(baseWei, claim.number);
+    const state = await client.readContract({ ...court, functionName: "caseState", args: [event.args.caseId] });
+    if (HELD.includes(statusOf(state, claim))) owedWei += bondOf(baseWei, claim.number);
   }
   expect(await client.getBalance({ address: court.address })).toBe(owedWei);
 }

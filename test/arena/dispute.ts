@@ -10,6 +10,7 @@ import {
   zeroHash,
 } from "viem";
 import type { HDAccount } from "viem/accounts";
+import { statusOf } from "../../oracle/src/dispute/court-types.ts";
 import type { ClaimTrace } from "../../runtime/src/dispute/claim-trace.ts";
 import { openingMove, topOf } from "../../runtime/src/dispute/duel-player.ts";
 import type { Disputed } from "../../runtime/src/dispute/fault-proof.ts";
@@ -195,8 +196,10 @@ export class Dispute {
   }
 
   async statusOf(player: Player): Promise<number> {
-    const args = [await this.claimId(player)] as const;
-    return (await this.world.client.readContract({ ...this.world.court, functionName: "claimState", args })).status;
+    const { client, court } = this.world;
+    const [caseId, claimId] = [await this.caseId(), await this.claimId(player)];
+    const state = await client.readContract({ ...court, functionName: "caseState", args: [caseId] });
+    return statusOf(state, await client.readContract({ ...court, functionName: "claimState", args: [claimId] }));
   }
 
   /** Opens a duel with a move of `mover`. */
@@ -224,14 +227,16 @@ export class Dispute {
   #readDuel(receipt: TransactionReceipt): DuelOnChain | undefined {
     const [opened] = parseEventLogs({ abi: disputeCourtAbi, eventName: "DuelOpened", logs: receipt.logs });
     if (opened === undefined) return undefined;
-    const duel = new DuelOnChain(this, opened.args.duel, opened.args.duelId);
+    const { duelId, ...parties } = opened.args;
+    const duel = new DuelOnChain(this, parties, duelId);
     duel.read(receipt);
     this.#duels.set(duel.duelId, duel);
     return duel;
   }
 
   async conclude(winner: Player): Promise<void> {
-    const args = [this.request, this.key(winner)] as const;
+    const { programRoot, weightsRoot } = this.openedCase;
+    const args = [this.request, { programRoot, weightsRoot }, this.key(winner)] as const;
     const call = { ...this.world.oracle, functionName: "finaliseDispute", args } as const;
     this.#note("finaliseDispute", await this.world.send(winner.account, call));
   }

@@ -12,6 +12,7 @@ import {
   zeroHash,
 } from "viem";
 import type { HDAccount } from "viem/accounts";
+import { readTurn } from "../../oracle/src/dispute/turns.ts";
 import { unpackPlace } from "../../oracle/src/dispute/unpack-place.ts";
 import { openItem } from "../../runtime/src/dispute/disputed-item.ts";
 import { type DuelMove as Move, nextMove } from "../../runtime/src/dispute/duel-player.ts";
@@ -87,10 +88,12 @@ export class DuelOnChain {
   /** Takes over what a transaction has changed. */
   read({ logs }: { readonly logs: Log[] }): void {
     for (const { args } of parseEventLogs({ abi: disputeCourtAbi, eventName: "DuelTurn", logs })) {
-      this.#enterPayment(args.actor, args.state.movesHash);
-      this.state = args.state;
-      this.shown = args.shown;
-      this.preimage = args.preimage;
+      this.#enterPayment(args.actor, args.movesHash);
+      Object.assign(this, readTurn(args));
+    }
+    for (const { args } of parseEventLogs({ abi: disputeCourtAbi, eventName: "DuelEnded", logs })) {
+      this.#enterPayment(args.actor, args.movesHash);
+      this.state = { ...this.state, movesHash: args.movesHash };
     }
     const gone = parseEventLogs({ abi: disputeCourtAbi, eventName: "ClaimEliminated", logs });
     this.eliminated.push(...gone.map(({ args }) => args.claimId));
@@ -135,11 +138,15 @@ export class DuelOnChain {
     const { world } = this.dispute;
     const { place, movesHash } = this.state;
     const { caseId, programRoot, first, second } = this.duel;
-    if (!ends)
-      return world.send(by, { ...world.court, functionName: "move", args: [this.duelId, place, movesHash, move] });
+    const { index, nodes, preimage } = move;
+    const turn = [place, movesHash, index, nodes] as const;
+    if (!ends) return world.send(by, { ...world.court, functionName: "move", args: [this.duelId, ...turn] });
     const sides = keccak256(concat([caseId, first, second]));
+    if (preimage === "0x") {
+      return world.send(by, { ...world.court, functionName: "moveOn", args: [programRoot, sides, ...turn] });
+    }
     const args = [programRoot, sides, place, movesHash, move] as const;
-    return world.send(by, { ...world.court, functionName: "moveOn", args });
+    return world.send(by, { ...world.court, functionName: "moveToLeaf", args });
   }
 
   async #proveEnd(player: Player, by: HDAccount): Promise<void> {

@@ -1,5 +1,6 @@
 import { type Hex, keccak256, pad } from "viem";
 import { expect } from "vitest";
+import { statusOf } from "../../oracle/src/dispute/court-types.ts";
 import { proveFault } from "../../runtime/src/dispute/fault-proof.ts";
 import { leafPreimage } from "../../runtime/src/dispute/leaf-preimage.ts";
 import { PHASE, SEGMENT } from "../../runtime/src/dispute/place.ts";
@@ -127,11 +128,9 @@ export class ModelOnChain {
     });
     for (const [index, claim] of model.claims.entries()) {
       const id = await this.#dispute.claimId(this.#playerOf(model, index));
-      const { status, number, sponsor } = await client.readContract({
-        ...court,
-        functionName: "claimState",
-        args: [id],
-      });
+      const found = await client.readContract({ ...court, functionName: "claimState", args: [id] });
+      const { number, sponsor } = found;
+      const status = statusOf(state, found);
       const { address } = this.#at.world.accounts[accountOf(claim.sponsor)];
       expect({ index, status, number, sponsor }).toEqual({
         ...{ index, status: STATUS_CODES[claim.status], number: claim.number, sponsor: address },

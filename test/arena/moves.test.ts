@@ -1,11 +1,12 @@
-import type { Hex } from "viem";
+import { encodeFunctionData, type Hex } from "viem";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ClaimTrace } from "../../runtime/src/dispute/claim-trace.ts";
 import { nextMove } from "../../runtime/src/dispute/duel-player.ts";
 import { proveFault } from "../../runtime/src/dispute/fault-proof.ts";
 import { leafPreimage } from "../../runtime/src/dispute/leaf-preimage.ts";
 import { fromHex, toHex } from "../../runtime/src/hash/hex.ts";
 import { type DigitsWorld, refused, STATUS, startDigitsWorld } from "./digits-world.ts";
-import type { Player } from "./dispute.ts";
+import type { Dispute, Player } from "./dispute.ts";
 import { type DuelOnChain, faultWords } from "./duel-on-chain.ts";
 import { playOut } from "./play-out.ts";
 import { playerOf, tampered } from "./players.ts";
@@ -121,4 +122,34 @@ test("a right leaf can't be proved wrong, whatever is shown of it", async () => 
   const rightly = await proveFault(honest.disputed, trace, duel.place, wrong);
   await refused(prove({ witness: rightly.witness }), "DisputeNoFault");
   await refused(prove({ witness: rightly.witness.subarray(0, -1) }), "WitnessWrong");
+});
+
+test("under any gas a proof about a Gemm is right or none", async () => {
+  const { client, court } = at.world;
+  const [honest, liar] = [at.honest(), twofold()];
+  // Each was shown the other's leaf: the one is wrong, and the other right.
+  const [accused, refuted] = [await at.disputeOf(liar, honest), await at.disputeOf(honest, liar)];
+  const own = await liar.trace.slot(0);
+  const misled = { ...liar.trace, slot: async () => own && { ...own, tensors: at.tensors } };
+  const verdicts = async (dispute: Dispute, by: Player, against: Player, trace: ClaimTrace) => {
+    const duel = await dispute.duel(liar, honest);
+    const leaf = fromHex(duel.preimage);
+    const wrong = leaf.slice();
+    if (against === honest) wrong[32 + 20] ^= 1;
+    const words = faultWords({ ...(await proveFault(honest.disputed, trace, duel.place, wrong)), preimage: leaf });
+    const args = [dispute.openedCase, duel.state, dispute.key(by), await dispute.claimId(against), [], words] as const;
+    const data = encodeFunctionData({ abi: court.abi, functionName: "proveFault", args });
+    const taken = (gas: bigint) =>
+      client.call({ account: by.account, to: court.address, data, gas }).then(
+        () => true,
+        () => false,
+      );
+    // A transaction has at least what its calldata costs, which is nearly enough.
+    return Promise.all(Array.from({ length: 60 }, (_, i) => taken(BigInt(135_000 + 300 * i))));
+  };
+  const found = await verdicts(accused, honest, liar, honest.trace);
+  const enough = found.indexOf(true);
+  expect(enough).toBeGreaterThan(0);
+  expect(found.slice(enough)).not.toContain(false);
+  expect(await verdicts(refuted, liar, honest, misled)).not.toContain(true);
 });

@@ -26,7 +26,8 @@ async function duelOnChain(dispute: Dispute): Promise<DuelOnChain | null> {
   const opened = parseEventLogs({ abi: disputeCourtAbi, eventName: "DuelOpened", logs });
   const args = opened.find((event) => event.args.caseId === caseId)?.args;
   if (args === undefined) return null;
-  const duel = new DuelOnChain(dispute, args.duel, args.duelId);
+  const { duelId, ...parties } = args;
+  const duel = new DuelOnChain(dispute, parties, duelId);
   const ours = parseEventLogs({ abi: disputeCourtAbi, eventName: "DuelTurn", logs });
   duel.read({ logs: ours.filter((event) => event.args.duelId === args.duelId) });
   return duel;

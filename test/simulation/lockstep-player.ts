@@ -84,7 +84,7 @@ export class LockstepPlayer {
       case "silence":
         return calls.silenceCall(court, openedCase);
       case "conclude":
-        return calls.finaliseDisputeCall(inferenceOracle, this.#request, action.winner);
+        return calls.finaliseDisputeCall(inferenceOracle, this.#request, openedCase, action.winner);
       default:
         return undefined;
     }

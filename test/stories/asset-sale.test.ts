@@ -25,7 +25,7 @@ describe("a sale in an ERC-20 with a round for a list, from the command line", (
     const { contractAddress } = await story.mined(story.wallet.developer.sendTransaction(creation));
     if (!contractAddress) throw new Error("The asset was not created.");
     asset = getAddress(contractAddress);
-    for (const role of ["investorA", "investorB"] as const) {
+    for (const role of ["investorA", "investorB", "stranger"] as const) {
       const mint = {
         address: asset,
         abi: mintAbi,
@@ -68,12 +68,13 @@ describe("a sale in an ERC-20 with a round for a list, from the command line", (
     await story.skip(120);
   });
 
-  const commit = (amount: string, role: 3 | 4, ...more: string[]) =>
+  const commit = (amount: string, role: 3 | 4 | 6, ...more: string[]) =>
     ["offering", "commit", offering, "--amount", amount, ...more, "--development-key", String(role)] as const;
   const inRound = () => ["--round", "0", "--list", join(scratch, "list.json")];
 
   it("takes approved commitments, in public and in the round", async () => {
-    await openimo(...commit("300", 4));
+    const { termsHash } = await openimo("offering", "show", offering);
+    await openimo(...commit("300", 4, "--terms", termsHash));
     await openimo(...commit("40", 3, ...inRound()));
     const shown = await story.openimo("offering", "show", offering, "--development-key", "3");
     expect(shown.stdout).toContain("committed  340 PLN");
@@ -87,6 +88,16 @@ describe("a sale in an ERC-20 with a round for a list, from the command line", (
     expect(tooMuch.stdout + tooMuch.stderr).toContain("The list allows");
     const unlisted = await story.openimo(...commit("1", 4, ...inRound()));
     expect(unlisted.stdout + unlisted.stderr).toContain("is not in the list");
+  });
+
+  it("takes nothing where a round has no room, or the terms are others than were seen", async () => {
+    const noRoom = await story.openimo(...commit("10.5", 6, ...inRound()));
+    expect(noRoom.stdout + noRoom.stderr).toContain("The round would guarantee 10000000 units");
+    const shown = await openimo("offering", "show", offering);
+    const others = ["--terms", `0x${"12".repeat(32)}`];
+    const otherTerms = await story.openimo(...commit("1", 4, ...others));
+    expect(otherTerms).toMatchObject({ code: 1 });
+    expect(otherTerms.stdout + otherTerms.stderr).toContain(`The offering's terms are ${shown.termsHash}, not 0x12`);
   });
 
   it("gives the list its places in full, shares the rest, and pays in the asset", async () => {

@@ -129,7 +129,7 @@ describe("the page of a disputed request", { sequential: true }, () => {
     await progress().getByText("No further answers are taken.").waitFor();
     await pictures(page, "dispute-claims-over");
     await story.skip(STALEMATE_SECONDS);
-    const conclusion = finaliseDisputeCall(inferenceOracle, request, untracedKey(found.openedCase));
+    const conclusion = finaliseDisputeCall(inferenceOracle, request, found.openedCase, untracedKey(found.openedCase));
     await transact(connection, rival.account, conclusion);
     await progress().getByText("No claim survived, so the case was opened once more.").waitFor();
     await pictures(page, "dispute-second-round");

@@ -59,6 +59,8 @@ describeDatabases("the node's sender", (newPlace) => {
     const [outcome] = await sender.review(mined);
     expect(outcome).toMatchObject({ key: "a", kind: "test", requestId: 2n ** 255n, result: "done", hash });
     expect(outcome.blockNumber).toBe(mined.number);
+    const { gasUsed, effectiveGasPrice } = await sending.reader.getTransactionReceipt({ hash });
+    expect(outcome.costWei).toBe(gasUsed * effectiveGasPrice);
     expect(sender.has("a")).toBe(false);
     // One of them is this test's own look at the head.
     expect(sending.calls.slice(0, length)).toEqual([
@@ -337,6 +339,28 @@ describeDatabases("the node's sender", (newPlace) => {
     await mine();
     expect(results(await review(sender))).toEqual([["a", "replaced"]]);
     expect(await isMined(hash)).toBe(false);
+  });
+
+  it("takes back what was mined, and depended on a block that went with it", async () => {
+    const sender = await sending.open(database, account);
+    await mine();
+    await review(sender);
+    const { hash: basis } = await sending.head();
+    const hash = await send(sender, "a", { basis });
+    await send(sender, "b");
+    await mine();
+    expect(results(await review(sender))).toEqual([
+      ["a", "done"],
+      ["b", "done"],
+    ]);
+    await reorganise(2);
+    await review(sender);
+    await mine();
+    expect(results(await review(sender))).toEqual([
+      ["a", "replaced"],
+      ["b", "done"],
+    ]);
+    expect([await isMined(hash), await nonces()]).toEqual([false, 2]);
   });
 
   it("forgets the bytes of what is 64 blocks deep, and not that it was done", async () => {

@@ -104,4 +104,21 @@ describe("answers that nodes watch", () => {
     expect((await stateOf(story, requestId)).status).toBe(status.answered);
     await stop(node);
   });
+
+  it("are not given by a node that only tries out how it would serve, which prints the call", async () => {
+    const node = await start("serve", "--dry-run");
+    const { requestId, request } = await ask(story, "requester", modelId);
+    const before = await story.reader.getBlockNumber();
+    const line = await until("the call is printed", async () => node.printed[0]);
+    const { action, to, data, valueWei, gas } = JSON.parse(line);
+    expect({ action, to, valueWei }).toEqual({
+      ...{ action: "answer", to: story.deployment.inferenceOracle, valueWei: String(request.bondWei) },
+    });
+    expect(await story.reader.getBlockNumber()).toBe(before);
+    expect((await stateOf(story, requestId)).status).toBe(status.open);
+    // It is the call that answers.
+    await story.mined(story.wallet.stranger.sendTransaction({ to, data, value: BigInt(valueWei), gas: BigInt(gas) }));
+    expect((await stateOf(story, requestId)).status).toBe(status.answered);
+    await stop(node);
+  });
 });

@@ -94,7 +94,7 @@ abstract contract CourtClaims is CourtLedger {
 
         ClaimKey memory key = ClaimKey(1, 0, openedCase.outputHash, traceRoot);
         claimId = _nextAttempt(caseId, key);
-        emit TraceCommitted(caseId, claimId, key, statement.top);
+        emit TraceCommitted(caseId, claimId, key.attempt, traceRoot, statement.top);
         state.proposerStatus = ClaimStatus.Merged;
         Claim storage claimed = _claims[claimId];
         ClaimStatus known = claimed.status;

@@ -18,15 +18,17 @@ import {
     Statement
 } from "./IDisputeCourt.sol";
 import {FaultContext, FaultProof, IFaultProver} from "./IFaultProver.sol";
+import {PlaceWords} from "./PlaceWords.sol";
 import {TraceAuthor} from "./TraceAuthor.sol";
 import {TailCalls} from "../kernels/TailCalls.sol";
 import {TraceNodes} from "../kernels/TraceNodes.sol";
+import {IProgramRegistry} from "../model/IProgramRegistry.sol";
 
 /// @title CourtDuels
 /// @notice How two claims are compared, move by move, down to the leaf that one of them has wrong.
 abstract contract CourtDuels is CourtClaims {
     using Duels for Duel;
-    using Duels for Place;
+    using PlaceWords for uint256;
     using TraceNodes for bytes32;
 
     /// @dev Of `isFault`'s second argument: after the context and this offset.
@@ -58,8 +60,9 @@ abstract contract CourtDuels is CourtClaims {
             }
         }
         Duel memory duel = Duels.between(caseId, openedCase.programRoot, claimId, rivalId);
-        if (_duels[Duels.id(duel)] != 0) return;
-        _openDuel(openedCase, duel, claimId, [traceRoot, rival.traceRoot], openingMove);
+        bytes32 duelId = Duels.id(duel);
+        if (_duels[duelId] != 0) return;
+        _openDuel(openedCase, duelId, duel, claimId, [traceRoot, rival.traceRoot], openingMove);
     }
 
     /// @inheritdoc IDisputeCourt
@@ -75,15 +78,14 @@ abstract contract CourtDuels is CourtClaims {
         Duel memory duel = Duels.between(caseId, openedCase.programRoot, moverId, _liveClaim(caseId, state, other));
         duelId = Duels.id(duel);
         require(duel.first != duel.second && _duels[duelId] == 0, DisputeDuelExists(duelId));
-        _openDuel(openedCase, duel, moverId, [mover.traceRoot, other.traceRoot], openingMove);
+        _openDuel(openedCase, duelId, duel, moverId, [mover.traceRoot, other.traceRoot], openingMove);
     }
 
     /// @inheritdoc IDisputeCourt
     /// @dev That a side is dead isn't looked for: a duel has few moves, and each is made and repaid once, whether or not both live.
-    function move(bytes32 duelId, uint256 place, bytes32 movesHash, DuelMove calldata nextMove) external {
-        Place memory at = Duels.unpack(place);
-        require(at.levels > at.stride(), DisputeMoveShape());
-        _turn(duelId, 0, DuelState(place, movesHash, 0, 0), at, nextMove);
+    function move(bytes32 duelId, uint256 place, bytes32 movesHash, uint256 index, bytes32[] calldata nodes) external {
+        require(place.levelsOf() > PlaceWords.LEVELS_A_MOVE, DisputeMoveShape());
+        _turn(duelId, _duels[duelId], 0, DuelState(place, movesHash, 0, 0), index, nodes, msg.data[:0]);
     }
 
     /// @inheritdoc IDisputeCourt
@@ -92,12 +94,26 @@ abstract contract CourtDuels is CourtClaims {
         bytes32 sidesHash,
         uint256 place,
         bytes32 movesHash,
+        uint256 index,
+        bytes32[] calldata nodes
+    ) external {
+        require(place.levelsOf() <= PlaceWords.LEVELS_A_MOVE, DisputeMoveShape());
+        bytes32 duelId = TraceNodes.pair(programRoot, sidesHash);
+        _turn(duelId, _duels[duelId], programRoot, DuelState(place, movesHash, 0, 0), index, nodes, msg.data[:0]);
+    }
+
+    /// @inheritdoc IDisputeCourt
+    function moveToLeaf(
+        bytes32 programRoot,
+        bytes32 sidesHash,
+        uint256 place,
+        bytes32 movesHash,
         DuelMove calldata nextMove
     ) external {
-        Place memory at = Duels.unpack(place);
-        require(at.levels == at.stride(), DisputeMoveShape());
+        require(place.levelsOf() <= PlaceWords.LEVELS_A_MOVE && nextMove.preimage.length > 0, DisputeMoveShape());
         bytes32 duelId = TraceNodes.pair(programRoot, sidesHash);
-        _turn(duelId, programRoot, DuelState(place, movesHash, 0, 0), at, nextMove);
+        DuelState memory state = DuelState(place, movesHash, 0, 0);
+        _turn(duelId, _duels[duelId], programRoot, state, nextMove.index, nextMove.nodes, nextMove.preimage);
     }
 
     /// @inheritdoc IDisputeCourt
@@ -137,7 +153,7 @@ abstract contract CourtDuels is CourtClaims {
         bytes32 caseId = caseIdOf(openedCase);
         Duel memory duel = Duels.between(caseId, openedCase.programRoot, claimIdOf(caseId, shower), otherId);
         Place memory place = _placeOf(Duels.id(duel), state, Phase.End);
-        if (place.isUnused()) {
+        if (Duels.isUnused(place)) {
             _dropUnused(duel, state, place.isSecond);
             return;
         }
@@ -180,100 +196,136 @@ abstract contract CourtDuels is CourtClaims {
     /// @param roots The mover's trace and the other's.
     function _openDuel(
         Case calldata openedCase,
+        bytes32 duelId,
         Duel memory duel,
         bytes32 moverId,
         bytes32[2] memory roots,
         DuelMove calldata openingMove
     ) private {
-        bytes32 duelId = Duels.id(duel);
-        emit DuelOpened(duel.caseId, duelId, duel);
+        emit DuelOpened(duel.caseId, duelId, duel.programRoot, duel.first, duel.second);
         (uint256 instructionCount,, uint256 stepLimit) = PROGRAMS.counts(duel.programRoot);
-        Place memory place = Duels.begin(instructionCount, stepLimit, Batches.countOf(openedCase.inputHash));
-        place.isSecond = moverId == duel.second;
-        place.turnAt = uint40(block.timestamp);
-        (place.moverSeconds, place.otherSeconds) = (CLOCK_SECONDS, CLOCK_SECONDS);
-        DuelState memory state = DuelState(Duels.pack(place), 0, roots[0], roots[1]);
-        _duels[duelId] = Duels.hash(state);
-        _turn(duelId, duel.programRoot, state, place, openingMove);
+        uint256 place = PlaceWords.begin(instructionCount, stepLimit, Batches.countOf(openedCase.inputHash));
+        if (moverId == duel.second) place = place.turned();
+        place = place.clocked(CLOCK_SECONDS, CLOCK_SECONDS);
+        bytes32 beginning = Duels.hash(DuelState(place, 0, roots[0], roots[1]));
+        _turn(
+            duelId,
+            beginning,
+            duel.programRoot,
+            DuelState(place, 0, 0, 0),
+            openingMove.index,
+            openingMove.nodes,
+            openingMove.preimage
+        );
     }
 
-    /// @param state Of the duel; its nodes are computed here. @param programRoot Read only where a list or a tensor ends.
+    /// @param known Hash of the duel's state. @param programRoot Read only where a list or a tensor ends.
+    /// @param state Of the duel; its nodes are computed here.
     function _turn(
         bytes32 duelId,
+        bytes32 known,
         bytes32 programRoot,
         DuelState memory state,
-        Place memory place,
-        DuelMove calldata nextMove
+        uint256 index,
+        bytes32[] calldata nodes,
+        bytes calldata preimage
     ) private {
-        require(place.phase == Phase.Move, DisputeMoveShape());
-        (bytes32 child, bytes32[] calldata shown) = place.descend(state, nextMove);
-        require(_duels[duelId] == Duels.hash(state), DisputeDuelState(duelId));
-        bytes32 otherChild = nextMove.nodes[0];
-        if (place.levels == 0) _reach(programRoot, place, child == 0 || otherChild == 0);
-        require(place.isShape(shown.length, nextMove.preimage.length), DisputeMoveShape());
+        require(state.place.phaseOf() == uint256(Phase.Move), DisputeMoveShape());
+        (uint256 place, bytes32 before, bytes32[] calldata shown) = Duels.descend(state, index, nodes, preimage);
+        require(known == before, DisputeDuelState(duelId));
+        if (place.levelsOf() == 0) {
+            place = _reach(programRoot, place, state.moverNode == 0 || state.otherNode == 0);
+        }
+        require(place.isShape(shown.length, preimage.length), DisputeMoveShape());
 
-        state.movesHash = _paid(state.movesHash, MOVE_GAS, place.isSecond);
-        _handOver(place);
-        state.place = place.pack();
-        (state.moverNode, state.otherNode) = (otherChild, child);
+        state.movesHash = _paid(state.movesHash, MOVE_GAS, place.isSecond());
+        state.place = _handOver(place);
         _duels[duelId] = Duels.hash(state);
-        // A call's data can't be seen from outside where a contract made it, so it is logged.
-        emit DuelTurn(duelId, msg.sender, state, shown, nextMove.preimage);
+        _emitTurn(duelId, state, shown, preimage);
+    }
+
+    /// @dev Logs `DuelTurn` with the nodes or the leaf that were shown, of which there is one or nothing. A call's data can't be seen from
+    /// outside where a contract made it.
+    function _emitTurn(bytes32 duelId, DuelState memory state, bytes32[] calldata nodes, bytes calldata leaf) private {
+        bytes32 topic = DuelTurn.selector;
+        assembly ("memory-safe") {
+            let words := mload(0x40)
+            mstore(words, caller())
+            mcopy(add(words, 0x20), state, 0x60)
+            mstore(add(words, 0x80), 0xa0)
+            let size := shl(5, nodes.length)
+            let from := nodes.offset
+            if leaf.length {
+                size := leaf.length
+                from := leaf.offset
+            }
+            mstore(add(words, 0xa0), size)
+            let shown := add(words, 0xc0)
+            // The last word of bytes ends in zeros, whatever was in memory there.
+            mstore(add(shown, size), 0)
+            calldatacopy(shown, from, size)
+            log2(words, add(0xc0, and(add(size, 0x1f), not(0x1f))), topic, duelId)
+        }
     }
 
     /// @dev Goes on to the next list or tensor where one has ended.
     /// @param someEmpty Whether one of the two nodes is EMPTY.
-    function _reach(bytes32 programRoot, Place memory place, bool someEmpty) private view {
-        while (place.levels == 0) {
-            if (place.segment == Duels.SEGMENT_ITEMS) {
-                place.item = uint8(place.index);
-                if (place.item >= place.itemCount) {
-                    place.phase = Phase.End;
-                    return;
-                }
-                place.enterRun();
-                continue;
-            }
-            if (place.segment == Duels.SEGMENT_STEPS) {
-                place.step = uint16(place.index);
-                if (someEmpty || place.step > place.stepLimit) {
-                    place.phase = Phase.End;
-                    return;
-                }
-                place.levels = uint8(TensorTypes.depthOf(place.slotCount()));
-            } else if (place.segment == Duels.SEGMENT_INSTRUCTIONS) {
-                place.instruction = uint16(place.index);
-                if (place.instruction >= place.slotCount()) {
-                    place.phase = Phase.End;
-                    return;
-                }
-                place.levels = uint8(_tensorDepth(programRoot, place));
+    function _reach(bytes32 programRoot, uint256 place, bool someEmpty) private view returns (uint256) {
+        do {
+            uint256 index = place.indexOf();
+            uint256 segment = place.segmentOf();
+            if (segment == PlaceWords.SEGMENT_ITEMS) {
+                place |= index << PlaceWords.ITEM;
+                if (index >= place.itemCountOf()) return place.inPhase(Phase.End);
+                place = place.enterRun();
+            } else if (segment == PlaceWords.SEGMENT_STEPS) {
+                place |= index << PlaceWords.STEP;
+                if (someEmpty || index > place.stepLimitOf()) return place.inPhase(Phase.End);
+                place =
+                    place.enter(PlaceWords.SEGMENT_INSTRUCTIONS, TensorTypes.depthOf(place.slotCount(place.isEnd())));
+            } else if (segment == PlaceWords.SEGMENT_INSTRUCTIONS) {
+                place |= index << PlaceWords.INSTRUCTION;
+                bool isEnd = place.isEnd();
+                if (index >= place.slotCount(isEnd)) return place.inPhase(Phase.End);
+                uint256 levels = isEnd ? _endDepth(programRoot, index) : _tensorDepth(programRoot, index);
+                place = place.enter(PlaceWords.SEGMENT_TENSOR, levels);
             } else {
-                place.phase = Phase.Prove;
-                return;
+                return place.inPhase(Phase.Prove);
             }
-            place.segment++;
-            place.index = 0;
+        } while (place.levelsOf() == 0);
+        return place;
+    }
+
+    /// @dev `PROGRAMS.tensorDepth`, in every dispute's dearest move.
+    function _tensorDepth(bytes32 programRoot, uint256 instruction) private view returns (uint256 depth) {
+        address registry = address(PROGRAMS);
+        bytes32 selector = IProgramRegistry.tensorDepth.selector;
+        assembly ("memory-safe") {
+            let words := mload(0x40)
+            mstore(words, selector)
+            mstore(add(words, 0x04), programRoot)
+            mstore(add(words, 0x24), instruction)
+            if iszero(staticcall(gas(), registry, words, 0x44, 0x00, 0x20)) {
+                returndatacopy(words, 0x00, returndatasize())
+                revert(words, returndatasize())
+            }
+            depth := mload(0x00)
         }
     }
 
-    function _tensorDepth(bytes32 programRoot, Place memory place) private view returns (uint256) {
-        if (!place.isEnd()) return PROGRAMS.tensorDepth(programRoot, place.instruction);
+    /// @dev Levels of a tensor of a run's end.
+    function _endDepth(bytes32 programRoot, uint256 slot) private view returns (uint256) {
         // The number of tokens is one leaf.
-        if (place.instruction == 0) return 0;
-        return PROGRAMS.endDepth(programRoot);
+        return slot == 0 ? 0 : PROGRAMS.endDepth(programRoot);
     }
 
     /// @dev Takes the mover's time, and hands the turn to the other side with at least the increment.
-    function _handOver(Place memory place) private view {
-        uint256 last = uint256(place.turnAt) + place.moverSeconds;
+    function _handOver(uint256 place) private view returns (uint256) {
+        uint256 last = uint256(uint40(place >> PlaceWords.TURN_AT)) + uint32(place >> PlaceWords.MOVER_SECONDS);
         require(block.timestamp <= last, DisputeTooLate(last));
-        uint32 others = place.otherSeconds;
-        // At most what the mover had.
-        place.otherSeconds = uint32(last - block.timestamp);
-        place.moverSeconds = others > INCREMENT_SECONDS ? others : INCREMENT_SECONDS;
-        place.turnAt = uint40(block.timestamp);
-        place.isSecond = !place.isSecond;
+        uint256 others = uint32(place >> PlaceWords.OTHER_SECONDS);
+        // What is left of the mover's is at most what it had.
+        return place.turned().clocked(others > INCREMENT_SECONDS ? others : INCREMENT_SECONDS, last - block.timestamp);
     }
 
     /// @dev Enters what is owed to the caller if the side that it acted for wins.
@@ -285,7 +337,7 @@ abstract contract CourtDuels is CourtClaims {
     function _finish(bytes32 duelId, DuelState memory state, uint256 gasUnits, bool forSecond) private {
         state.movesHash = _paid(state.movesHash, gasUnits, forSecond);
         _duels[duelId] = Duels.hash(state);
-        emit DuelTurn(duelId, msg.sender, state, new bytes32[](0), "");
+        emit DuelEnded(duelId, msg.sender, state.movesHash);
     }
 
     /// @dev A duel's place, which is in this phase.
@@ -357,7 +409,7 @@ abstract contract CourtDuels is CourtClaims {
         EndProof calldata proof
     ) private view returns (bool) {
         // Every run has a first step and an end.
-        if (place.step == 0 || place.isEnd()) return false;
+        if (place.step == 0 || place.step == place.stepLimit) return false;
         FaultContext memory context = _contextOf(openedCase, operandsRoot, place.item, item);
         context.step = place.step;
         return PROVER.hasEnded(context, proof.emptySiblings, proof.witness);

@@ -38,9 +38,9 @@ abstract contract CourtVerdicts is CourtLedger {
         require(block.timestamp >= state.claimsEnd, DisputeTooEarly(state.claimsEnd));
         uint256 live = state.liveCount;
         if (live == 1) {
+            // It goes on living, which is what a winner is once there is a verdict.
             Claim storage winning = _claims[_liveClaim(caseId, state, winner)];
             address sponsor = winning.sponsor;
-            winning.status = ClaimStatus.Winner;
             state.verdict = Verdict.Answer;
             _credit(sponsor, _bondWei(openedCase.bondWei, winning.number));
             // Who answered first keeps the reward if that answer won, unless it said nothing more.
@@ -84,7 +84,8 @@ abstract contract CourtVerdicts is CourtLedger {
         } else {
             bytes32 winnerId = claimIdOf(caseId, settlement.winner);
             Claim memory winning = _claims[winnerId];
-            require(winning.status == ClaimStatus.Winner, DisputeClaimStatus(winnerId, winning.status));
+            ClaimStatus status = _finalStatus(state, winning);
+            require(status == ClaimStatus.Winner, DisputeClaimStatus(winnerId, status));
             // Rounded down, so that what is burned is rounded up.
             uint256 rest = bond * (100 - PERCENT_BURNED) / 100;
             if (lost.status == ClaimStatus.Silent && settlement.loser.outputHash == settlement.winner.outputHash) {
@@ -138,6 +139,12 @@ abstract contract CourtVerdicts is CourtLedger {
         require(chain == settlement.duel.movesHash, DisputePayments());
     }
 
+    /// @dev Of a claim of a decided case. `conclude` doesn't write the winner's down: it is the one that lives in the last generation.
+    function _finalStatus(CaseState storage state, Claim memory claimed) private view returns (ClaimStatus) {
+        bool lives = claimed.status == ClaimStatus.Live && claimed.generation == state.generation;
+        return lives && state.verdict == Verdict.Answer ? ClaimStatus.Winner : claimed.status;
+    }
+
     /// @dev The claim that lost, whose bond is shared out now and never again.
     function _takeLost(bytes32 caseId, CaseState storage state, Case calldata openedCase, ClaimKey calldata loser)
         private
@@ -146,7 +153,7 @@ abstract contract CourtVerdicts is CourtLedger {
         claimId = claimIdOf(caseId, loser);
         bool isUntraced = loser.traceRoot == 0 && claimId == claimIdOf(caseId, _untraced(openedCase));
         lost = isUntraced ? Claim(openedCase.proposer, 1, state.proposerStatus, 0, 1) : _claims[claimId];
-        ClaimStatus status = lost.status;
+        ClaimStatus status = _finalStatus(state, lost);
         // One that still lives was given up with its generation.
         require(
             status == ClaimStatus.Live || status == ClaimStatus.TimedOut || status == ClaimStatus.Faulted

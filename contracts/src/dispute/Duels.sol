@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {Batches} from "../kernels/Batches.sol";
-import {TensorTypes} from "../kernels/TensorTypes.sol";
 import {IDisputeCourt} from "./IDisputeCourt.sol";
+import {PlaceWords} from "./PlaceWords.sol";
 import {TraceNodes} from "../kernels/TraceNodes.sol";
-import {AnswerRoot} from "../model/AnswerRoot.sol";
 
 /// @notice What the side that has to act may do.
 enum Phase {
@@ -79,40 +77,26 @@ struct Place {
 /// @title Duels
 /// @notice The moves of a duel, without clocks and money. A move goes down at most four levels.
 library Duels {
-    uint256 internal constant LEVELS_A_MOVE = AnswerRoot.TOP_LEVELS;
-    uint8 internal constant SEGMENT_ITEMS = 0;
-    uint8 internal constant SEGMENT_STEPS = 1;
-    uint8 internal constant SEGMENT_INSTRUCTIONS = 2;
-    uint8 internal constant SEGMENT_TENSOR = 3;
-    /// @dev Slots of a run's end: the number of its tokens, and the tokens.
-    uint256 private constant END_SLOTS = 2;
-    /// @dev A leaf has a header and at most 1024 bytes: longer ones, which no program has, would make proofs dear.
-    uint256 private constant MAX_PREIMAGE_BYTES = 1056;
+    using PlaceWords for uint256;
 
-    function pack(Place memory place) internal pure returns (uint256) {
-        return uint256(place.step) | (uint256(place.instruction) << 16) | (uint256(place.index) << 32)
-            | (uint256(place.levels) << 64) | (uint256(place.segment) << 72) | (uint256(uint8(place.phase)) << 80)
-            | (uint256(place.isSecond ? 1 : 0) << 88) | (uint256(place.turnAt) << 96)
-            | (uint256(place.moverSeconds) << 136) | (uint256(place.otherSeconds) << 168)
-            | (uint256(place.instructionCount) << 200) | (uint256(place.stepLimit) << 216)
-            | (uint256(place.item) << 232) | (uint256(place.itemCount) << 240);
-    }
+    /// @dev How many bits are set in the numbers below 16, a byte each.
+    uint256 private constant BITS_SET = 0x0001010201020203010202030203030400000000000000000000000000000000;
 
     function unpack(uint256 word) internal pure returns (Place memory place) {
-        place.step = uint16(word);
-        place.instruction = uint16(word >> 16);
-        place.index = uint32(word >> 32);
-        place.levels = uint8(word >> 64);
-        place.segment = uint8(word >> 72);
-        place.phase = Phase(uint8(word >> 80));
-        place.isSecond = uint8(word >> 88) != 0;
-        place.turnAt = uint40(word >> 96);
-        place.moverSeconds = uint32(word >> 136);
-        place.otherSeconds = uint32(word >> 168);
-        place.instructionCount = uint16(word >> 200);
-        place.stepLimit = uint16(word >> 216);
-        place.item = uint8(word >> 232);
-        place.itemCount = uint8(word >> 240);
+        place.step = uint16(word >> PlaceWords.STEP);
+        place.instruction = uint16(word >> PlaceWords.INSTRUCTION);
+        place.index = uint32(word >> PlaceWords.INDEX);
+        place.levels = uint8(word >> PlaceWords.LEVELS);
+        place.segment = uint8(word >> PlaceWords.SEGMENT);
+        place.phase = Phase(uint8(word >> PlaceWords.PHASE));
+        place.isSecond = word.isSecond();
+        place.turnAt = uint40(word >> PlaceWords.TURN_AT);
+        place.moverSeconds = uint32(word >> PlaceWords.MOVER_SECONDS);
+        place.otherSeconds = uint32(word >> PlaceWords.OTHER_SECONDS);
+        place.instructionCount = uint16(word >> PlaceWords.INSTRUCTION_COUNT);
+        place.stepLimit = uint16(word >> PlaceWords.STEP_LIMIT);
+        place.item = uint8(word >> PlaceWords.ITEM);
+        place.itemCount = uint8(word >> PlaceWords.ITEM_COUNT);
     }
 
     function hashOfSides(bytes32 caseId, bytes32 first, bytes32 second) internal pure returns (bytes32) {
@@ -144,106 +128,78 @@ library Duels {
         }
     }
 
-    /// @notice The chain of all moves with one more, by `actor` for one of the sides.
+    /// @notice The chain of all moves with one more, by `actor` for one of the sides: `keccak256` of the four words.
     function chain(bytes32 movesHash, address actor, uint256 amountWei, bool forSecond)
         internal
         pure
-        returns (bytes32)
+        returns (bytes32 longer)
     {
-        return keccak256(abi.encode(movesHash, actor, amountWei, forSecond));
-    }
-
-    /// @notice Where the duels of a program begin: at the root of its first list.
-    /// @param stepLimit 0 in a program without steps. @param itemCount 0 of a request that asks for one answer, else at most 16.
-    function begin(uint256 instructionCount, uint256 stepLimit, uint256 itemCount)
-        internal
-        pure
-        returns (Place memory place)
-    {
-        // A program has at most 4096 of both.
-        place.instructionCount = uint16(instructionCount);
-        place.stepLimit = uint16(stepLimit);
-        place.itemCount = uint8(itemCount);
-        if (itemCount > 0) place.levels = uint8(Batches.depthOf(itemCount));
-        else enterRun(place);
-    }
-
-    /// @notice Goes to the root of the first list of a run: of an item, or of all there is.
-    function enterRun(Place memory place) internal pure {
-        bool hasSteps = place.stepLimit > 0;
-        place.segment = hasSteps ? SEGMENT_STEPS : SEGMENT_INSTRUCTIONS;
-        place.levels = uint8(TensorTypes.depthOf(hasSteps ? uint256(place.stepLimit) + 1 : place.instructionCount));
-        place.index = 0;
-    }
-
-    /// @notice Levels that the next move opens.
-    function stride(Place memory place) internal pure returns (uint256) {
-        return place.levels < LEVELS_A_MOVE ? place.levels : LEVELS_A_MOVE;
-    }
-
-    /// @notice Whether the place is in the end of a run with steps.
-    function isEnd(Place memory place) internal pure returns (bool) {
-        return place.stepLimit > 0 && place.step == place.stepLimit;
-    }
-
-    /// @notice Slots that the program has in the list of instructions of this step.
-    function slotCount(Place memory place) internal pure returns (uint256) {
-        return isEnd(place) ? END_SLOTS : place.instructionCount;
+        assembly ("memory-safe") {
+            let words := mload(0x40)
+            mstore(words, movesHash)
+            mstore(add(words, 0x20), actor)
+            mstore(add(words, 0x40), amountWei)
+            mstore(add(words, 0x60), forSecond)
+            longer := keccak256(words, 0x80)
+        }
     }
 
     /// @notice Whether the slot in which the two sides differ is one that no program fills.
     function isUnused(Place memory place) internal pure returns (bool) {
-        return place.segment != SEGMENT_STEPS || place.step > place.stepLimit;
+        return place.segment != PlaceWords.SEGMENT_STEPS || place.step > place.stepLimit;
     }
 
     /// @notice Goes down to the children that a move names.
-    /// @param state Gets the nodes that the two children are under.
-    /// @return child The mover's. @return shown What it shows of it.
-    function descend(Place memory place, DuelState memory state, DuelMove calldata nextMove)
+    /// @param state Gets the two children: the other's is then the mover's node, since the turn goes to the other side.
+    /// @return place Of the children. @return before Hash of the state that the move goes on from. @return shown Of the mover's child.
+    function descend(DuelState memory state, uint256 index, bytes32[] calldata nodes, bytes calldata preimage)
         internal
         pure
-        returns (bytes32 child, bytes32[] calldata shown)
+        returns (uint256 place, bytes32 before, bytes32[] calldata shown)
     {
         unchecked {
-            uint256 levels = stride(place);
-            uint256 index = nextMove.index;
-            bytes32[] calldata nodes = nextMove.nodes;
+            place = state.place;
+            uint256 levels = place.stride();
             uint256 ahead = _ahead(levels, index);
             require(index >> levels == 0 && nodes.length >= ahead, IDisputeCourt.DisputeMoveShape());
-            shown = nodes[ahead:];
-            child = _childOf(shown, nextMove.preimage);
-            require(child != nodes[0], IDisputeCourt.DisputeMoveNotFirst());
-            (state.moverNode, state.otherNode) = _climb(levels, index, child, nodes);
-            place.index = uint32((uint256(place.index) << levels) | index);
-            place.levels -= uint8(levels);
-        }
-    }
-
-    /// @dev Words of a move's nodes before those that the mover shows: the other's child and the siblings.
-    function _ahead(uint256 levels, uint256 index) private pure returns (uint256 count) {
-        unchecked {
-            count = 1 + 2 * levels;
-            // One sibling less for each that is to the left.
-            for (; index > 0; index &= index - 1) {
-                count--;
+            assembly ("memory-safe") {
+                shown.offset := add(nodes.offset, shl(5, ahead))
+                shown.length := sub(nodes.length, ahead)
             }
+            bytes32 child = _childOf(shown, preimage);
+            before = _climb(state, levels, index, child, nodes);
+            (state.moverNode, state.otherNode) = (nodes[0], child);
+            require(child != state.moverNode, IDisputeCourt.DisputeMoveNotFirst());
+            place = place.below(levels, index);
         }
     }
 
-    /// @dev The two nodes that the children number `index` below them are under. They differ first there, since one sibling to the
-    /// left serves both.
-    function _climb(uint256 levels, uint256 index, bytes32 child, bytes32[] calldata nodes)
+    /// @dev Words of a move's nodes before those that the mover shows: the other's child and the siblings, of which there are two on each
+    /// level, or one to the left.
+    function _ahead(uint256 levels, uint256 index) private pure returns (uint256) {
+        unchecked {
+            uint256 leftSiblings;
+            assembly ("memory-safe") {
+                leftSiblings := byte(index, BITS_SET)
+            }
+            return 1 + 2 * levels - leftSiblings;
+        }
+    }
+
+    /// @dev Hash of the state with the two nodes that the children number `index` below them are under. They differ first there, since one
+    /// sibling to the left serves both.
+    function _climb(DuelState memory state, uint256 levels, uint256 index, bytes32 child, bytes32[] calldata nodes)
         private
         pure
-        returns (bytes32 moverNode, bytes32 otherNode)
+        returns (bytes32 stateHash)
     {
         assembly ("memory-safe") {
-            moverNode := child
+            let moverNode := child
             let from := nodes.offset
-            otherNode := calldataload(from)
-            for { let i := 0 } lt(i, levels) { i := add(i, 1) } {
+            let otherNode := calldataload(from)
+            for {} levels { levels := sub(levels, 1) } {
                 from := add(from, 0x20)
-                switch and(shr(i, index), 1)
+                switch and(index, 1)
                 case 0 {
                     mstore(0x00, moverNode)
                     mstore(0x20, calldataload(from))
@@ -260,7 +216,11 @@ library Duels {
                     mstore(0x20, otherNode)
                     otherNode := keccak256(0x00, 0x40)
                 }
+                index := shr(1, index)
             }
+            mstore(add(state, 0x40), moverNode)
+            mstore(add(state, 0x60), otherNode)
+            stateHash := keccak256(state, 0x80)
         }
     }
 
@@ -268,11 +228,5 @@ library Duels {
     function _childOf(bytes32[] calldata shown, bytes calldata preimage) private pure returns (bytes32) {
         if (preimage.length > 0) return keccak256(preimage);
         return shown.length > 0 ? TraceNodes.above(shown) : bytes32(0);
-    }
-
-    /// @notice Whether what the mover shows has the shape that the place that was reached asks for.
-    function isShape(Place memory place, uint256 shownCount, uint256 preimageBytes) internal pure returns (bool) {
-        if (place.phase == Phase.Prove) return shownCount == 0 && preimageBytes <= MAX_PREIMAGE_BYTES;
-        return preimageBytes == 0 && shownCount == (place.phase == Phase.End ? 1 : 1 << stride(place));
     }
 }

@@ -51,7 +51,8 @@ enum ClaimStatus {
     Silent,
     /// Became one with an older claim of the same answer and trace; its bond was returned.
     Merged,
-    /// The case's answer; its bond was returned.
+    /// The case's answer; its bond was returned. Not stored: of a case with the verdict `Answer` it is the claim that is still `Live` and of
+    /// the case's generation.
     Winner,
     /// Its bond was shared out.
     Settled
@@ -183,12 +184,23 @@ interface IDisputeCourt {
     /// @notice Another sponsor had committed to the same claim before; the former one's bond was credited.
     event SponsorChanged(bytes32 indexed caseId, bytes32 indexed claimId, address indexed sponsor);
     /// @notice The proposer committed to a trace; its claim goes on as `claimId`.
-    event TraceCommitted(bytes32 indexed caseId, bytes32 indexed claimId, ClaimKey key, bytes32[] top);
+    /// Its key has the first generation and the case's answer.
+    event TraceCommitted(
+        bytes32 indexed caseId, bytes32 indexed claimId, uint8 attempt, bytes32 traceRoot, bytes32[] top
+    );
     /// @notice A duel began; its first turn is logged next.
-    event DuelOpened(bytes32 indexed caseId, bytes32 indexed duelId, Duel duel);
-    /// @notice The state of a duel after a turn of `actor`, who is repaid for it. Whoever acts next passes the state in.
-    /// @param shown The descendants of `state.otherNode`, the node of who has moved. @param preimage Its leaf.
-    event DuelTurn(bytes32 indexed duelId, address indexed actor, DuelState state, bytes32[] shown, bytes preimage);
+    event DuelOpened(
+        bytes32 indexed caseId, bytes32 indexed duelId, bytes32 programRoot, bytes32 first, bytes32 second
+    );
+    /// @notice The state of a duel after a turn of `actor`, who is repaid for it. Whoever acts next passes the state in: these three words
+    /// and the other side's node, which is the hash of what was shown.
+    /// @param shown What is below the node of who has moved: in the phase `Prove` its leaf, else its descendants, or the node alone where a
+    /// slot differs. Nothing of a leaf that is EMPTY.
+    event DuelTurn(
+        bytes32 indexed duelId, address actor, uint256 place, bytes32 movesHash, bytes32 moverNode, bytes shown
+    );
+    /// @notice A proof of `actor`, who is repaid for it, has ended a duel. Of its state only the chain of moves is another.
+    event DuelEnded(bytes32 indexed duelId, address actor, bytes32 movesHash);
     event ClaimEliminated(bytes32 indexed caseId, bytes32 indexed claimId, ClaimStatus status);
     event CaseReopened(bytes32 indexed caseId, uint40 claimsEnd);
     event CaseConcluded(bytes32 indexed caseId, Verdict verdict, bytes32 outputHash, address operator);
@@ -276,11 +288,22 @@ interface IDisputeCourt {
 
     /// @notice Moves for the side that has to act, within a list or a tensor. Takes what it can't compute of the duel's state. Whether
     /// both sides live isn't looked at: it eliminates nobody.
-    function move(bytes32 duelId, uint256 place, bytes32 movesHash, DuelMove calldata nextMove) external;
+    /// @param index As in `DuelMove`. @param nodes Likewise.
+    function move(bytes32 duelId, uint256 place, bytes32 movesHash, uint256 index, bytes32[] calldata nodes) external;
 
-    /// @notice The move that ends a list or a tensor. It shows a leaf where leaves are reached.
+    /// @notice The move that ends a list or a tensor, and shows no leaf.
     /// @param sidesHash `Duels.hashOfSides`, which with the program's root makes the duel's id.
     function moveOn(
+        bytes32 programRoot,
+        bytes32 sidesHash,
+        uint256 place,
+        bytes32 movesHash,
+        uint256 index,
+        bytes32[] calldata nodes
+    ) external;
+
+    /// @notice The same where a leaf is reached that the mover has to show.
+    function moveToLeaf(
         bytes32 programRoot,
         bytes32 sidesHash,
         uint256 place,

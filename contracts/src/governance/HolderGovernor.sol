@@ -3,9 +3,6 @@ pragma solidity 0.8.30;
 
 import {GovernorUpgradeable} from "@openzeppelin/contracts-upgradeable/governance/GovernorUpgradeable.sol";
 import {
-    GovernorPreventLateQuorumUpgradeable
-} from "@openzeppelin/contracts-upgradeable/governance/extensions/GovernorPreventLateQuorumUpgradeable.sol";
-import {
     GovernorSequentialProposalIdUpgradeable
 } from "@openzeppelin/contracts-upgradeable/governance/extensions/GovernorSequentialProposalIdUpgradeable.sol";
 import {
@@ -13,6 +10,7 @@ import {
 } from "@openzeppelin/contracts-upgradeable/governance/extensions/GovernorStorageUpgradeable.sol";
 import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
 import {IModelRegistry} from "../model/IModelRegistry.sol";
+import {AnswerTime} from "./AnswerTime.sol";
 import {IHolderGovernor} from "./IHolderGovernor.sol";
 import {IModelGovernance} from "./IModelGovernance.sol";
 import {IModelTreasury} from "./IModelTreasury.sol";
@@ -25,14 +23,12 @@ contract HolderGovernor is
     PeriodVotes,
     GovernorStorageUpgradeable,
     GovernorSequentialProposalIdUpgradeable,
-    GovernorPreventLateQuorumUpgradeable
+    AnswerTime
 {
     uint256 private constant DEPOSIT_WEI = 1;
     /// @inheritdoc IHolderGovernor
     /// @dev A week, so that every holder has working days and a weekend of it.
     uint256 public constant VOTING_SECONDS = 7 days;
-    /// @inheritdoc IHolderGovernor
-    uint256 public constant LATE_QUORUM_SECONDS = 2 days;
     /// @inheritdoc IHolderGovernor
     uint256 public constant EXECUTION_DELAY_SECONDS = 2 days;
     /// @inheritdoc IHolderGovernor
@@ -109,7 +105,7 @@ contract HolderGovernor is
     function proposalDeadline(uint256 proposalId)
         public
         view
-        override(GovernorUpgradeable, GovernorPreventLateQuorumUpgradeable)
+        override(GovernorUpgradeable, AnswerTime)
         returns (uint256)
     {
         return super.proposalDeadline(proposalId);
@@ -127,10 +123,6 @@ contract HolderGovernor is
 
     function proposalThreshold() public view override(GovernorUpgradeable, PeriodVotes) returns (uint256) {
         return super.proposalThreshold();
-    }
-
-    function lateQuorumVoteExtension() public pure override returns (uint48) {
-        return uint48(LATE_QUORUM_SECONDS);
     }
 
     /// @inheritdoc IGovernor
@@ -200,10 +192,7 @@ contract HolderGovernor is
         super._executeOperations(proposalId, targets, values, calldatas, descriptionHash);
     }
 
-    function _tallyUpdated(uint256 proposalId)
-        internal
-        override(GovernorUpgradeable, GovernorPreventLateQuorumUpgradeable)
-    {
+    function _tallyUpdated(uint256 proposalId) internal override(GovernorUpgradeable, AnswerTime) {
         super._tallyUpdated(proposalId);
     }
 

@@ -17,6 +17,8 @@ pragma solidity 0.8.30;
 interface IHolderGovernor {
     event GrantProposed(uint256 indexed proposalId, address indexed asset, address indexed payee, uint256 amount);
     event VersionProposed(uint256 indexed proposalId, uint256 indexed versionModelId);
+    /// @notice Voting goes on until `extendedDeadline`, unix time, so that others can answer a late vote.
+    event ProposalExtended(uint256 indexed proposalId, uint64 extendedDeadline);
 
     /// @notice A proposal is made with `proposeGrant` or `proposeVersion`.
     error GovernanceOnlyTypedProposals();
@@ -52,7 +54,7 @@ interface IHolderGovernor {
         returns (uint256 proposalId);
 
     /// @notice From when to when a proposal that succeeds can be executed, by anyone, in unix seconds; the end is excluded. Both move
-    /// with the deadline when the quorum is reached late.
+    /// with the deadline when a late vote makes the proposal succeed.
     function executionWindow(uint256 proposalId) external view returns (uint256 from, uint256 until);
 
     /// @notice The token's period whose end is a snapshot's balances. Reverts with `GovernanceSnapshotUnknown`.
@@ -71,8 +73,8 @@ interface IHolderGovernor {
     /// @notice In basis points of the supply that votes at the snapshot: what has to vote for a proposal. Abstentions don't help.
     function QUORUM_BASIS_POINTS() external view returns (uint256);
     function VOTING_SECONDS() external view returns (uint256);
-    /// @notice How long voting goes on after the quorum was reached, at least.
-    function LATE_QUORUM_SECONDS() external view returns (uint256);
+    /// @notice How long voting goes on, at least, after a vote that made the proposal one that succeeds.
+    function ANSWER_SECONDS() external view returns (uint256);
     /// @notice Between the end of voting and the first moment of execution: time to see what will happen.
     function EXECUTION_DELAY_SECONDS() external view returns (uint256);
     /// @notice For how long a proposal can be executed; then it has expired.

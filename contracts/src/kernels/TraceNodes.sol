@@ -26,6 +26,24 @@ library TraceNodes {
             let list := mload(0x40)
             let size := shl(5, nodes.length)
             calldatacopy(list, nodes.offset, size)
+            // Most lists have sixteen, which a loop would cost twice as much.
+            if eq(size, 0x200) {
+                mstore(list, keccak256(list, 0x40))
+                mstore(add(list, 0x20), keccak256(add(list, 0x40), 0x40))
+                mstore(add(list, 0x40), keccak256(add(list, 0x80), 0x40))
+                mstore(add(list, 0x60), keccak256(add(list, 0xc0), 0x40))
+                mstore(add(list, 0x80), keccak256(add(list, 0x100), 0x40))
+                mstore(add(list, 0xa0), keccak256(add(list, 0x140), 0x40))
+                mstore(add(list, 0xc0), keccak256(add(list, 0x180), 0x40))
+                mstore(add(list, 0xe0), keccak256(add(list, 0x1c0), 0x40))
+                mstore(list, keccak256(list, 0x40))
+                mstore(add(list, 0x20), keccak256(add(list, 0x40), 0x40))
+                mstore(add(list, 0x40), keccak256(add(list, 0x80), 0x40))
+                mstore(add(list, 0x60), keccak256(add(list, 0xc0), 0x40))
+                mstore(list, keccak256(list, 0x40))
+                mstore(add(list, 0x20), keccak256(add(list, 0x40), 0x40))
+                size := 0x40
+            }
             for {} gt(size, 0x20) { size := shr(1, size) } {
                 let to := list
                 for { let from := list } lt(from, add(list, size)) { from := add(from, 0x40) } {

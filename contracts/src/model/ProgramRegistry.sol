@@ -227,10 +227,10 @@ contract ProgramRegistry is IProgramRegistry {
 
     /// @inheritdoc IProgramRegistry
     function tensorDepth(bytes32 programRoot, uint256 instruction) external view returns (uint256 depth) {
-        uint256 word = _depths[programRoot][instruction / DEPTHS_PER_WORD];
-        depth = uint8(word >> (8 * (instruction % DEPTHS_PER_WORD)));
-        require(depth > 0, ProgramInstructionUnknown(instruction));
         unchecked {
+            uint256 word = _depths[programRoot][instruction / DEPTHS_PER_WORD];
+            depth = uint8(word >> (8 * (instruction % DEPTHS_PER_WORD)));
+            require(depth > 0, ProgramInstructionUnknown(instruction));
             return depth - 1;
         }
     }

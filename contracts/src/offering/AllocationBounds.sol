@@ -33,6 +33,13 @@ library AllocationBounds {
         _require(drop.unclaimedTo != address(0), "drop without unclaimedTo");
     }
 
+    /// @dev What goes to a part of the launch itself is refused there, or stays for ever.
+    function checkReceiver(address receiver, address[3] memory parts) internal pure {
+        for (uint256 i = 0; i < parts.length; i++) {
+            _require(receiver != parts[i], "beneficiary or unclaimedTo is the launch's own");
+        }
+    }
+
     function _require(bool holds, string memory rule) private pure {
         if (!holds) revert ILaunchpad.LaunchpadBadAllocation(rule);
     }

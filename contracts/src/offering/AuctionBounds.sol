@@ -20,12 +20,13 @@ library AuctionBounds {
         SaleBounds.require_(leastSold >= SaleBounds.MIN_SOLD_UNITS, "fewer than 10^12 base units at the soft cap");
         SaleBounds.require_(terms.tickCount != 0, "tickCount is 0");
         SaleBounds.require_(terms.tickCount <= MAX_TICKS, "tickCount > 512");
+        SaleBounds.require_(terms.reserveValue <= SaleBounds.MAX_RAISE, "reserveValue >= 2^120");
         if (terms.tickCount == 1) return;
         uint256 rise = uint256(terms.tickCount - 1) * terms.stepBasisPoints;
         SaleBounds.require_(rise <= TickPrices.MAX_RISE_BASIS_POINTS, "all steps together > 400000 basis points");
         uint256 step = uint256(terms.reserveValue) * terms.stepBasisPoints;
         SaleBounds.require_(step >= MIN_STEP, "stepBasisPoints < 2 base units of reserveValue");
-        SaleBounds.require_(_ladderOf(terms).topValue() <= type(uint128).max, "highest value >= 2^128");
+        SaleBounds.require_(_ladderOf(terms).topValue() <= SaleBounds.MAX_RAISE, "highest value >= 2^120");
     }
 
     function _ladderOf(AuctionTerms calldata terms) private pure returns (PriceLadder memory) {

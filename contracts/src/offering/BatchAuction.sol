@@ -53,16 +53,18 @@ contract BatchAuction is LaunchVault, IBatchAuction {
     constructor(ILiquidityLocker locker) LaunchVault(locker) {}
 
     /// @notice Sets the terms; a start of 0 means now. Called by the Launchpad in the transaction that creates the clone.
+    /// @param termsHash_ Of all terms, as in `IOffering`.
     /// @return fixedTerms The terms with their start.
     /// @return supply All tokens of the launch, in base units, below 2^96.
     function initialise(
         IRevenueShareToken token_,
         SaleTerms calldata saleTerms_,
         AuctionTerms calldata terms,
-        LockedAllocation[] calldata locked
+        LockedAllocation[] calldata locked,
+        bytes32 termsHash_
     ) external initializer returns (SaleTerms memory fixedTerms, uint256 supply) {
         fixedTerms = saleTerms_;
-        supply = _initialiseVault(token_, fixedTerms, _liquiditySupplyOf(fixedTerms), locked);
+        supply = _initialiseVault(token_, fixedTerms, _liquiditySupplyOf(fixedTerms), locked, termsHash_);
         AuctionBounds.check(terms, fixedTerms.saleSupply);
         _softCap = terms.softCap;
         _prices = Prices({

@@ -38,20 +38,22 @@ contract BondingCurve is LaunchVault, IBondingCurve {
     constructor(ILiquidityLocker locker) LaunchVault(locker) {}
 
     /// @notice Sets the terms; a start of 0 means now. Called by the Launchpad in the transaction that creates the clone.
+    /// @param termsHash_ Of all terms, as in `IOffering`.
     /// @return fixedTerms The terms with their start.
     /// @return supply All tokens of the launch, in base units, below 2^96.
     function initialise(
         IRevenueShareToken token_,
         SaleTerms calldata saleTerms_,
         CurveTerms calldata terms,
-        LockedAllocation[] calldata locked
+        LockedAllocation[] calldata locked,
+        bytes32 termsHash_
     ) external initializer returns (SaleTerms memory fixedTerms, uint256 supply) {
         fixedTerms = saleTerms_;
         CurveBounds.check(terms);
         Curve memory curve =
             Curve({saleSupply: saleTerms_.saleSupply, goal: terms.goal, virtualReserve: terms.virtualReserve});
         (uint256 liquidityTokens,) = curve.liquidity(saleTerms_.liquidityShareBasisPoints);
-        supply = _initialiseVault(token_, fixedTerms, liquidityTokens, locked);
+        supply = _initialiseVault(token_, fixedTerms, liquidityTokens, locked, termsHash_);
         // Bounded by the checks.
         _market.goal = uint120(terms.goal);
         _shape = Shape({virtualReserve: terms.virtualReserve, saleSupply: uint96(saleTerms_.saleSupply)});

@@ -14,7 +14,8 @@ library FixedPriceBounds {
     function check(FixedPriceTerms memory terms, SaleTerms memory sale) internal pure {
         SaleBounds.require_(terms.softCap != 0, "softCap is 0");
         SaleBounds.require_(terms.softCap <= terms.hardCap, "softCap > hardCap");
-        // Below 2^96 * 2^128.
+        SaleBounds.require_(terms.hardCap <= SaleBounds.MAX_RAISE, "hardCap >= 2^120");
+        // Below 2^96 * 2^120.
         uint256 leastSold = uint256(sale.saleSupply) * terms.softCap / terms.hardCap;
         SaleBounds.require_(leastSold >= SaleBounds.MIN_SOLD_UNITS, "fewer than 10^12 base units at the soft cap");
 

@@ -51,6 +51,7 @@ contract FixedPriceOffering is LaunchVault, IFixedPriceOffering {
     constructor(ILiquidityLocker locker) LaunchVault(locker) {}
 
     /// @notice Sets the terms; a start of 0 means now. Called by the Launchpad in the transaction that creates the clone.
+    /// @param termsHash_ Of all terms, as in `IOffering`.
     /// @return fixedTerms The terms with their start.
     /// @return fixedPrice The terms with the rounds' starts.
     /// @return supply All tokens of the launch, in base units, below 2^96.
@@ -58,11 +59,12 @@ contract FixedPriceOffering is LaunchVault, IFixedPriceOffering {
         IRevenueShareToken token_,
         SaleTerms calldata saleTerms_,
         FixedPriceTerms calldata terms,
-        LockedAllocation[] calldata locked
+        LockedAllocation[] calldata locked,
+        bytes32 termsHash_
     ) external initializer returns (SaleTerms memory fixedTerms, FixedPriceTerms memory fixedPrice, uint256 supply) {
         fixedTerms = saleTerms_;
         fixedPrice = terms;
-        supply = _initialiseVault(token_, fixedTerms, _liquiditySupplyOf(fixedTerms), locked);
+        supply = _initialiseVault(token_, fixedTerms, _liquiditySupplyOf(fixedTerms), locked, termsHash_);
         for (uint256 i = 0; i < fixedPrice.rounds.length; i++) {
             if (fixedPrice.rounds[i].start == 0) fixedPrice.rounds[i].start = fixedTerms.start;
         }
@@ -90,11 +92,14 @@ contract FixedPriceOffering is LaunchVault, IFixedPriceOffering {
     }
 
     /// @inheritdoc IFixedPriceOffering
-    function commitInRound(uint256 round, uint256 amount, uint256 index, uint256 maximum, bytes32[] calldata proof)
-        external
-        payable
-        returns (uint256 guaranteed_)
-    {
+    function commitInRound(
+        uint256 round,
+        uint256 amount,
+        uint256 minimumGuaranteed,
+        uint256 index,
+        uint256 maximum,
+        bytes32[] calldata proof
+    ) external payable returns (uint256 guaranteed_) {
         if (round >= _roundCount) revert OfferingRoundUnknown(round);
         RoundBooks storage books = _rounds[round];
         Round memory terms = books.terms;
@@ -106,6 +111,7 @@ contract FixedPriceOffering is LaunchVault, IFixedPriceOffering {
         _collect(amount);
 
         guaranteed_ = Math.min(amount, terms.cap - books.total);
+        if (guaranteed_ < minimumGuaranteed) revert OfferingRoundMinimum(guaranteed_, minimumGuaranteed);
         uint256 committed_ = books.commitments[msg.sender] + guaranteed_;
         if (committed_ > maximum) revert OfferingRoundMaximum(committed_, maximum);
         books.commitments[msg.sender] = committed_;

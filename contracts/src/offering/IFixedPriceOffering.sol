@@ -53,6 +53,8 @@ interface IFixedPriceOffering is IOffering {
     error OfferingRoundNotOpen(uint256 start, uint256 end);
     /// @notice With this commitment it would be `committed` in the round.
     error OfferingRoundMaximum(uint256 committed, uint256 maximum);
+    /// @notice The round has room for `guaranteed` only, of the commitment.
+    error OfferingRoundMinimum(uint256 guaranteed, uint256 minimum);
     error OfferingBadProof(uint256 index, address account, uint256 maximum);
 
     /// @notice Commits `amount` of the currency in public, on top of earlier commitments: ether as value, an ERC-20 from the caller,
@@ -64,12 +66,17 @@ interface IFixedPriceOffering is IOffering {
     function commitWithPermit(uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external;
 
     /// @notice Commits `amount` in a round whose list has a leaf of `index`, the caller and `maximum`. What the round has no room
-    /// for any more is committed in public, so that nobody can make this revert by coming first.
+    /// for any more is committed in public; with a minimum of 0 nobody can make this revert by coming first.
+    /// @param minimumGuaranteed What the round has to take of it, else nothing is committed.
     /// @return guaranteed What the round took.
-    function commitInRound(uint256 round, uint256 amount, uint256 index, uint256 maximum, bytes32[] calldata proof)
-        external
-        payable
-        returns (uint256 guaranteed);
+    function commitInRound(
+        uint256 round,
+        uint256 amount,
+        uint256 minimumGuaranteed,
+        uint256 index,
+        uint256 maximum,
+        bytes32[] calldata proof
+    ) external payable returns (uint256 guaranteed);
 
     /// @notice Takes back `amount` of the caller's public commitment, before the cut-off only.
     function withdraw(uint256 amount) external;

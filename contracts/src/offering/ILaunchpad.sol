@@ -69,6 +69,9 @@ interface ILaunchpad is IRevenueRouter {
     /// @notice Buyers would pay in `currency`, which is not among the token's revenue assets, so neither the liquidity's fees nor its
     /// money could ever reach the holders.
     error LaunchpadCurrencyNotShared(address currency);
+    /// @notice Buyers would pay in `currency`, which shares revenue among its holders (ERC-7641): what the vault and the pool earn with
+    /// it, nobody could claim.
+    error LaunchpadCurrencySharesRevenue(address currency);
     error LaunchpadAlreadyLaunched(uint256 modelId, address offering);
     /// @notice `rule` names the broken bound of what is set aside.
     error LaunchpadBadAllocation(string rule);
@@ -76,7 +79,7 @@ interface ILaunchpad is IRevenueRouter {
     /// @notice Creates token and fixed-price offering for a model of the caller's, and the contracts in which set-aside tokens will
     /// wait. The addresses of the first two depend on the caller, the model, the number of its launches and the kind only, so nobody
     /// can take them first. A model whose fee is not in ether needs its fee's asset among the token's, and a sale in an ERC-20 its
-    /// currency. Reverts with `OfferingBadTerms`, `RevenueShareBadTerms` or `LaunchpadBadAllocation` when a bound is broken.
+    /// currency, which shares no revenue itself. Reverts with `OfferingBadTerms`, `RevenueShareBadTerms` or `LaunchpadBadAllocation` when a bound is broken.
     function launch(
         uint256 modelId,
         TokenTerms calldata tokenTerms,

@@ -73,8 +73,16 @@ interface IOffering is ILaunchVault {
     error OfferingLiquidityPending(uint256 timestamp);
     /// @notice There is no locker on this chain.
     error OfferingNoLocker();
+    /// @notice The launch has another `termsHash` than the caller expects.
+    error OfferingOtherTerms(bytes32 termsHash, bytes32 expected);
     /// @notice `rule` names the broken bound, for example "softCap > hardCap".
     error OfferingBadTerms(string rule);
+
+    /// @notice Makes `call` to this contract for the caller, with the ether sent along, unless `termsHash` is another than expected. The
+    /// address doesn't depend on the terms: where a chain is reorganised, a payment could else find others than the buyer saw.
+    /// @param call Encoded call of any function here.
+    /// @return result What the call returns, encoded; what it reverts with is passed on.
+    function onTerms(bytes32 expected, bytes calldata call) external payable returns (bytes memory result);
 
     /// @notice Fixes the numbers of a successful offering. By anyone, once; makes no external call.
     function finalise() external;
@@ -129,6 +137,9 @@ interface IOffering is ILaunchVault {
     function liquiditySettled() external view returns (bool);
     /// @notice `address(0)` where the deployment has none.
     function liquidityLocker() external view returns (address);
+    /// @notice `keccak256(abi.encode(tokenTerms, saleTerms, terms, allocationTerms))` of the launch's arguments, where `terms` are those of
+    /// the sale's kind: all as they were given, so a start of 0 counts as 0.
+    function termsHash() external view returns (bytes32);
     function saleTerms() external view returns (SaleTerms memory);
     function token() external view returns (address);
     function developer() external view returns (address);

@@ -7,6 +7,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ILiquidityLocker} from "../liquidity/ILiquidityLocker.sol";
 import {AssetTransfer} from "../token/AssetTransfer.sol";
@@ -64,6 +65,8 @@ abstract contract LaunchVault is Initializable, ReentrancyGuardTransient, IOffer
     Issue private _issue;
     Outcome private _outcome;
     IERC20 private _currency;
+    /// @inheritdoc IOffering
+    bytes32 public termsHash;
     LockedAllocation[] private _locked;
     /// @inheritdoc IOffering
     mapping(address account => uint256) public refundOwed;
@@ -72,6 +75,13 @@ abstract contract LaunchVault is Initializable, ReentrancyGuardTransient, IOffer
     constructor(ILiquidityLocker locker) {
         LOCKER = locker;
         _disableInitializers();
+    }
+
+    /// @inheritdoc IOffering
+    /// @dev One call with the caller's own rights and ether, as if it had been made directly.
+    function onTerms(bytes32 expected, bytes calldata call) external payable returns (bytes memory result) {
+        if (termsHash != expected) revert OfferingOtherTerms(termsHash, expected);
+        return Address.functionDelegateCall(address(this), call);
     }
 
     /// @inheritdoc IOffering
@@ -267,12 +277,14 @@ abstract contract LaunchVault is Initializable, ReentrancyGuardTransient, IOffer
 
     /// @dev Sets what all kinds have in common. `terms` gets its start.
     /// @param liquiditySupply_ Tokens for liquidity; none are minted where there is no locker.
+    /// @param termsHash_ Of all terms, as in `IOffering`.
     /// @return supply All tokens of the launch, in base units, below 2^96.
     function _initialiseVault(
         IRevenueShareToken token_,
         SaleTerms memory terms,
         uint256 liquiditySupply_,
-        LockedAllocation[] calldata locked
+        LockedAllocation[] calldata locked,
+        bytes32 termsHash_
     ) internal onlyInitializing returns (uint256 supply) {
         // Unix time fits in 40 bits for 34,000 years.
         if (terms.start == 0) terms.start = uint40(block.timestamp);
@@ -284,6 +296,7 @@ abstract contract LaunchVault is Initializable, ReentrancyGuardTransient, IOffer
         }
         supply = SaleBounds.check(terms, setAside);
 
+        termsHash = termsHash_;
         _progress.start = terms.start;
         _progress.end = terms.end;
         _progress.inAsset = terms.currency != address(0);

@@ -2,9 +2,11 @@
 pragma solidity 0.8.30;
 
 import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
+import {ERC165Checker} from "@openzeppelin/contracts/utils/introspection/ERC165Checker.sol";
 import {ILiquidityLocker} from "../liquidity/ILiquidityLocker.sol";
 import {IModelRegistry} from "../model/IModelRegistry.sol";
 import {IRevenueRouter, RevenueRoute} from "../model/IRevenueRouter.sol";
+import {IERC7641} from "../token/IERC7641.sol";
 import {ILaunchVault, LaunchState, LockedAllocation} from "../token/ILaunchVault.sol";
 import {TokenTerms} from "../token/IRevenueShareToken.sol";
 import {RevenueShareToken} from "../token/RevenueShareToken.sol";
@@ -82,9 +84,10 @@ contract Launchpad is ILaunchpad {
         AllocationTerms calldata allocationTerms
     ) external returns (address token, address offering) {
         Creation memory creation = _create(SaleKind.FixedPrice, modelId, tokenTerms, saleTerms, allocationTerms);
+        bytes32 termsHash = keccak256(abi.encode(tokenTerms, saleTerms, fixedPriceTerms, allocationTerms));
         (token, offering) = (address(creation.token), creation.offering);
-        (SaleTerms memory fixedTerms, FixedPriceTerms memory fixedPrice, uint256 supply) =
-            FixedPriceOffering(offering).initialise(creation.token, saleTerms, fixedPriceTerms, creation.locked);
+        (SaleTerms memory fixedTerms, FixedPriceTerms memory fixedPrice, uint256 supply) = FixedPriceOffering(offering)
+            .initialise(creation.token, saleTerms, fixedPriceTerms, creation.locked, termsHash);
         _complete(creation, tokenTerms, fixedTerms, supply, allocationTerms);
         emit FixedPriceTermsSet(modelId, offering, fixedPrice);
     }
@@ -98,9 +101,10 @@ contract Launchpad is ILaunchpad {
         AllocationTerms calldata allocationTerms
     ) external returns (address token, address offering) {
         Creation memory creation = _create(SaleKind.Auction, modelId, tokenTerms, saleTerms, allocationTerms);
+        bytes32 termsHash = keccak256(abi.encode(tokenTerms, saleTerms, auctionTerms, allocationTerms));
         (token, offering) = (address(creation.token), creation.offering);
         (SaleTerms memory fixedTerms, uint256 supply) =
-            BatchAuction(offering).initialise(creation.token, saleTerms, auctionTerms, creation.locked);
+            BatchAuction(offering).initialise(creation.token, saleTerms, auctionTerms, creation.locked, termsHash);
         _complete(creation, tokenTerms, fixedTerms, supply, allocationTerms);
         emit AuctionTermsSet(modelId, offering, auctionTerms);
     }
@@ -114,9 +118,10 @@ contract Launchpad is ILaunchpad {
         AllocationTerms calldata allocationTerms
     ) external returns (address token, address offering) {
         Creation memory creation = _create(SaleKind.Curve, modelId, tokenTerms, saleTerms, allocationTerms);
+        bytes32 termsHash = keccak256(abi.encode(tokenTerms, saleTerms, curveTerms, allocationTerms));
         (token, offering) = (address(creation.token), creation.offering);
         (SaleTerms memory fixedTerms, uint256 supply) =
-            BondingCurve(offering).initialise(creation.token, saleTerms, curveTerms, creation.locked);
+            BondingCurve(offering).initialise(creation.token, saleTerms, curveTerms, creation.locked, termsHash);
         _complete(creation, tokenTerms, fixedTerms, supply, allocationTerms);
         emit CurveTermsSet(modelId, offering, curveTerms);
     }
@@ -219,11 +224,15 @@ contract Launchpad is ILaunchpad {
     }
 
     /// @dev The oracle deposits revenue in the model's own asset, for ever, and a token takes ether and its listed assets only. The
-    /// currency comes back to it as fees of the locked liquidity, or when that is released.
+    /// currency comes back to it as fees of the locked liquidity, or when that is released. A currency that shares revenue itself
+    /// would earn for vault and pool, which can claim nothing.
     function _checkAssets(uint256 modelId, address[] calldata revenueAssets, address currency) private view {
         address feeAsset = registry.feeAssetOf(modelId);
         if (!_contains(revenueAssets, feeAsset)) revert LaunchpadFeeAssetNotShared(modelId, feeAsset);
         if (!_contains(revenueAssets, currency)) revert LaunchpadCurrencyNotShared(currency);
+        if (ERC165Checker.supportsInterface(currency, type(IERC7641).interfaceId)) {
+            revert LaunchpadCurrencySharesRevenue(currency);
+        }
     }
 
     /// @dev One contract for each vesting, then one for the drop. Their addresses follow from the launch's and their places.
@@ -237,11 +246,13 @@ contract Launchpad is ILaunchpad {
         locked = new LockedAllocation[](count);
         for (uint256 i = 0; i < vestings; i++) {
             VestingTerms calldata vesting = terms.vestings[i];
+            AllocationBounds.checkReceiver(vesting.beneficiary, [token, offering, liquidityLocker]);
             address holder = Clones.cloneDeterministic(vestingImplementation, _holderSalt(offering, i));
             TokenVesting(payable(holder)).initialise(vesting, offeringEnd);
             locked[i] = LockedAllocation({holder: holder, amount: vesting.amount});
         }
         if (drop.root == 0) return locked;
+        AllocationBounds.checkReceiver(drop.unclaimedTo, [token, offering, liquidityLocker]);
         address dropHolder = Clones.cloneDeterministicWithImmutableArgs(
             dropImplementation,
             abi.encode(token, drop.root, uint256(offeringEnd) + drop.claimSeconds, drop.unclaimedTo),

@@ -12,6 +12,9 @@ library SaleBounds {
     /// Base units that even the smallest successful sale sells. What its rounding leaves in the vault for ever, at most a base unit
     /// a buyer, then shares nothing that counts.
     uint256 internal constant MIN_SOLD_UNITS = 1e12;
+    /// All that ever comes in of an asset has to stay below 2^127 for the token to take it. So even the whole of the largest raise can be
+    /// released to its holders, with years of revenue beside it.
+    uint256 internal constant MAX_RAISE = type(uint120).max;
     uint256 internal constant MIN_LENGTH_SECONDS = 2 hours;
     uint256 internal constant MAX_LENGTH_SECONDS = 90 days;
     uint256 internal constant MAX_DELAY_SECONDS = 90 days;

@@ -45,6 +45,12 @@ struct Request {
     uint64 blockNumber;
 }
 
+/// @notice What a model is, in two hashes (docs/tensor-programs.md).
+struct ModelRoots {
+    bytes32 programRoot;
+    bytes32 weightsRoot;
+}
+
 /// @notice What a requester may choose; zero means the default.
 struct RequestOptions {
     address callbackContract;
@@ -260,7 +266,8 @@ interface IInferenceOracle {
     /// because whoever answers or contradicts computes all items. Costs `estimateFeeBatch`, and beside it
     /// `batchSize` times `assetFeeOf`.
     /// @param batchSize How many inputs there are, 1 to `MAX_BATCH_ITEMS`.
-    /// @param input `abi.encode(bytes[])` of the inputs, exactly as Solidity encodes it; the length of each is checked like a single one's.
+    /// @param input `abi.encode(bytes[])` of the inputs, exactly as Solidity encodes it, at most as many bytes as the registry's
+    /// `MAX_INPUT_BYTES`; the length of each is checked like a single one's.
     /// The answer, which the callback gets, is encoded the same way and has as many items, in the order of the inputs. Item `i`, from 0, of
     /// a model that samples has the seed `bytes16(keccak256(abi.encodePacked(seed, uint32(i))))`.
     function requestBatchInference(
@@ -287,7 +294,8 @@ interface IInferenceOracle {
     function estimateFee(uint256 modelId, uint256 gasLimit) external view returns (uint256 amountWei);
 
     /// @notice Price of a batch in wei: the model's fee if it is in ether and the operator's reward for each of `batchSize` items, and two
-    /// callbacks of `gasLimit`. Refuses what can't be asked: a size that is no batch's, and amounts of more than 96 bits.
+    /// callbacks of `gasLimit`. Refuses what can't be asked: a size that is no batch's, an answer or the shortest inputs that would be too
+    /// long, and amounts of more than 96 bits.
     function estimateFeeBatch(uint256 modelId, uint256 gasLimit, uint256 batchSize)
         external
         view
@@ -362,8 +370,9 @@ interface IInferenceOracle {
 
     /// @notice Ends a dispute when the court's time is over, and makes its answer final. Without a surviving claim the court reopens the
     /// case once; then the request is void. By anyone.
+    /// @param roots The model's, as the case has them: with others there is no such case, so the registry isn't asked for them.
     /// @param winner The surviving claim; anything where there is none.
-    function finaliseDispute(Request calldata request, ClaimKey calldata winner) external;
+    function finaliseDispute(Request calldata request, ModelRoots calldata roots, ClaimKey calldata winner) external;
 
     /// @notice Makes an undisputed answer final from the second `windowEnd` on. By anyone; makes no external call.
     function finalise(Request calldata request) external;

@@ -252,9 +252,7 @@ contract InferenceOracle is OracleDisputes, OraclePriority {
         for (uint256 i = 0; i < items; i++) {
             _checkInputLength(Batches.item(input, i).length, minimum, maximum);
         }
-        // What can't be claimed couldn't be disputed: a liar's short answer would stand.
-        uint256 answerBytes = Batches.encodedBytes(items, IModelRegistry(REGISTRY).outputBytesMax(request.modelId));
-        require(answerBytes <= MAX_OUTPUT_BYTES, OracleOutputLength(answerBytes, MAX_OUTPUT_BYTES));
+        _requireBatchFits(request.modelId, items, input.length);
         request.feeAmount = _timesItems(request.feeAmount, items);
         request.operatorRewardWei = _timesItems(request.operatorRewardWei, items);
     }

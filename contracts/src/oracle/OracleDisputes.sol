@@ -4,7 +4,7 @@ pragma solidity 0.8.30;
 import {Case, ClaimKey, IDisputeCourt, Statement, Verdict} from "../dispute/IDisputeCourt.sol";
 import {TailCalls} from "../kernels/TailCalls.sol";
 import {IModelRegistry} from "../model/IModelRegistry.sol";
-import {DeliverAt, IInferenceOracle, Request, RequestStatus} from "./IInferenceOracle.sol";
+import {DeliverAt, IInferenceOracle, ModelRoots, Request, RequestStatus} from "./IInferenceOracle.sol";
 import {OracleDelivery} from "./OracleDelivery.sol";
 import {OracleRevenue} from "./OracleRevenue.sol";
 import {RequestWords} from "./RequestWords.sol";
@@ -31,23 +31,23 @@ abstract contract OracleDisputes is OracleRevenue, OracleDelivery {
         require(msg.value == request.bondWei, OracleBond(msg.value, request.bondWei));
 
         progress.status = RequestStatus.Disputed;
-        caseId = _open(_caseOf(requestId, request), statement);
+        caseId = _open(_caseOf(requestId, request, _rootsOf(request)), statement);
         emit Contradicted(requestId, caseId, msg.sender);
     }
 
     /// @inheritdoc IInferenceOracle
-    function finaliseDispute(Request calldata request, ClaimKey calldata winner) external {
+    function finaliseDispute(Request calldata request, ModelRoots calldata roots, ClaimKey calldata winner) external {
         uint256 requestId = request.id();
         Progress storage progress = _progress[requestId];
         require(progress.status == RequestStatus.Disputed, OracleRequestState(requestId, progress.status));
-        (Verdict verdict, address operator) = IDisputeCourt(COURT).conclude(_caseOf(requestId, request), winner);
+        (Verdict verdict, address operator) = IDisputeCourt(COURT).conclude(_caseOf(requestId, request, roots), winner);
         if (verdict == Verdict.Answer) _takeAnswer(requestId, request, winner.outputHash, operator);
         else if (verdict == Verdict.Void) _void(requestId, request);
     }
 
     /// @inheritdoc IInferenceOracle
     function caseOf(Request calldata request) external view returns (Case memory) {
-        return _caseOf(request.id(), request);
+        return _caseOf(request.id(), request, _rootsOf(request));
     }
 
     /// @dev Pays for an answer that stands: the reward, and the callback that was made with it.
@@ -114,12 +114,20 @@ abstract contract OracleDisputes is OracleRevenue, OracleDelivery {
         return bytes32(TailCalls.pay(COURT, 2 * msg.value, head, tail));
     }
 
-    /// @dev The dispute about the answer that was proposed.
-    function _caseOf(uint256 requestId, Request calldata request) private view returns (Case memory dispute) {
+    function _rootsOf(Request calldata request) private view returns (ModelRoots memory roots) {
+        (roots.programRoot, roots.weightsRoot) = IModelRegistry(REGISTRY).rootsOf(request.modelId);
+    }
+
+    /// @dev The dispute about the answer that was proposed. With other roots than the model's it is one that nobody has opened.
+    function _caseOf(uint256 requestId, Request calldata request, ModelRoots memory roots)
+        private
+        view
+        returns (Case memory dispute)
+    {
         Progress memory progress = _progress[requestId];
         dispute.escrow = address(this);
         dispute.subject = requestId;
-        (dispute.programRoot, dispute.weightsRoot) = IModelRegistry(REGISTRY).rootsOf(request.modelId);
+        (dispute.programRoot, dispute.weightsRoot) = (roots.programRoot, roots.weightsRoot);
         dispute.inputHash = request.inputHash;
         dispute.seed = bytes16(keccak256(abi.encodePacked(requestId, progress.seedSalt)));
         dispute.requester = request.requester;

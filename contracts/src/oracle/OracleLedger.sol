@@ -74,6 +74,8 @@ abstract contract OracleLedger is IInferenceOracle {
         uint256 before = IERC20(asset).balanceOf(address(this));
         IERC20(asset).forceApprove(taker, amount);
         success = taker.pay(0, gasLimit, payload);
+        // What was approved may be left although the balance fits: a taker that has a credit may have withdrawn that instead.
+        IERC20(asset).forceApprove(taker, 0);
         // Less would leave an allowance on others' money of the same asset, and revenue that nobody owns.
         return success && IERC20(asset).balanceOf(address(this)) + amount == before;
     }

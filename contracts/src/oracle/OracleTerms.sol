@@ -101,15 +101,16 @@ abstract contract OracleTerms is IInferenceOracle {
     {
         _requireBatchSize(batchSize);
         require(gasLimit <= MAX_CALLBACK_GAS, OracleCallbackGasLimit(address(0), gasLimit));
-        (uint96 feeAmount, uint96 operatorRewardWei,, uint32 inputLengthMax, address feeAsset) =
-            IModelRegistry(REGISTRY).requestTerms(_fullModelId(modelId));
+        modelId = _fullModelId(modelId);
+        (uint96 feeAmount, uint96 operatorRewardWei, uint32 inputLengthMin, uint32 inputLengthMax, address feeAsset) =
+            IModelRegistry(REGISTRY).requestTerms(modelId);
         require(inputLengthMax > 0, "model does not exist");
-        uint96 feeWei = feeAsset == address(0) ? _timesItems(feeAmount, batchSize) : 0;
+        _requireBatchFits(modelId, batchSize, Batches.encodedBytes(batchSize, inputLengthMin));
+        uint96 feeWei = _timesItems(feeAmount, batchSize);
+        uint96 rewardWei = _timesItems(operatorRewardWei, batchSize);
+        SafeCast.toUint96(bondFor(rewardWei, 0));
         return _priceWei(
-            feeWei,
-            _timesItems(operatorRewardWei, batchSize),
-            _callbackFeeWei(gasLimit),
-            _callbacksPaid(DeliverAt.Answer)
+            feeAsset == address(0) ? feeWei : 0, rewardWei, _callbackFeeWei(gasLimit), _callbacksPaid(DeliverAt.Answer)
         );
     }
 
@@ -179,6 +180,16 @@ abstract contract OracleTerms is IInferenceOracle {
 
     function _requireBatchSize(uint256 batchSize) internal pure {
         require(batchSize > 0 && batchSize <= MAX_BATCH_ITEMS, OracleBatchSize(batchSize, MAX_BATCH_ITEMS));
+    }
+
+    /// @dev An answer that can't be claimed couldn't be disputed: a liar's short one would stand. And all inputs together have to fit a
+    /// transaction of the public pools, as a single one has to.
+    function _requireBatchFits(uint256 modelId, uint256 items, uint256 inputBytes) internal view {
+        IModelRegistry registry = IModelRegistry(REGISTRY);
+        uint256 answerBytes = Batches.encodedBytes(items, registry.outputBytesMax(modelId));
+        require(answerBytes <= MAX_OUTPUT_BYTES, OracleOutputLength(answerBytes, MAX_OUTPUT_BYTES));
+        uint256 most = registry.MAX_INPUT_BYTES();
+        require(inputBytes <= most, OracleInputLength(inputBytes, 0, most));
     }
 
     /// @dev A model's amount for so many items. More than a request can hold is refused.

@@ -79,6 +79,8 @@ interface IRevenueShareToken is IERC7641AltRevToken, IRevenueDeposit {
     error RevenueShareAssetUnknown(address asset);
     /// @notice With `amount` more, 2^127 base units or more of `asset` would have come in over time.
     error RevenueShareAssetOverflow(address asset, uint256 amount);
+    /// @notice Ether came with a call that takes a further asset.
+    error RevenueShareEtherNotTaken(uint256 amountWei);
     error RevenueShareSignatureExpired(uint256 deadline);
     /// @notice The signature is not `account`'s, or for another payee, nonce or deadline.
     error RevenueShareBadSignature(address account);

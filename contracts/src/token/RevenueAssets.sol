@@ -67,6 +67,8 @@ abstract contract RevenueAssets is RevenuePeriods {
                 amount = msg.value;
                 _pools.redeemWei += uint128(amount);
             } else {
+                // It would be off the books, and revenue by the next `sync`.
+                if (msg.value != 0) revert RevenueShareEtherNotTaken(msg.value);
                 Asset storage books = _assets[_indexOf(asset)];
                 amount = _receive(asset, amount);
                 _countReceived(books, amount);
@@ -113,11 +115,16 @@ abstract contract RevenueAssets is RevenuePeriods {
     /// @inheritdoc IERC7641AltRevToken
     function redeemableERC20OnBurn(uint256 amount, address token) external view returns (uint256) {
         (,, AssetBooks memory books) = _booksOf(token);
-        uint256 supply = totalSupply();
-        return amount >= supply ? books.redeemPool : amount * books.redeemPool / supply;
+        return _redeemable(amount, books.redeemPool);
     }
 
     function totalSupply() public view virtual returns (uint256);
+
+    /// @dev What `amount` tokens redeem of a pool, rounded down; all of it from the whole supply on.
+    function _redeemable(uint256 amount, uint256 pool) internal view returns (uint256) {
+        uint256 supply = totalSupply();
+        return amount >= supply ? pool : amount * pool / supply;
+    }
 
     /// @dev Bounded by `TokenBounds`.
     function _initialiseAssets(address[] calldata assets) internal {

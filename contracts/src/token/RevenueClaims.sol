@@ -46,8 +46,7 @@ abstract contract RevenueClaims is Holdings {
         for (uint256 i = 0; i < count; i++) {
             if (_claimAssetOf(i, snapshotId, sharing, lastClosed)) any = true;
         }
-        if (!any) revert RevenueShareNothingToClaim(msg.sender);
-        if (amountWei != 0) _pay(msg.sender, amountWei);
+        _payClaim(msg.sender, msg.sender, amountWei, any);
     }
 
     /// @inheritdoc IRevenueShareToken
@@ -111,6 +110,11 @@ abstract contract RevenueClaims is Holdings {
         for (uint256 i = 0; i < count; i++) {
             if (_claimAsset(account, payee, i, lastClosed)) any = true;
         }
+        _payClaim(account, payee, amountWei, any);
+    }
+
+    /// @dev Ether goes last. `any` tells whether there was anything to claim, of whichever asset.
+    function _payClaim(address account, address payee, uint256 amountWei, bool any) private {
         if (!any) revert RevenueShareNothingToClaim(account);
         if (amountWei != 0) _pay(payee, amountWei);
     }

@@ -134,9 +134,7 @@ contract RevenueShareToken is ERC20PermitUpgradeable, ERC165, RevenueClaims {
 
     /// @inheritdoc IERC7641
     function redeemableOnBurn(uint256 amount) external view returns (uint256) {
-        uint256 supply = totalSupply();
-        uint256 redeemWei = _books().redeemWei;
-        return amount >= supply ? redeemWei : amount * redeemWei / supply;
+        return _redeemable(amount, _books().redeemWei);
     }
 
     /// @inheritdoc IRevenueShareToken
@@ -179,7 +177,8 @@ contract RevenueShareToken is ERC20PermitUpgradeable, ERC165, RevenueClaims {
     /// @dev Moves balances instead of the parent, which would keep them in words of their own.
     function _update(address from, address to, uint256 value) internal override {
         uint32 open = _close();
-        if (value > _holdings[from].balance) revert ERC20InsufficientBalance(from, _holdings[from].balance, value);
+        uint256 balance = _holdings[from].balance;
+        if (value > balance) revert ERC20InsufficientBalance(from, balance, value);
         // Else anybody could begin segments for others with `transferFrom(other, other, 0)`.
         if (value != 0) {
             // value <= balance < 2^96.

@@ -1,8 +1,7 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
 import type { Hex } from "viem";
 import { placeWhole } from "./place-whole.ts";
 import { readArchive } from "./read-archive.ts";
+import { writeContents } from "./write-contents.ts";
 
 export type Unpacked = { readonly root: string; readonly modelHash: Hex; readonly files: number };
 
@@ -13,12 +12,6 @@ export type Unpacked = { readonly root: string; readonly modelHash: Hex; readonl
  */
 export async function unpackPackage(path: string, out: string): Promise<Unpacked> {
   const { root, model, contents } = await readArchive(path);
-  await placeWhole(out, async (temporary) => {
-    for (const [file, bytes] of contents) {
-      const target = join(temporary, file);
-      await mkdir(dirname(target), { recursive: true });
-      await writeFile(target, bytes, { flag: "wx" });
-    }
-  });
+  await placeWhole(out, (temporary) => writeContents(temporary, contents));
   return { root, modelHash: model.modelHash, files: contents.size };
 }

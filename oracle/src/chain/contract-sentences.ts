@@ -133,6 +133,8 @@ export const SENTENCES: Sentences = {
     `Model ${idHex(id)} earns in the asset ${asset}, which the token would not share. Add --revenue-asset ${asset}.`,
   LaunchpadCurrencyNotShared: ([currency]) =>
     `Buyers would pay in ${currency}, which the token would not share. Add --revenue-asset ${currency}.`,
+  LaunchpadCurrencySharesRevenue: ([currency]) =>
+    `${currency} shares revenue itself, which nobody could claim while it lies in the sale or the pool: choose another currency.`,
   LaunchpadBadAllocation: ([rule]) => `What the launch sets aside breaks a rule: ${rule}.`,
   LaunchpadAlreadyLaunched: ([id, offering]) =>
     `Model ${idHex(id)} already has the offering ${offering}; only after a failure can it be launched again.`,
@@ -160,6 +162,8 @@ export const SENTENCES: Sentences = {
   OfferingRoundNotOpen: ([start, end]) => `The round is open from ${instant(start)} to ${instant(end)}.`,
   OfferingRoundMaximum: ([committed, maximum]) =>
     `The list allows ${maximum} units of the currency in this round; with this commitment it would be ${committed}.`,
+  OfferingRoundMinimum: ([guaranteed, minimum]) =>
+    `The round would guarantee ${guaranteed} units of the currency, less than ${minimum}: commit less, or allow less with --minimum-guaranteed.`,
   OfferingBadProof: ([index, account, maximum]) =>
     `The round's list has no entry ${index} with ${maximum} for ${account}, or the proof is another's.`,
   OfferingRaisePending: ([timestamp]) =>
@@ -174,6 +178,9 @@ export const SENTENCES: Sentences = {
   OfferingTooFewTokens: ([held, requested]) =>
     `There are ${tokens(held)}, fewer than the ${tokens(requested)} to sell.`,
   OfferingNothingLeft: () => "Nothing is left to take.",
+  AddressEmptyCode: ([target]) => `There is no contract at ${target}.`,
+  OfferingOtherTerms: ([hash, expected]) =>
+    `The offering's terms are ${hash}, not ${expected}: look at them again with \`openimo offering show\`.`,
   OfferingBadTerms: ([rule]) => `The offering's terms break a rule: ${rule}.`,
 
   AuctionNoSuchTick: ([tick, count]) => `The auction has prices 0 to ${count - 1n}; ${tick} is none of them.`,
@@ -185,6 +192,7 @@ export const SENTENCES: Sentences = {
 
   RevenueShareNothingToClaim: ([account]) => `${account} has no revenue to claim now.`,
   RevenueSharePeriodNotClosed: ([id, last]) => `Period ${id} is not closed; the last closed one is ${last}.`,
+  RevenueShareEtherNotTaken: ([amount]) => `${ether(amount)} came with a payment in another asset.`,
   RevenueSharePaymentFailed: ([account, amount]) => `${account} did not accept the payment of ${ether(amount)}.`,
   RevenueShareLaunchNotSucceeded: () => "The launch has not succeeded, so revenue periods don't run.",
   RevenueShareLaunchNotFailed: () => "The launch has not failed.",

@@ -46,8 +46,6 @@ export const GOVERNANCE_SENTENCES: Pick<Sentences, GovernanceError> = {
   GovernorNonexistentProposal: ([id]) =>
     id === 0n ? "There is no proposal with exactly this call." : `There is no proposal ${id}.`,
   GovernorOnlyExecutor: () => "Nothing of a governor can be changed.",
-  GovernorPreventLateQuorumVoteExtensionTooLarge: ([seconds, maximum]) =>
-    `Voting can be prolonged by at most ${maximum} seconds, not ${seconds}.`,
   GovernorProposalQueueingFailed: ([id]) => `Proposal ${id} could not be queued.`,
   GovernorProposalQueueingNotRequired: ([id]) => `Proposal ${id} is executed without being queued.`,
   GovernorRestrictedProposer: ([proposer]) => `${proposer} can't make this proposal.`,

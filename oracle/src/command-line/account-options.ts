@@ -3,6 +3,8 @@ import type { LocalAccount } from "viem";
 import { LOCAL_CHAIN_ID } from "../chain/connection.ts";
 import { developmentAccount } from "../chain/development-account.ts";
 import { readKey } from "../keystore/key-folder.ts";
+import { remoteAccount } from "../keystore/remote-signer.ts";
+import { readUnencryptedKey } from "../keystore/unencrypted-key.ts";
 import { DEVELOPMENT_KEYS } from "../limits.ts";
 import { UsageError } from "./errors.ts";
 import { parseWhole } from "./numbers.ts";
@@ -20,6 +22,21 @@ export const ACCOUNT_ARGS = {
     valueHint: "file",
     description: "File with the key's password; asked for otherwise",
   },
+  "signer-url": {
+    type: "string",
+    valueHint: "url",
+    description: "Signer that keeps the key, such as Web3Signer or clef; asked by eth_signTransaction",
+  },
+  "signer-address": { type: "string", valueHint: "address", description: "Which of its accounts, if it has several" },
+  "private-key-file": {
+    type: "string",
+    valueHint: "file",
+    description: "File with the bare key in hexadecimal; needs --allow-unencrypted-key",
+  },
+  "allow-unencrypted-key": {
+    type: "boolean",
+    description: "Take a key that lies unencrypted on disk: whoever reads the file has the money",
+  },
   "development-key": {
     type: "string",
     valueHint: "0..9",
@@ -31,7 +48,14 @@ export type AccountArgs = {
   readonly account?: string;
   readonly "password-file"?: string;
   readonly "development-key"?: string;
+  readonly "signer-url"?: string;
+  readonly "signer-address"?: string;
+  readonly "private-key-file"?: string;
+  readonly "allow-unencrypted-key"?: boolean;
 };
+
+/** Options of which at most one says what signs. */
+const CHOICES = ["account", "signer-url", "private-key-file", "development-key"] as const;
 
 /** Which well-known key signs on the local chain when none is named. */
 const REQUESTER_KEY = 2;
@@ -47,10 +71,12 @@ export async function accountFrom(
   standard: number = REQUESTER_KEY,
 ): Promise<LocalAccount> {
   const index = args["development-key"];
+  checkChoice(args);
   if (args.account !== undefined) {
-    if (index !== undefined) throw new UsageError("Give --account or --development-key, not both.");
     return readKey(args.account, await askPassword(`Password of ${args.account}`, args["password-file"]));
   }
+  if (args["signer-url"] !== undefined) return remoteAccount(args["signer-url"], args["signer-address"]);
+  if (args["private-key-file"] !== undefined) return readUnencryptedKey(args["private-key-file"]);
   if (chainId !== LOCAL_CHAIN_ID) {
     const why =
       index === undefined
@@ -60,6 +86,15 @@ export async function accountFrom(
   }
   return developmentAccount(
     index === undefined ? standard : parseWhole("--development-key", index, 0, DEVELOPMENT_KEYS - 1),
+  );
+}
+
+function checkChoice(args: AccountArgs): void {
+  const given = CHOICES.filter((name) => args[name] !== undefined);
+  if (given.length > 1) throw new UsageError(`Give --${given[0]} or --${given[1]}, not both.`);
+  if (args["private-key-file"] === undefined || args["allow-unencrypted-key"]) return;
+  throw new UsageError(
+    "A key that lies unencrypted on disk is taken with --allow-unencrypted-key only. `openimo key import` encrypts it.",
   );
 }
 

@@ -1,6 +1,7 @@
 import { BaseError, HttpRequestError } from "viem";
 import { refusalIn } from "../chain/contract-error.ts";
 import { isInsufficientFunds, isUnreachable } from "../chain/rpc-error.ts";
+import { signerErrorIn } from "../keystore/signer-error.ts";
 import { CommandError, FailedError, TryAgainError } from "./errors.ts";
 
 function rpcAddress(error: BaseError): string {
@@ -13,6 +14,9 @@ function rpcAddress(error: BaseError): string {
 /** Turns whatever was thrown into one line and an exit code. */
 export function explain(error: unknown): CommandError {
   if (error instanceof CommandError) return error;
+  const signer = signerErrorIn(error);
+  if (signer !== undefined)
+    return new (signer.mayPass ? TryAgainError : FailedError)(signer.message, {}, { cause: error });
   if (isUnreachable(error) && error instanceof BaseError) {
     return new TryAgainError(`The RPC${rpcAddress(error)} does not answer.`, {}, { cause: error });
   }

@@ -4,6 +4,7 @@ import { UsageError } from "./errors.ts";
 /** Options of every command. */
 export const COMMON_ARGS = {
   json: { type: "boolean", description: "Print exactly one JSON value on standard output" },
+  config: { type: "string", valueHint: "file.json", description: "Configuration file (env OPENIMO_CONFIG)" },
   help: { type: "boolean", alias: "h", description: "Print this help" },
 } as const satisfies ArgsDef;
 

@@ -45,7 +45,10 @@ async function nextInCase(connection: Connection, asked: FoundRequest, skipped: 
     case "timeout":
       return { step: "timeout", call: timeoutCall(disputeCourt, action.duel) };
     case "conclude":
-      return { step: "finaliseDispute", call: finaliseDisputeCall(inferenceOracle, asked.request, action.winner) };
+      return {
+        step: "finaliseDispute",
+        call: finaliseDisputeCall(inferenceOracle, asked.request, openedCase, action.winner),
+      };
     case "settle":
       try {
         return { step: "settle", call: await settlementCall(connection, view, action.loser) };

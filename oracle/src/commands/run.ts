@@ -17,7 +17,8 @@ import {
   START_TIMEOUT_SECONDS,
 } from "../limits.ts";
 import { createMetrics } from "../metrics/create-metrics.ts";
-import { loadLocalPackage, PACKAGE_ARGS, packageFolders } from "../models/local-packages.ts";
+import { type LocalPackage, loadLocalPackage, PACKAGE_ARGS, packageFolders } from "../models/local-packages.ts";
+import type { RegisteredModel } from "../models/registered-model.ts";
 import { createApp, type Listener, listen, parseListen } from "../node/http.ts";
 import { createLog, LOG_LEVELS } from "../node/log.ts";
 import { loop } from "../node/loop.ts";
@@ -30,7 +31,11 @@ import { newProgress } from "../node/progress.ts";
 import { type ServedModel, serveModels } from "../node/served-models.ts";
 import { connectPatiently, patiently } from "../node/start.ts";
 import { stopSignal } from "../node/stop-signal.ts";
-import { openNodeStore } from "../store/node-store.ts";
+import { CACHE_ARGS, CACHE_LISTS, cacheFrom, supplyFrom } from "../packages/fetch-options.ts";
+import { parseFetchPolicy } from "../packages/fetch-policy.ts";
+import { ModelFetcher } from "../packages/model-fetcher.ts";
+import { servedFolder } from "../packages/served-folder.ts";
+import { openNodeStore, openPassingStore } from "../store/node-store.ts";
 import { parseMode, WATCH_ARGS, watchPolicyFrom } from "./run-watch-options.ts";
 
 const ARGS = {
@@ -50,6 +55,13 @@ const ARGS = {
   ...PACKAGE_ARGS,
   ...DATA_ARGS,
   ...WATCH_ARGS,
+  fetch: {
+    type: "string",
+    valueHint: "none|below:MB|id,id",
+    default: "none",
+    description: "Which models' packages to fetch besides: none, all below a size, or these",
+  },
+  ...CACHE_ARGS,
   "minimum-reward": {
     type: "string",
     valueHint: "ether",
@@ -96,8 +108,7 @@ function checkLogLevel(level: string): void {
   if (!LOG_LEVELS.includes(level)) throw new UsageError(`Option --log-level takes one of ${LOG_LEVELS.join(", ")}.`);
 }
 
-async function loadPackages(folders: readonly string[]): Promise<ReadonlyMap<Hex, ServedModel>> {
-  if (folders.length === 0) throw new FailedError("There is no package to serve: name one with --models <folder>.");
+async function loadPackages(folders: readonly string[]): Promise<Map<Hex, ServedModel>> {
   return serveModels(await Promise.all(folders.map(loadLocalPackage)));
 }
 
@@ -106,7 +117,8 @@ export const run = defineCommand({
   example:
     "openimo run --mode serve --account operator --password-file operator.password --rpc-url https://rpc.example",
   args: ARGS,
-  lists: ["models", "watch-model"],
+  lists: ["models", "watch-model", ...CACHE_LISTS],
+  isConfigured: true,
   async run({ args, lists, json }) {
     const mode = parseMode(args.mode);
     const watchPolicy = watchPolicyFrom(args, lists.get("watch-model"), mode);
@@ -125,14 +137,20 @@ export const run = defineCommand({
     const patience = parseWhole("--start-timeout-seconds", args["start-timeout-seconds"], 0, 86_400);
     const quorum =
       args["rpc-quorum"] === undefined ? undefined : parseWhole("--rpc-quorum", args["rpc-quorum"], 1, PROVIDERS_MOST);
-    const folders = packageFolders(lists.get("models"));
+    const fetchPolicy = parseFetchPolicy(args.fetch);
+    const named = packageFolders(lists.get("models"));
+    if (named.length === 0 && fetchPolicy.kind === "none") {
+      throw new FailedError("There is no package to serve: name one with --models, or which to fetch with --fetch.");
+    }
+    const cache = cacheFrom(args);
+    const folders = await Promise.all(named.map((path) => servedFolder(path, cache)));
     const log = createLog(args["log-level"]);
     const signal = stopSignal(log);
     const served = await loadPackages(folders);
 
     const progress = newProgress(mode);
-    progress.packages = [...served.values()].map(({ name, modelHash }) => ({ name, modelHash }));
-    const listings = new Map([...served].map(([hash, { folder }]) => [hash, packageListing(folder)]));
+    const listings = new Map<string, ReadonlyMap<string, string>>();
+    for (const model of served.values()) list(model);
     const http = await listen(createApp(progress, listings), args.listen);
     try {
       await serveChain();
@@ -141,6 +159,18 @@ export const run = defineCommand({
       for (const { runner } of served.values()) runner.dispose();
     }
     return undefined;
+
+    function list({ name, modelHash, folder }: ServedModel): void {
+      listings.set(modelHash, packageListing(folder));
+      progress.packages = [...progress.packages, { name, modelHash }];
+    }
+
+    async function serveFetched(local: LocalPackage): Promise<void> {
+      for (const [modelHash, model] of await serveModels([local])) {
+        served.set(modelHash, model);
+        list(model);
+      }
+    }
 
     async function serveChain(): Promise<void> {
       const options = { rpcUrl: rpcUrlFrom(args), deploymentFile: args.deployment, rpcQuorum: quorum };
@@ -152,21 +182,26 @@ export const run = defineCommand({
       const facts = { mode, chainId: connection.chain.id, operator: progress.operator };
       announce(http, json, { ...facts, packages: progress.packages });
       log.info({ ...facts, http: http.url }, "node started");
-      const store = await patiently(() => openNodeStore(connection, account?.address, place), patience, log, signal);
+      const isDryRun = args["dry-run"] ?? false;
+      // What sends nothing leaves the journal of a node that does alone.
+      const openStore = () => (isDryRun ? openPassingStore() : openNodeStore(connection, account?.address, place));
+      const store = await patiently(openStore, patience, log, signal);
       if (store === undefined) return;
       try {
         const open = async () =>
           account && { account, ...(await openSending(connection, account, store, maxFeeWei, log)) };
         const sending = await patiently(open, patience, log, signal);
         if (signal.aborted) return;
-        const models = new ModelIndex(connection, served, log);
-        const isDryRun = args["dry-run"] ?? false;
+        const supply = { ...supplyFrom(args, lists, connection.chain.id), cache };
+        const isServed = ({ modelHash }: RegisteredModel) => served.has(modelHash);
+        const fetcher = new ModelFetcher(supply, fetchPolicy, { isServed, serve: serveFetched }, log);
+        const models = new ModelIndex(connection, served, log, (model) => fetcher.offer(model));
         const { database } = store;
         const parts = { connection, sending, database, policy, watchPolicy, models, progress, log, isDryRun };
         const node = openNode(mode, { ...parts, metrics: createMetrics().node });
         progress.pollMs = poll ?? defaultPoll(connection.chain.id);
         await loop(node, progress, log, signal);
-        await node.stop();
+        await Promise.all([node.stop(), fetcher.stop()]);
       } finally {
         await store.close();
       }

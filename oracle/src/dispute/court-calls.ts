@@ -20,11 +20,16 @@ export async function contradictCall(oracle: Address, request: Request, side: Si
   return { to: oracle, data, value: request.bondWei };
 }
 
-/** Takes the court's verdict. */
-export const finaliseDisputeCall = (oracle: Address, request: Request, winner: ClaimKey): Call => ({
-  to: oracle,
-  data: encodeFunctionData({ abi: inferenceOracleAbi, functionName: "finaliseDispute", args: [request, winner] }),
-});
+/** Takes the court's verdict about a case of this model. */
+export function finaliseDisputeCall(
+  to: Address,
+  request: Request,
+  { programRoot, weightsRoot }: Pick<Case, "programRoot" | "weightsRoot">,
+  winner: ClaimKey,
+): Call {
+  const args = [request, { programRoot, weightsRoot }, winner] as const;
+  return { to, data: encodeFunctionData({ abi: inferenceOracleAbi, functionName: "finaliseDispute", args }) };
+}
 
 /** What the author of a claim commits to before others see it. */
 export const commitClaimCall = (to: Address, commitment: Hash): Call => ({
@@ -124,8 +129,13 @@ export async function moveCall(
   const { hasher, program } = disputed;
   const move = await nextMove(hasher, program, trace, { place, shown: shown.map(fromHex) });
   const { caseId, programRoot, first, second } = known.duel;
-  const turn = [state.place, state.movesHash, moveWords(move)] as const;
+  const words = moveWords(move);
+  const turn = [state.place, state.movesHash, words.index, words.nodes] as const;
   if (!move.ends) return { to, data: encodeFunctionData({ abi, functionName: "move", args: [known.id, ...turn] }) };
-  const sidesHash = keccak256(concat([caseId, first, second]));
-  return { to, data: encodeFunctionData({ abi, functionName: "moveOn", args: [programRoot, sidesHash, ...turn] }) };
+  const sides = [programRoot, keccak256(concat([caseId, first, second]))] as const;
+  if (words.preimage === "0x") {
+    return { to, data: encodeFunctionData({ abi, functionName: "moveOn", args: [...sides, ...turn] }) };
+  }
+  const args = [...sides, state.place, state.movesHash, words] as const;
+  return { to, data: encodeFunctionData({ abi, functionName: "moveToLeaf", args }) };
 }

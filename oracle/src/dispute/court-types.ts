@@ -20,6 +20,15 @@ export type ClaimState = ContractFunctionReturnType<typeof disputeCourtAbi, "vie
 
 /** `ClaimStatus` of the contract. */
 export const CLAIM_STATUS = { live: 1, timedOut: 2, faulted: 3, silent: 4, merged: 5, winner: 6 } as const;
+/** Status of a claim of a case. The court doesn't write down who has won: it is the claim that lives in the last generation. */
+export function statusOf(
+  { verdict, generation }: Pick<CaseState, "verdict" | "generation">,
+  claim: Pick<ClaimState, "status" | "generation">,
+): number {
+  const lives = claim.status === CLAIM_STATUS.live && claim.generation === generation;
+  return lives && verdict === VERDICT.answer ? CLAIM_STATUS.winner : claim.status;
+}
+
 export const CLAIM_STATUS_NAMES = [
   "none",
   "live",

@@ -169,7 +169,13 @@ describe("a rival", () => {
     const late = (now: number) => nextAction(fought({ view: { now, duels: [known] } }));
     expect(late(541)).toEqual({ type: "timeout", duel: known });
     expect(late(CLAIMS_END - 1)).toEqual({ type: "timeout", duel: known });
-    expect(late(CLAIMS_END).type).toBe("wait");
+    const end = CLAIMS_END + STALEMATE_SECONDS;
+    for (const now of [CLAIMS_END, end - 1]) expect(late(now).type).toBe("wait");
+    // The rival wins as soon as it calls the time, so the case is opened again before.
+    expect(late(end)).toMatchObject({ type: "conclude", winner: { traceRoot: zeroHash } });
+    // While it is the rival's time that runs, nothing is given up.
+    const others = duel(rival, own, { turnAt: end });
+    expect(nextAction(fought({ view: { now: end, duels: [others] } })).type).toBe("wait");
   });
 
   test.each([PHASE.prove, PHASE.end])("is proved wrong after one's time too, in phase %i", (phase) => {

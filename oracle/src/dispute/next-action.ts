@@ -63,6 +63,7 @@ export function allActions(view: CaseView): CaseActions {
   const [first, ...rest] = rivals.flatMap((rival) => against(view, own, rival) ?? []);
   if (first !== undefined) return [first, ...rest];
   if (now >= state.claimsEnd && state.liveCount === 1) return [{ type: "conclude", winner: own.key }];
+  if (now >= state.claimsEnd && rivals.some((rival) => isOutOfTime(view, own, rival))) return [outOfTime(view)];
   return [{ type: "wait", reason: live.length > 1 ? "the other side's time runs" : "other claims may still come" }];
 }
 
@@ -76,11 +77,30 @@ function rivalOf({ claims, traceRoot }: CaseView): KnownClaim {
 
 const inGeneration = ({ state }: CaseView, { generation }: ClaimKey) => generation === state.generation;
 
-/** What eliminates a rival, or undefined while it is the rival's turn. */
-function against({ now, duels, state }: CaseView, own: KnownClaim, rival: KnownClaim): CaseAction | undefined {
-  const duel = duels.find(
-    ({ duel: { first, second } }) => [first, second].includes(own.id) && [first, second].includes(rival.id),
+const duelOf = ({ duels }: CaseView, own: KnownClaim, rival: KnownClaim): KnownDuel | undefined =>
+  duels.find(
+    ({ duel: { first, second } }) =>
+      rival.id !== own.id && [own.id, rival.id].every((id) => id === first || id === second),
   );
+
+/** Whether the side can't move any more in a duel, so that it falls when somebody calls the time. */
+function isOutOfTime(view: CaseView, own: KnownClaim, rival: KnownClaim): boolean {
+  const duel = duelOf(view, own, rival);
+  if (duel === undefined || sidesOf(duel.duel, lastTurn(duel)).mover !== own.id) return false;
+  const place = unpackPlace(lastTurn(duel).state);
+  return place.phase === PHASE.move && view.now > turnEnd(place);
+}
+
+/** Its bond is lost either way. When claims can be given up, that comes before the rival wins: then the right answer can be claimed again. */
+function outOfTime({ now, openedCase, state, stalemateSeconds }: CaseView): CaseAction {
+  if (now >= state.claimsEnd + stalemateSeconds) return { type: "conclude", winner: untracedKey(openedCase) };
+  return { type: "wait", reason: "the own time is over, and the case can be opened again if nobody says so" };
+}
+
+/** What eliminates a rival, or undefined while it is the rival's turn. */
+function against(view: CaseView, own: KnownClaim, rival: KnownClaim): CaseAction | undefined {
+  const { now, state } = view;
+  const duel = duelOf(view, own, rival);
   if (duel === undefined) return { type: "openDuel", own, rival };
   const turn = lastTurn(duel);
   const place = unpackPlace(turn.state);

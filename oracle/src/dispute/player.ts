@@ -161,7 +161,7 @@ export class CasePlayer {
       case "timeout":
         return calls.timeoutCall(court, action.duel);
       case "conclude":
-        return calls.finaliseDisputeCall(inferenceOracle, request, action.winner);
+        return calls.finaliseDisputeCall(inferenceOracle, request, openedCase, action.winner);
       case "settle":
         return settlementCall(this.#connection, view, action.loser);
     }

@@ -2,7 +2,7 @@ import { disputeCourtAbi } from "@openimo/contracts";
 import { type Hash, type Hex, zeroHash } from "viem";
 import { readRanges } from "../chain/block-ranges.ts";
 import type { Connection } from "../chain/connection.ts";
-import type { Case, CaseState, ClaimKey, ClaimState } from "./court-types.ts";
+import { type Case, type CaseState, type ClaimKey, type ClaimState, statusOf } from "./court-types.ts";
 
 /** A block at which everything is read, so that it belongs together. The newest one where none is named. */
 export type At = { readonly number: bigint; readonly hash: Hash };
@@ -58,13 +58,14 @@ export function readCaseState(connection: Connection, id: Hex, at?: At): Promise
 /** All claims with a trace of a case, with their states, in the order in which they were made. */
 export async function readClaims(
   connection: Connection,
-  { id, blockNumber }: FoundCase,
+  { id, openedCase, blockNumber }: FoundCase,
   at?: At,
 ): Promise<KnownClaim[]> {
   const { client } = connection;
   const court = courtOf(connection);
   const filter = { ...court, args: { caseId: id }, strict: true } as const;
-  const [claimed, committed] = await Promise.all([
+  const [caseState, claimed, committed] = await Promise.all([
+    readCaseState(connection, id, at),
     readRanges(
       connection,
       blockNumber,
@@ -79,13 +80,16 @@ export async function readClaims(
     ),
   ]);
   const known = new Map<Hex, Pick<KnownClaim, "key" | "output" | "top">>();
-  for (const { args } of committed) known.set(args.claimId, { key: args.key, output: undefined, top: args.top });
+  for (const { args } of committed) {
+    const { claimId, attempt, traceRoot, top } = args;
+    known.set(claimId, { key: { ...untracedKey(openedCase), attempt, traceRoot }, output: undefined, top });
+  }
   for (const { args } of claimed) known.set(args.claimId, { key: args.key, output: args.output, top: args.top });
   return Promise.all(
     [...known].map(async ([claimId, claim]) => {
       const call = { ...court, functionName: "claimState", args: [claimId] } as const;
       const state = await client.readContract({ ...call, ...blockOf(at) });
-      return { id: claimId, ...claim, state };
+      return { id: claimId, ...claim, state: { ...state, status: statusOf(caseState, state) } };
     }),
   );
 }

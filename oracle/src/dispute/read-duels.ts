@@ -3,6 +3,7 @@ import { readRanges } from "../chain/block-ranges.ts";
 import type { Connection } from "../chain/connection.ts";
 import type { Duel, DuelState } from "./court-types.ts";
 import { type At, courtOf, type FoundCase } from "./read-case.ts";
+import { readTurn } from "./turns.ts";
 import { unpackPlace } from "./unpack-place.ts";
 
 /** The state of a duel after a turn, and what that turn has shown. */
@@ -43,16 +44,30 @@ export async function readDuels(connection: Connection, { id, blockNumber }: Fou
   );
   if (opened.length === 0) return [];
   const filter = { ...court, args: { duelId: opened.map(({ args }) => args.duelId) } } as const;
-  const turned = await readRanges(
-    connection,
-    blockNumber,
-    (range) => connection.client.getContractEvents({ ...filter, ...range, eventName: "DuelTurn" }),
-    at?.number,
-  );
-  return opened.flatMap(({ args: { duelId, duel } }) => {
-    const [first, ...rest] = turned.flatMap(({ args: { duelId: turnOf, ...turn }, transactionHash }) =>
-      turnOf === duelId ? [{ ...turn, transactionHash }] : [],
+  const [turned, ended] = await Promise.all([
+    readRanges(
+      connection,
+      blockNumber,
+      (range) => client.getContractEvents({ ...filter, ...range, eventName: "DuelTurn" }),
+      at?.number,
+    ),
+    readRanges(
+      connection,
+      blockNumber,
+      (range) => client.getContractEvents({ ...filter, ...range, eventName: "DuelEnded" }),
+      at?.number,
+    ),
+  ]);
+  return opened.flatMap(({ args: { duelId, ...duel } }) => {
+    const [first, ...rest] = turned.flatMap(({ args, transactionHash }) =>
+      args.duelId === duelId ? [{ ...readTurn(args), actor: args.actor, transactionHash }] : [],
     );
-    return first === undefined ? [] : [{ id: duelId, duel, turns: [first, ...rest] as const }];
+    if (first === undefined) return [];
+    // Of the state a proof changes the chain of moves only.
+    const { state } = rest.at(-1) ?? first;
+    const proofs = ended.flatMap(({ args: { duelId: endOf, actor, movesHash }, transactionHash }): DuelTurn[] =>
+      endOf === duelId ? [{ state: { ...state, movesHash }, shown: [], preimage: "0x", actor, transactionHash }] : [],
+    );
+    return [{ id: duelId, duel, turns: [first, ...rest, ...proofs] as const }];
   });
 }

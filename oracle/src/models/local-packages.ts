@@ -1,26 +1,29 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { loadPackage, type ModelPackage } from "@openimo/runtime";
-import type { Hex } from "viem";
 import { orDamaged } from "../archive/damaged.ts";
 import { readArchive } from "../archive/read-archive.ts";
-import { FailedError, UsageError } from "../command-line/errors.ts";
+import { readArchivedManifest } from "../archive/read-archived-manifest.ts";
+import { UsageError } from "../command-line/errors.ts";
 import { folderPackageFiles } from "./folder-package-files.ts";
 
-/** A package on disk that was read and checked as a whole. */
+/** A package on disk, a folder or an archive, that was read and checked as a whole. */
 export type LocalPackage = { readonly folder: string; readonly model: ModelPackage };
 
 const projectModels = join(dirname(fileURLToPath(import.meta.url)), "../../../models");
 
 const ARCHIVE_ENDING = ".car";
+const MANIFEST_FILE = "manifest.json";
 
 /** Options that name package folders. */
 export const PACKAGE_ARGS = {
   models: {
     type: "string",
-    valueHint: "folder",
-    description: "Package folder, may be given several times (default: the project's models/*/package)",
+    valueHint: "folder|car",
+    description:
+      "Package, a folder or an archive, may be given several times (default: the project's models/*/package)",
   },
 } as const;
 
@@ -28,21 +31,33 @@ export const PACKAGE_ARGS = {
 function shippedFolders(): string[] {
   if (!existsSync(projectModels)) return [];
   const folders = readdirSync(projectModels).map((name) => join(projectModels, name, "package"));
-  return folders.filter((folder) => existsSync(join(folder, "manifest.json"))).sort();
+  return folders.filter((folder) => existsSync(join(folder, MANIFEST_FILE))).sort();
 }
 
-/** @throws UsageError for a named folder that is no package. */
+export function isArchive(path: string): boolean {
+  return path.endsWith(ARCHIVE_ENDING) && statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/**
+ * The packages that are named, or those that ship with the project.
+ * @throws UsageError for one that is neither a package folder nor an archive.
+ */
 export function packageFolders(named: readonly string[] = []): string[] {
   if (named.length === 0) return shippedFolders();
-  return named.map((folder) => {
-    if (existsSync(join(folder, "manifest.json"))) return resolve(folder);
-    throw new UsageError(`${folder} is no package folder: there is no manifest.json in it.`);
+  return named.map((path) => {
+    if (isArchive(path) || existsSync(join(path, MANIFEST_FILE))) return resolve(path);
+    throw new UsageError(`${path} is no package folder: there is no ${MANIFEST_FILE} in it.`);
   });
 }
 
-/** @throws FailedError naming the damaged file, what was expected and what was found. */
-export async function loadLocalPackage(folder: string): Promise<LocalPackage> {
-  return { folder, model: await orDamaged(folder, () => loadPackage(folderPackageFiles(folder))) };
+/**
+ * @param path A folder or an archive.
+ * @throws FailedError naming the damaged file, what was expected and what was found.
+ */
+export async function loadLocalPackage(path: string): Promise<LocalPackage> {
+  const load = () =>
+    isArchive(path) ? readArchive(path).then(({ model }) => model) : loadPackage(folderPackageFiles(path));
+  return { folder: path, model: await orDamaged(path, load) };
 }
 
 /**
@@ -50,14 +65,14 @@ export async function loadLocalPackage(folder: string): Promise<LocalPackage> {
  * @throws UsageError when it is neither, FailedError as `loadLocalPackage` does.
  */
 export async function loadNamedPackage(path: string): Promise<ModelPackage> {
-  if (path.endsWith(ARCHIVE_ENDING) && existsSync(path)) return (await orDamaged(path, () => readArchive(path))).model;
   return (await loadLocalPackage(packageFolders([path])[0])).model;
 }
 
-/** What the manifest claims; undefined when it can't be read. Enough to choose a folder, never to trust it. */
-function claimedHash(folder: string): string | undefined {
+/** What the manifest claims; undefined when it can't be read. Enough to choose a package, never to trust it. */
+async function claimedHash(path: string): Promise<string | undefined> {
   try {
-    const manifest: unknown = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8"));
+    const bytes = isArchive(path) ? await readArchivedManifest(path) : await readFile(join(path, MANIFEST_FILE));
+    const manifest: unknown = JSON.parse(new TextDecoder().decode(bytes));
     if (typeof manifest !== "object" || manifest === null || !("modelHash" in manifest)) return undefined;
     return typeof manifest.modelHash === "string" ? manifest.modelHash.toLowerCase() : undefined;
   } catch {
@@ -66,23 +81,16 @@ function claimedHash(folder: string): string | undefined {
   }
 }
 
-/** Model hashes of the packages in these folders. */
-export function claimedHashes(folders: readonly string[]): Set<string> {
-  return new Set(folders.map(claimedHash).filter((hash) => hash !== undefined));
+/** Model hashes of these packages. */
+export async function claimedHashes(paths: readonly string[]): Promise<Set<string>> {
+  const hashes = await Promise.all(paths.map(claimedHash));
+  return new Set(hashes.filter((hash) => hash !== undefined));
 }
 
-/** @throws FailedError when no folder has the model's package. */
-export async function requirePackage(
-  folders: readonly string[],
-  model: { readonly name: string; readonly modelHash: Hex },
-): Promise<ModelPackage> {
-  const found = await findLocalPackage(folders, model.modelHash);
-  if (found !== undefined) return found;
-  throw new FailedError(`The package of ${model.name} is needed to run it: name its folder with --models.`);
-}
-
-/** The checked package of a model, or undefined when no folder has it. */
-export async function findLocalPackage(folders: readonly string[], modelHash: Hex): Promise<ModelPackage | undefined> {
-  const folder = folders.find((candidate) => claimedHash(candidate) === modelHash.toLowerCase());
-  return folder === undefined ? undefined : (await loadLocalPackage(folder)).model;
+/** The checked package of a model, or undefined when none of these is. */
+export async function findLocalPackage(paths: readonly string[], modelHash: string): Promise<ModelPackage | undefined> {
+  for (const path of paths) {
+    if ((await claimedHash(path)) === modelHash.toLowerCase()) return (await loadLocalPackage(path)).model;
+  }
+  return undefined;
 }

@@ -21,5 +21,5 @@ export async function resolveModel(
   if (count > RESOLVED_MODELS) {
     throw new FailedError(`There are ${count} models, too many to look for a name among them. Name one by its id.`);
   }
-  return pickModel(nameOrId, await readModels(connection, 0, count), claimedHashes(folders));
+  return pickModel(nameOrId, await readModels(connection, 0, count), await claimedHashes(folders));
 }

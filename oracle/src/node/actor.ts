@@ -23,6 +23,9 @@ import type { ServedModel } from "./served-models.ts";
 type Prepared = { readonly call: Call; readonly callbackGas: bigint } & Purpose;
 type Facts = Readonly<Record<string, unknown>>;
 
+/** Where calls go that aren't sent. */
+export type WithholdCall = (facts: Facts, call: Call) => Promise<void>;
+
 /** Somebody else was faster, or something is not due yet. Nothing is wrong, and the next look at the chain tells. */
 const RACES = new Set([
   "OracleRequestState",
@@ -64,9 +67,20 @@ export class Actor {
   readonly #commitFirst: boolean;
   readonly #log: Logger;
   readonly #inferences = new Inferences((tracked, error) => this.#reportFailedRun(tracked, error));
+  readonly #withhold: WithholdCall | undefined;
+  readonly #withheld = new Set<string>();
   #reviewedMs = 0;
 
-  constructor(connection: Connection, account: LocalAccount, sending: Sending, commitFirst: boolean, log: Logger) {
+  /** @param withhold Gets each call once instead of the chain; undefined where calls are sent. */
+  constructor(
+    connection: Connection,
+    account: LocalAccount,
+    sending: Sending,
+    commitFirst: boolean,
+    log: Logger,
+    withhold?: WithholdCall,
+  ) {
+    this.#withhold = withhold;
     this.#connection = connection;
     this.#account = account;
     this.#commitFirst = commitFirst;
@@ -82,9 +96,9 @@ export class Actor {
    */
   async review(head: Head): Promise<boolean> {
     const outcomes = await this.#sender.review(head);
-    for (const { key, kind, requestId, hash, result, blockNumber } of outcomes) {
+    for (const { key, kind, requestId, hash, result, blockNumber, costWei } of outcomes) {
       const about = requestId === undefined ? { for: key } : { requestId: idHex(requestId) };
-      const facts = { ...about, action: kind, transactionHash: hash };
+      const facts = { ...about, action: kind, transactionHash: hash, costWei: costWei?.toString() };
       const committed = kind === COMMIT_KIND ? requestId : undefined;
       if (result === "done") {
         this.#cooldown.clear(key);
@@ -119,6 +133,7 @@ export class Actor {
   /** Lets go of a request that needs nothing any more. */
   async forget(id: bigint): Promise<void> {
     this.#inferences.stop(id);
+    this.#withheld.delete(requestKey(id));
     await this.commitments.drop(id);
   }
 
@@ -220,8 +235,13 @@ export class Actor {
     if (this.outbox.has(key) || this.outbox.isFull || this.#cooldown.blocks(key, performance.now())) return undefined;
     try {
       const prepared = await prepare();
-      if (prepared === undefined) return undefined;
+      if (prepared === undefined || this.#withheld.has(key)) return undefined;
       const { call, callbackGas, ...purpose } = prepared;
+      if (this.#withhold !== undefined) {
+        this.#withheld.add(key);
+        await this.#withhold(facts, call);
+        return undefined;
+      }
       const transactionHash = await this.outbox.send(key, call, callbackGas, head, purpose);
       this.#log.info({ ...facts, transactionHash }, "transaction sent");
       return undefined;

@@ -12,13 +12,21 @@ export class ModelIndex {
   readonly #connection: Connection;
   readonly #served: ReadonlyMap<Hex, ServedModel>;
   readonly #log: Logger;
+  readonly #onMissing: (model: RegisteredModel) => void;
   readonly #known = new Map<bigint, RegisteredModel>();
   #counted = 0;
 
-  constructor(connection: Connection, served: ReadonlyMap<Hex, ServedModel>, log: Logger) {
+  /** @param onMissing Called for each model whose package isn't loaded; it may be later. */
+  constructor(
+    connection: Connection,
+    served: ReadonlyMap<Hex, ServedModel>,
+    log: Logger,
+    onMissing: (model: RegisteredModel) => void = () => undefined,
+  ) {
     this.#connection = connection;
     this.#served = served;
     this.#log = log;
+    this.#onMissing = onMissing;
   }
 
   /** Others may have been registered in the places of those that were met: all are looked at again. */
@@ -63,7 +71,11 @@ export class ModelIndex {
     if (this.#known.has(model.id)) return;
     this.#known.set(model.id, model);
     const facts = { modelId: idHex(model.id), modelHash: model.modelHash, name: model.name };
-    if (this.#served.has(model.modelHash)) this.#log.info(facts, "model ready");
-    else this.#log.info(facts, "model ignored: no package of it is loaded");
+    if (this.#served.has(model.modelHash)) {
+      this.#log.info(facts, "model ready");
+    } else {
+      this.#log.info(facts, "model ignored: no package of it is loaded");
+      this.#onMissing(model);
+    }
   }
 }

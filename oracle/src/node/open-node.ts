@@ -5,9 +5,9 @@ import type { Mode } from "../commands/run-watch-options.ts";
 import type { NodeMetrics } from "../metrics/node-metrics.ts";
 import type { Outbox } from "../sender/outbox.ts";
 import type { Database } from "../store/database.ts";
-import { Actor } from "./actor.ts";
+import { Actor, type WithholdCall } from "./actor.ts";
 import { DisputeDesk } from "./disputes/desk.ts";
-import { withholdAloud, withholdSilently } from "./disputes/dry-run.ts";
+import { printCall, withholdAloud, withholdSilently } from "./disputes/dry-run.ts";
 import type { WatchPolicy } from "./disputes/watch-policy.ts";
 import type { SteppedNode } from "./loop.ts";
 import type { ModelIndex } from "./model-index.ts";
@@ -49,7 +49,21 @@ export function openNode(mode: Mode, parts: NodeParts): SteppedNode & { readonly
     return new WatchNode(connection, database, desk, undefined, progress, log);
   }
   if (mode === "serve") {
-    const node = new OracleNode(connection, sending.account, sending, policy, models, database, progress, log, desk);
+    // A commitment that isn't sent never counts, so nothing would come after it.
+    const served = isDryRun ? { ...policy, commitFirst: false } : policy;
+    const withhold: WithholdCall = (facts, call) => printCall(connection, account, facts, call);
+    const node = new OracleNode(
+      connection,
+      sending.account,
+      sending,
+      served,
+      models,
+      database,
+      progress,
+      log,
+      desk,
+      isDryRun ? withhold : undefined,
+    );
     progress.work = () => node.work;
     return node;
   }

@@ -8,7 +8,7 @@ import { MODELS_PER_STEP, MONEY_INTERVAL_MS, STATE_REFRESH_BLOCKS, TRACKED_REQUE
 import type { ChainReader } from "../reader/chain-reader.ts";
 import { openReader } from "../reader/open-reader.ts";
 import type { Database } from "../store/database.ts";
-import { Actor, CREDIT_KEY, requestKey, revenueKey } from "./actor.ts";
+import { Actor, CREDIT_KEY, requestKey, revenueKey, type WithholdCall } from "./actor.ts";
 import { type Head, readHead, readMoney, readStates } from "./chain-reader.ts";
 import { type Action, decide } from "./decide.ts";
 import type { DisputeDesk } from "./disputes/desk.ts";
@@ -77,6 +77,7 @@ export class OracleNode {
     progress: Progress,
     log: Logger,
     desk: DisputeDesk,
+    withhold?: WithholdCall,
   ) {
     this.#connection = connection;
     this.#account = account;
@@ -84,7 +85,7 @@ export class OracleNode {
     this.#models = models;
     this.#progress = progress;
     this.#log = log;
-    this.#actor = new Actor(connection, account, sending, policy.commitFirst, log);
+    this.#actor = new Actor(connection, account, sending, policy.commitFirst, log, withhold);
     this.#database = database;
     this.#book = new RequestBook(database);
     this.#desk = desk;

@@ -17,6 +17,8 @@ export type Mined = {
   readonly blockNumber: bigint;
   readonly blockHash: Hash;
   readonly succeeded: boolean;
+  /** What its gas cost, in wei. */
+  readonly costWei: bigint;
 };
 
 /** What the sender asks the chain. Remembers what the RPC can't do. */
@@ -91,7 +93,7 @@ export class ChainLook {
    * @param near Number of a block near to its use.
    * @returns undefined when the RPC has no states so old.
    */
-  async userOf(nonce: number, near: bigint, head: Head): Promise<Omit<Mined, "succeeded"> | undefined> {
+  async userOf(nonce: number, near: bigint, head: Head): Promise<Omit<Mined, "succeeded" | "costWei"> | undefined> {
     let low = near > FOREIGN_BLOCKS ? near - FOREIGN_BLOCKS : 0n;
     let high = head.number;
     try {
@@ -123,8 +125,9 @@ export class ChainLook {
     );
     return found.flatMap((receipt) => {
       if (receipt === undefined) return [];
-      const { transactionHash: hash, blockNumber, blockHash, status } = receipt;
-      return [{ hash, blockNumber, blockHash, succeeded: status === "success" }];
+      const { transactionHash: hash, blockNumber, blockHash, status, gasUsed, effectiveGasPrice } = receipt;
+      const costWei = gasUsed * effectiveGasPrice;
+      return [{ hash, blockNumber, blockHash, succeeded: status === "success", costWei }];
     });
   }
 
@@ -138,6 +141,7 @@ export class ChainLook {
         blockNumber: BigInt(receipt.blockNumber),
         blockHash: receipt.blockHash,
         succeeded: receipt.status === numberToHex(1),
+        costWei: BigInt(receipt.gasUsed) * BigInt(receipt.effectiveGasPrice),
       }));
     } catch (error) {
       if (!(error instanceof MethodNotFoundRpcError || error instanceof MethodNotSupportedRpcError)) throw error;

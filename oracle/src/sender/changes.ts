@@ -34,10 +34,14 @@ export function apply({ record, use, states }: Change): void {
   for (const [intent, state] of states) intent.state = state;
 }
 
-export function outcomesOf({ use, states }: Change): Outcome[] {
+export function outcomesOf({ record, use, states }: Change): Outcome[] {
+  const isCancelled = attemptOf(record, use?.hash ?? null)?.intentId === undefined;
   return [...states].flatMap(([{ id, key, kind, requestId }, state]) => {
     if (state === "sent" || state === "refused") return [];
     const hash = use?.hash ?? undefined;
-    return [{ intentId: id, key, kind, requestId, result: state, hash, blockNumber: use?.blockNumber }];
+    const isPaid = state !== "replaced" || isCancelled;
+    const { blockNumber, costWei } = use ?? {};
+    const cost = { costWei: isPaid ? costWei : undefined };
+    return [{ intentId: id, key, kind, requestId, result: state, hash, blockNumber, ...cost }];
   });
 }

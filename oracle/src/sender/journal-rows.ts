@@ -8,6 +8,7 @@ export type NonceRow = {
   readonly transaction_hash: Uint8Array | null;
   readonly block_number: bigint | null;
   readonly block_hash: Uint8Array | null;
+  readonly cost_wei: bigint | null;
 };
 
 export type IntentRow = {
@@ -41,10 +42,10 @@ export type AttemptRow = {
   readonly broadcast_block: bigint | null;
 };
 
-export function useOf({ transaction_hash, block_number, block_hash }: NonceRow): Use | undefined {
+export function useOf({ transaction_hash, block_number, block_hash, cost_wei }: NonceRow): Use | undefined {
   if (block_number === null || block_hash === null) return undefined;
   const hash = transaction_hash === null ? null : bytesToHex(transaction_hash);
-  return { hash, blockNumber: block_number, blockHash: bytesToHex(block_hash) };
+  return { hash, blockNumber: block_number, blockHash: bytesToHex(block_hash), costWei: cost_wei ?? undefined };
 }
 
 export function intentOf(row: IntentRow): Intent {
@@ -84,5 +85,6 @@ export function outcomeOf(row: IntentRow & NonceRow): Outcome {
     result: row.state as Outcome["result"],
     hash: use?.hash ?? undefined,
     blockNumber: use?.blockNumber,
+    costWei: use?.costWei,
   };
 }

@@ -58,7 +58,7 @@ export class Journal {
       `select * from sent_transaction where account = $1 and nonce in ${changeable} order by number`,
     );
     const untold = await select<IntentRow & NonceRow>(
-      "select i.*, n.transaction_hash, n.block_number, n.block_hash from intent i join nonce n using (account, nonce) where account = $1 and not told order by i.id",
+      "select i.*, n.transaction_hash, n.block_number, n.block_hash, n.cost_wei from intent i join nonce n using (account, nonce) where account = $1 and not told order by i.id",
     );
     const [{ all, settled }] = await select<{ all: bigint | null; settled: bigint | null }>(
       `select max(nonce) as "all", max(nonce) filter (where state = 'final') as settled from nonce where account = $1`,
@@ -126,10 +126,10 @@ export class Journal {
     await this.#database.transaction(async ({ query }) => {
       for (const { nonce, use } of uses) {
         await query(
-          "update nonce set state = $3, transaction_hash = $4, block_number = $5, block_hash = $6 where account = $1 and nonce = $2",
+          "update nonce set state = $3, transaction_hash = $4, block_number = $5, block_hash = $6, cost_wei = $7 where account = $1 and nonce = $2",
           [
             ...[this.#account, nonce, use === undefined ? "open" : "mined"],
-            ...[bytes(use?.hash ?? undefined), use?.blockNumber ?? null, bytes(use?.blockHash)],
+            ...[bytes(use?.hash ?? undefined), use?.blockNumber ?? null, bytes(use?.blockHash), use?.costWei ?? null],
           ],
         );
         crashPoint("mined half stored");

@@ -1,10 +1,11 @@
+import type { Hash } from "viem";
 import type { Head } from "../chain/head.ts";
 import { FailedError } from "../command-line/errors.ts";
 import { FULL_LOOK_BLOCKS, WATCHED_BLOCKS } from "../limits.ts";
-import type { ChainLook } from "./chain-look.ts";
+import type { ChainLook, Mined } from "./chain-look.ts";
 import { type Change, returned, used } from "./changes.ts";
 import type { NonceBook } from "./nonce-book.ts";
-import type { Intent, NonceRecord } from "./nonce-record.ts";
+import type { NonceRecord, Use } from "./nonce-record.ts";
 
 type View = {
   readonly book: NonceBook;
@@ -46,9 +47,9 @@ export async function look(view: View): Promise<Found> {
   for (const block of blocks) {
     const ours = block.transactions.filter((hash) => hashes.has(hash));
     if (ours.length === 0) continue;
-    for (const { hash, succeeded, ...where } of await chain.minedIn(block, ours)) {
-      const record = hashes.get(hash);
-      if (record !== undefined) changes.push(used(record, { hash, ...where }, succeeded));
+    for (const mined of await chain.minedIn(block, ours)) {
+      const record = hashes.get(mined.hash);
+      if (record !== undefined) changes.push(used(record, useBy(mined), mined.succeeded));
     }
   }
   const mined = new Set(changes.map(({ record }) => record));
@@ -57,6 +58,8 @@ export async function look(view: View): Promise<Found> {
   const isIncomplete = open.some((record) => record.nonce < highest && !mined.has(record));
   return { changes, isFull: false, isReorganised: false, isIncomplete };
 }
+
+const useBy = ({ hash, blockNumber, blockHash, costWei }: Mined): Use => ({ hash, blockNumber, blockHash, costWei });
 
 const larger = (a: bigint, b: bigint) => (a > b ? a : b);
 
@@ -69,12 +72,10 @@ async function blocksAfter(chain: ChainLook, seen: Head, head: Head, readAll: bo
 
 async function lookAtAll({ book, chain, head }: View, isReorganised: boolean): Promise<Found> {
   const changes: Change[] = [];
-  if (isReorganised) {
-    changes.push(...(await returnedRecords(book, chain)));
-    // What was mined until now counts as well: it is about to be sent again.
-    await checkBases([...book.liveIntents, ...changes.flatMap(({ states }) => [...states.keys()])], chain);
-  }
+  if (isReorganised) changes.push(...(await returnedRecords(book, chain)));
   const undone = changes.map(({ record }) => record);
+  // Before anything is sent again: what returned may depend on a block that went as well.
+  if (isReorganised) await checkBases([...book.open, ...undone], chain);
   const usedNonces = await chain.usedNonces(head.number);
   if (usedNonces < book.settledBelow) {
     const why = `the account has used ${usedNonces} nonces on the chain, and ${book.settledBelow} by the node's database`;
@@ -92,13 +93,7 @@ async function lookAtAll({ book, chain, head }: View, isReorganised: boolean): P
   for (const record of past) {
     const found = mined.find(({ hash }) => record.attempts.some((attempt) => attempt.hash === hash));
     const change =
-      found === undefined
-        ? await usedByAnother(record, chain, head)
-        : used(
-            record,
-            { hash: found.hash, blockNumber: found.blockNumber, blockHash: found.blockHash },
-            found.succeeded,
-          );
+      found === undefined ? await usedByAnother(record, chain, head) : used(record, useBy(found), found.succeeded);
     if (change === undefined) {
       isIncomplete = true;
       continue;
@@ -111,16 +106,21 @@ async function lookAtAll({ book, chain, head }: View, isReorganised: boolean): P
 }
 
 async function returnedRecords(book: NonceBook, chain: ChainLook): Promise<Change[]> {
-  const records = book.used;
-  const stand = await Promise.all(
-    records.map(({ use }) => use !== undefined && chain.isCanonical(use.blockNumber, use.blockHash)),
-  );
-  return records.filter((_, i) => !stand[i]).map(returned);
+  const numbers = new Map(book.used.map(({ use }) => [use?.blockHash, use?.blockNumber]));
+  const gone = new Set<Hash>();
+  for (const [hash, number] of numbers) {
+    if (hash !== undefined && number !== undefined && !(await chain.isCanonical(number, hash))) gone.add(hash);
+  }
+  return book.used.filter(({ use }) => use !== undefined && gone.has(use.blockHash)).map(returned);
 }
 
-async function checkBases(intents: readonly Intent[], chain: ChainLook): Promise<void> {
-  for (const intent of intents) {
-    if (intent.basis !== undefined) intent.isBaseless = (await chain.canonicalNumber(intent.basis)) === undefined;
+async function checkBases(records: readonly NonceRecord[], chain: ChainLook): Promise<void> {
+  const isGone = new Map<Hash, boolean>();
+  for (const intent of records.flatMap(({ intents }) => intents)) {
+    const { basis } = intent;
+    if (basis === undefined) continue;
+    if (!isGone.has(basis)) isGone.set(basis, (await chain.canonicalNumber(basis)) === undefined);
+    intent.isBaseless = isGone.get(basis) === true;
   }
 }
 
@@ -128,9 +128,10 @@ async function checkBases(intents: readonly Intent[], chain: ChainLook): Promise
 async function usedByAnother(record: NonceRecord, chain: ChainLook, head: Head): Promise<Change | undefined> {
   const decidedBlock = record.attempts[0]?.decidedBlock ?? record.met?.block ?? head.number;
   const user = await chain.userOf(record.nonce, decidedBlock, head);
-  if (user !== undefined && !record.attempts.some(({ hash }) => hash === user.hash)) return used(record, user, false);
+  const isOurs = record.attempts.some(({ hash }) => hash === user?.hash);
+  if (user !== undefined && !isOurs) return used(record, { ...user, costWei: undefined }, false);
   // States so old are gone. What none of ours did for so long, none of ours will.
   const isOld = head.number >= (record.attempts.at(-1)?.decidedBlock ?? 0n) + WATCHED_BLOCKS;
-  const unknown = { hash: null, blockNumber: head.number, blockHash: head.hash };
+  const unknown = { hash: null, blockNumber: head.number, blockHash: head.hash, costWei: undefined };
   return user === undefined && isOld ? used(record, unknown, false) : undefined;
 }

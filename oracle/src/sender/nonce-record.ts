@@ -49,6 +49,8 @@ export type Use = {
   readonly hash: Hash | null;
   readonly blockNumber: bigint;
   readonly blockHash: Hash;
+  /** What its gas cost, in wei; undefined of what is not ours. */
+  readonly costWei: bigint | undefined;
 };
 
 /** A nonce of the account, and all that was ever signed with it. */

@@ -14,4 +14,6 @@ export type Outcome = {
   /** Of what used its nonce; undefined when nothing has, or it is not known what. */
   readonly hash: Hash | undefined;
   readonly blockNumber: bigint | undefined;
+  /** What the gas of what used its nonce cost, in wei; undefined when nothing of ours has. */
+  readonly costWei: bigint | undefined;
 };

@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import { type Hash, keccak256, type LocalAccount } from "viem";
 import type { Connection } from "../chain/connection.ts";
 import { type Head, readHead } from "../chain/head.ts";
-import { type Call, gasFor } from "../chain/transact.ts";
+import type { Call } from "../chain/transact.ts";
 import { TRANSACTIONS_IN_FLIGHT, URGENT_TRANSACTIONS } from "../limits.ts";
 import { crashPoint } from "../store/crash-points.ts";
 import type { Database } from "../store/database.ts";
@@ -11,6 +11,7 @@ import { ChainLook } from "./chain-look.ts";
 import { type Change, outcomesOf } from "./changes.ts";
 import { FeeSource } from "./fee-source.ts";
 import { type Fees, feeFor } from "./fees.ts";
+import { gasAtEither } from "./gas-at-either.ts";
 import { Journal } from "./journal.ts";
 import { Keeper } from "./keeper.ts";
 import { look } from "./look.ts";
@@ -119,7 +120,7 @@ export class Sender implements Outbox {
     const { connection, account } = this.#options;
     // By its address: of an account that signs viem would ask for nonce and fees too, which are known here.
     // Not on top of the pool: a rival's transaction there that is never mined would have the right action refused for ever.
-    const gas = await gasFor(connection.client, account.address, call, callbackGasLimit, "latest");
+    const gas = await gasAtEither(connection.client, account.address, call, callbackGasLimit, purpose.priority);
     return this.#turns.take(() => this.#send(key, call, gas, head, purpose));
   }
 

@@ -62,6 +62,12 @@ export async function openNodeStore(
   };
 }
 
+/** A database for this process's life only, which nobody else can use: nothing may be sent out of it. */
+export async function openPassingStore(): Promise<NodeStore> {
+  const database = await openDatabase({ folder: undefined });
+  return { database, checkLock: () => {}, close: () => database.close() };
+}
+
 /** A process that ended while it made the database leaves half of one, in which nothing was stored yet. */
 async function openWhole(folder: string): Promise<Database> {
   const made = join(folder, "made");

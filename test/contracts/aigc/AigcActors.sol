@@ -295,7 +295,7 @@ contract AigcActors is AigcFixture {
             reached["void"]++;
         } else if (way == 2) {
             _rivalIsLeft(request);
-            oracle.finaliseDispute(request, _key(RIGHT));
+            oracle.finaliseDispute(request, _roots(), _key(RIGHT));
             _asked[index].answer = RIGHT;
             reached["overturned"]++;
         }

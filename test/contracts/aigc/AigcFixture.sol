@@ -85,7 +85,7 @@ abstract contract AigcFixture is SilentDisputes {
     function _overturns(Request memory request) internal {
         _contradict(request);
         _rivalIsLeft(request);
-        oracle.finaliseDispute(request, _key(RIGHT));
+        oracle.finaliseDispute(request, _roots(), _key(RIGHT));
     }
 
     function _idOf(bytes memory prompt) internal pure returns (uint256) {

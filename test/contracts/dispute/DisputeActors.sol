@@ -13,7 +13,7 @@ import {
     Verdict
 } from "../../../contracts/src/dispute/IDisputeCourt.sol";
 import {FaultProof} from "../../../contracts/src/dispute/IFaultProver.sol";
-import {DeliverAt, RequestStatus} from "../../../contracts/src/oracle/IInferenceOracle.sol";
+import {DeliverAt, ModelRoots, RequestStatus} from "../../../contracts/src/oracle/IInferenceOracle.sol";
 import {Courts} from "./Courts.sol";
 import {DisputeBooks} from "./DisputeBooks.sol";
 import {Acted, Table} from "./DuelTable.sol";
@@ -311,7 +311,8 @@ contract DisputeActors is DisputeBooks {
             if (row.key.generation != generation || _status(row) != ClaimStatus.Live) continue;
             (winner, winning) = (row.key, rowsOf[asked][i]);
         }
-        (bool made,) = address(oracle).call(abi.encodeCall(oracle.finaliseDispute, (a.request, winner)));
+        ModelRoots memory roots = ModelRoots(a.openedCase.programRoot, a.openedCase.weightsRoot);
+        (bool made,) = address(oracle).call(abi.encodeCall(oracle.finaliseDispute, (a.request, roots, winner)));
         if (!made) return;
         Verdict verdict = _state(asked).verdict;
         if (verdict == Verdict.None) reached["reopened"]++;

@@ -92,8 +92,12 @@ abstract contract DisputeBooks is OracleCases {
         rows.push(Row(asked, seed, key, bondWei));
     }
 
-    function _status(Row storage row) internal view returns (ClaimStatus) {
-        return court.claimState(court.claimIdOf(asks[row.asked].caseId, row.key)).status;
+    /// @dev A winner goes on living.
+    function _status(Row storage row) internal view returns (ClaimStatus status) {
+        status = court.claimState(court.claimIdOf(asks[row.asked].caseId, row.key)).status;
+        CaseState memory state = _state(row.asked);
+        if (status != ClaimStatus.Live || row.key.generation != state.generation) return status;
+        if (state.verdict == Verdict.Answer) return ClaimStatus.Winner;
     }
 
     function _state(uint256 asked) internal view returns (CaseState memory) {

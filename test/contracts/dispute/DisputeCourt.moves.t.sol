@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-import {DuelMove, Duels, Phase, Place} from "../../../contracts/src/dispute/Duels.sol";
+import {DuelMove, Duels, DuelState, Phase, Place} from "../../../contracts/src/dispute/Duels.sol";
+import {PlaceWords} from "../../../contracts/src/dispute/PlaceWords.sol";
 import {
     ClaimStatus,
     EndProof,
@@ -125,7 +126,7 @@ contract DisputeCourtMovesTest is DisputeCases {
         Game memory game;
         game.shown = _says(table, LIAR).top;
         DuelMove memory right = Moves.opening(table.plan, table.traces[HONEST], trace).said;
-        game.state.place = Duels.pack(Duels.begin(table.plan.instructionCount, 0, 0));
+        game.state.place = PlaceWords.begin(table.plan.instructionCount, 0, 0);
         (game.state.moverNode, game.state.otherNode) = (table.traces[HONEST].root, trace.root);
         Move memory move = Moves.nextAfter(table.plan, table.traces[HONEST], game, 1);
         assertTrue(move.possible, "there is a later difference");
@@ -191,6 +192,25 @@ contract DisputeCourtMovesTest is DisputeCases {
         move.isLast = !move.isLast;
         game.state.movesHash = "another";
         _expectRefused(game, move, IDisputeCourt.DisputeDuelState.selector);
+    }
+
+    /// @dev Else a move that reaches no leaf could be made in two ways.
+    function test_ALeafIsShownWhereOneIsReached() public {
+        Table memory table = _duel(CLAMPS);
+        Game memory game = table.game[0];
+        Move memory move = Moves.next(table.plan, table.traces[_sideOf(table, _moverId(game))], game);
+        while (!move.isLast) {
+            assertTrue(_act(table, 0));
+            game = table.game[0];
+            move = Moves.next(table.plan, table.traces[_sideOf(table, _moverId(game))], game);
+        }
+        assertEq(move.said.preimage.length, 0, "from a list to a tensor");
+        bytes32 sides = Duels.hashOfSides(game.duel.caseId, game.duel.first, game.duel.second);
+        DuelState memory state = game.state;
+        bytes32 programRoot = game.duel.programRoot;
+        vm.expectRevert(IDisputeCourt.DisputeMoveShape.selector);
+        court.moveToLeaf(programRoot, sides, state.place, state.movesHash, move.said);
+        assertTrue(_act(table, 0));
     }
 
     /// @dev The node above one descendant alone is that descendant, so that the number of what is shown has to be looked at.
@@ -399,6 +419,27 @@ contract DisputeCourtMovesTest is DisputeCases {
     }
 
     /// @dev Who proves is repaid for the side that is right, whoever had to act.
+    /// @dev Every run has a first step, so nothing has to be shown of where it had ended.
+    function test_TheFirstStepIsNotEmpty() public {
+        Table memory table = _table(STEPS);
+        Trace memory trace = table.traces[LIAR];
+        Traces.setStep(trace, trace.steps.length / 2, 0);
+        table.keys[LIAR].traceRoot = trace.root;
+        _open(table);
+        Game memory game = _commitTrace(table, LIAR);
+        while (Duels.unpack(game.state.place).phase == Phase.Move) {
+            assertTrue(_act(table, 0), "a move");
+        }
+        Place memory place = Duels.unpack(game.state.place);
+        assertEq(uint8(place.phase), uint8(Phase.End));
+        assertEq(place.step, 0);
+        EndProof memory nothing;
+        bytes32 liarId = _idOf(table, LIAR);
+        court.proveEnd(table.openedCase, game.state, table.keys[HONEST], liarId, new bytes32[](0), nothing);
+        _assertStatus(table, LIAR, ClaimStatus.Faulted);
+        _assertStatus(table, HONEST, ClaimStatus.Live);
+    }
+
     function test_TheEndOfARunIsProved() public {
         Table memory table = _table(STEPS);
         Lie memory lie;

@@ -210,6 +210,33 @@ contract DisputeCourtVerdictsTest is DisputeCases {
         court.conclude(table.openedCase, table.keys[OTHER]);
     }
 
+    /// @dev A claim that wins goes on living, and so does one that was given up with its generation.
+    function test_WhoWasGivenUpIsNoWinner() public {
+        Table memory table = _stalemate();
+        vm.warp(uint256(court.caseState(table.caseId).claimsEnd) + Courts.STALEMATE_SECONDS);
+        _conclude(table, HONEST);
+        Settlement memory settlement;
+        settlement.loser = table.keys[OTHER];
+        ClaimKey memory honest = table.keys[HONEST];
+        settlement.winner = ClaimKey(1, honest.attempt, honest.outputHash, honest.traceRoot);
+        honest.generation = 2;
+        _claim(table, HONEST);
+        vm.warp(court.caseState(table.caseId).claimsEnd);
+        assertEq(uint8(_conclude(table, HONEST)), uint8(Verdict.Answer));
+
+        bytes32 formerId = court.claimIdOf(table.caseId, settlement.winner);
+        vm.expectRevert(abi.encodeWithSelector(IDisputeCourt.DisputeClaimStatus.selector, formerId, ClaimStatus.Live));
+        court.settle(table.openedCase, settlement);
+        ClaimKey memory former = settlement.winner;
+        settlement.winner = honest;
+        court.settle(table.openedCase, settlement);
+        settlement.loser = former;
+        court.settle(table.openedCase, settlement);
+        settlement.loser = honest;
+        vm.expectPartialRevert(IDisputeCourt.DisputeClaimStatus.selector);
+        court.settle(table.openedCase, settlement);
+    }
+
     /// @dev A bug once: a proposer's claim that nobody had silenced in the first generation was silenced in the second.
     function test_SilenceDoesNotTouchTheSecondGeneration() public {
         Table memory table = _table(CLAMPS);

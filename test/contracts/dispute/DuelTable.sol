@@ -4,6 +4,8 @@ pragma solidity 0.8.30;
 import {Test} from "forge-std/Test.sol";
 import {Vm} from "forge-std/Vm.sol";
 
+import {Bytes} from "@openzeppelin/contracts/utils/Bytes.sol";
+
 import {DisputeCourt} from "../../../contracts/src/dispute/DisputeCourt.sol";
 import {Duel, DuelMove, Duels, DuelState, Phase, Place} from "../../../contracts/src/dispute/Duels.sol";
 import {
@@ -175,11 +177,30 @@ abstract contract DuelTable is Test {
         for (uint256 i = 0; i < logs.length; i++) {
             bytes32 topic = logs[i].topics[0];
             if (topic == IDisputeCourt.DuelOpened.selector) {
-                game.duel = abi.decode(logs[i].data, (Duel));
+                (bytes32 root, bytes32 first, bytes32 second) = abi.decode(logs[i].data, (bytes32, bytes32, bytes32));
+                game.duel = Duel(logs[i].topics[1], root, first, second);
             } else if (topic == IDisputeCourt.DuelTurn.selector) {
-                (game.state, game.shown, game.preimage) = abi.decode(logs[i].data, (DuelState, bytes32[], bytes));
+                _see(game, logs[i].data);
+            } else if (topic == IDisputeCourt.DuelEnded.selector) {
+                (, game.state.movesHash) = abi.decode(logs[i].data, (address, bytes32));
             }
         }
+    }
+
+    /// @dev A leaf, or nodes.
+    function _see(Game memory game, bytes memory data) private pure {
+        DuelState memory state = game.state;
+        bytes memory shown;
+        (, state.place, state.movesHash, state.moverNode, shown) =
+            abi.decode(data, (address, uint256, bytes32, bytes32, bytes));
+        bool isLeaf = Duels.unpack(state.place).phase == Phase.Prove;
+        game.preimage = isLeaf ? shown : bytes("");
+        game.shown = new bytes32[](isLeaf ? 0 : shown.length / 32);
+        for (uint256 i = 0; i < game.shown.length; i++) {
+            game.shown[i] = abi.decode(Bytes.slice(shown, 32 * i, 32 * (i + 1)), (bytes32));
+        }
+        if (!isLeaf) state.otherNode = Moves.above(game.shown);
+        else state.otherNode = shown.length == 0 ? bytes32(0) : keccak256(shown);
     }
 
     /// @dev A prank goes before.
@@ -197,11 +218,17 @@ abstract contract DuelTable is Test {
 
     function _moveCall(Game memory game, Move memory move) internal view returns (bytes memory) {
         DuelState memory state = game.state;
+        DuelMove memory said = move.said;
         if (!move.isLast) {
-            return abi.encodeCall(court.move, (Duels.id(game.duel), state.place, state.movesHash, move.said));
+            return
+                abi.encodeCall(court.move, (Duels.id(game.duel), state.place, state.movesHash, said.index, said.nodes));
         }
         bytes32 sides = Duels.hashOfSides(game.duel.caseId, game.duel.first, game.duel.second);
-        return abi.encodeCall(court.moveOn, (game.duel.programRoot, sides, state.place, state.movesHash, move.said));
+        bytes32 root = game.duel.programRoot;
+        if (said.preimage.length > 0) {
+            return abi.encodeCall(court.moveToLeaf, (root, sides, state.place, state.movesHash, said));
+        }
+        return abi.encodeCall(court.moveOn, (root, sides, state.place, state.movesHash, said.index, said.nodes));
     }
 
     /// @dev Whatever has to be done for the side that has to act; false if its trace has nothing to do it with.

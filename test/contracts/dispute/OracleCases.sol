@@ -5,7 +5,13 @@ import {Vm} from "forge-std/Vm.sol";
 
 import {ModelTerms} from "../../../contracts/src/model/IModelRegistry.sol";
 import {ModelRegistry} from "../../../contracts/src/model/ModelRegistry.sol";
-import {DeliverAt, IInferenceOracle, Request, RequestOptions} from "../../../contracts/src/oracle/IInferenceOracle.sol";
+import {
+    DeliverAt,
+    IInferenceOracle,
+    ModelRoots,
+    Request,
+    RequestOptions
+} from "../../../contracts/src/oracle/IInferenceOracle.sol";
 import {InferenceOracle} from "../../../contracts/src/oracle/InferenceOracle.sol";
 import {OracleParameters} from "../../../contracts/src/oracle/OracleParameters.sol";
 import {TinyPrograms} from "../model/TinyPrograms.sol";
@@ -119,7 +125,12 @@ abstract contract OracleCases is DisputeCases {
         }
         vm.warp(court.caseState(table.caseId).claimsEnd);
         if (court.caseState(table.caseId).liveCount > 1) court.silence(table.openedCase);
-        oracle.finaliseDispute(request, table.keys[HONEST]);
+        oracle.finaliseDispute(request, _roots(table), table.keys[HONEST]);
+    }
+
+    /// @dev Of the model that the case is about.
+    function _roots(Table memory table) internal pure returns (ModelRoots memory) {
+        return ModelRoots(table.openedCase.programRoot, table.openedCase.weightsRoot);
     }
 
     function _deliver(Table memory table) internal {

@@ -53,7 +53,7 @@ contract OracleDisputeTest is OracleCases {
         Table memory table = _asked(DeliverAt.Finality);
         _propose(table, LIAR);
         vm.expectPartialRevert(IInferenceOracle.OracleRequestState.selector);
-        oracle.finaliseDispute(request, table.keys[HONEST]);
+        oracle.finaliseDispute(request, _roots(table), table.keys[HONEST]);
     }
 
     function test_AnOverturnedAnswerIsDeliveredAgain() public {
@@ -135,16 +135,16 @@ contract OracleDisputeTest is OracleCases {
             _propose(table, LIAR);
             _contradict(table, HONEST);
             skip(Courts.COMMIT_SECONDS + Courts.JOIN_SECONDS + Courts.STALEMATE_SECONDS);
-            oracle.finaliseDispute(request, table.keys[HONEST]);
+            oracle.finaliseDispute(request, _roots(table), table.keys[HONEST]);
             assertEq(uint8(oracle.requestState(requestId).status), uint8(RequestStatus.Disputed), "reopened");
             skip(Courts.COMMIT_SECONDS + Courts.JOIN_SECONDS);
-            oracle.finaliseDispute(request, table.keys[HONEST]);
+            oracle.finaliseDispute(request, _roots(table), table.keys[HONEST]);
             assertEq(uint8(oracle.requestState(requestId).status), uint8(RequestStatus.Void));
             assertEq(oracle.creditWei(requester), priceWei);
             assertEq(oracle.withdraw(requester), priceWei);
             assertEq(address(oracle).balance, 0);
             vm.expectPartialRevert(IInferenceOracle.OracleRequestState.selector);
-            oracle.finaliseDispute(request, table.keys[HONEST]);
+            oracle.finaliseDispute(request, _roots(table), table.keys[HONEST]);
         }
     }
 }

@@ -13,6 +13,7 @@ export interface Mutant {
 
 const RANDOM = "testFuzz_HonestClaimWinsAnyDispute";
 const DUELS = "dispute/Duels.sol";
+const PLACES = "dispute/PlaceWords.sol";
 const LEDGER = "dispute/CourtLedger.sol";
 const CLAIMS = "dispute/CourtClaims.sol";
 const MOVES = "dispute/CourtDuels.sol";
@@ -27,23 +28,23 @@ export const mutants: readonly Mutant[] = [
     name: "siblings on the left are the mover's only",
     property: 3,
     file: DUELS,
-    from: "                    mstore(0x20, otherNode)\n                    otherNode := keccak256(0x00, 0x40)\n                }\n            }",
-    to: "                    mstore(0x20, otherNode)\n                }\n            }",
+    from: "                    mstore(0x20, otherNode)\n                    otherNode := keccak256(0x00, 0x40)\n                }\n                index",
+    to: "                    mstore(0x20, otherNode)\n                }\n                index",
     test: RANDOM,
   },
   {
     name: "the children may be equal",
     property: 3,
     file: DUELS,
-    from: "            require(child != nodes[0], IDisputeCourt.DisputeMoveNotFirst());\n",
+    from: "            require(child != state.moverNode, IDisputeCourt.DisputeMoveNotFirst());\n",
     to: "",
     test: "test_EqualChildrenAreNoDifference",
   },
   {
     name: "what is shown may be any number of nodes",
     property: 1,
-    file: DUELS,
-    from: "shownCount == (place.phase == Phase.End ? 1 : 1 << stride(place))",
+    file: PLACES,
+    from: "shownCount == (phase == uint256(Phase.End) ? 1 : 1 << stride(place))",
     to: "shownCount > 0",
     test: "test_AMoveShowsAllDescendants",
   },
@@ -59,8 +60,8 @@ export const mutants: readonly Mutant[] = [
     name: "a turn costs no time",
     property: 2,
     file: MOVES,
-    from: "        place.otherSeconds = uint32(last - block.timestamp);\n",
-    to: "        place.otherSeconds = CLOCK_SECONDS;\n",
+    from: "INCREMENT_SECONDS, last - block.timestamp);",
+    to: "INCREMENT_SECONDS, CLOCK_SECONDS);",
     test: "test_AMoveIsInTimeUpToItsLastSecond",
   },
   {
@@ -117,7 +118,7 @@ export const mutants: readonly Mutant[] = [
     file: PROVER,
     from: "context.step + 1 - promptTokens >= program.tokenLimit",
     to: "context.step + 1 - promptTokens > program.tokenLimit",
-    test: RANDOM,
+    test: "test_ARunHasEndedFromTheStepOnThatItDoesNotTake",
   },
   {
     name: "a stop token counts as one of the answer",
@@ -267,7 +268,7 @@ export const mutants: readonly Mutant[] = [
     name: "an answer may go on after its outputs",
     property: 2,
     file: PROGRAMS,
-    from: "return end == statement.output.length;",
+    from: "return answer.length == 0;",
     to: "return true;",
     test: "testFuzz_ATraceHasNoOtherAnswer",
   },
@@ -285,7 +286,7 @@ export const mutants: readonly Mutant[] = [
     file: ANSWER,
     from: "tokens << bytesLog2 != answer.length || ",
     to: "",
-    test: "test_TokensHaveALimit",
+    test: "test_HalfATokenIsNone",
   },
   {
     name: "an answer may have siblings that nobody reads",
@@ -347,7 +348,7 @@ export const mutants: readonly Mutant[] = [
     name: "a trace begins a duel again",
     property: 2,
     file: MOVES,
-    from: "        if (_duels[Duels.id(duel)] != 0) return;\n",
+    from: "        if (_duels[duelId] != 0) return;\n",
     to: "",
     test: "test_ATraceDoesNotBeginADuelAgain",
   },
@@ -368,12 +369,12 @@ export const mutants: readonly Mutant[] = [
     test: "test_AFaultIsProvedByTheDead",
   },
   {
-    name: "the end of a run may be EMPTY",
+    name: "the first step of a run may be EMPTY",
     property: 1,
     file: MOVES,
-    from: "if (place.step == 0 || place.isEnd()) return false;",
-    to: "if (place.step == 0 || place.isEnd()) return true;",
-    test: "test_TheEndOfARunIsProved",
+    from: "if (place.step == 0 || place.step == place.stepLimit) return false;",
+    to: "if (place.step == 0 || place.step == place.stepLimit) return true;",
+    test: "test_TheFirstStepIsNotEmpty",
   },
   {
     name: "a failed kernel finds no fault",
@@ -435,8 +436,8 @@ export const mutants: readonly Mutant[] = [
     name: "batch: an unused slot is an item",
     property: 1,
     file: MOVES,
-    from: "if (place.item >= place.itemCount) {",
-    to: "if (place.item > place.itemCount) {",
+    from: "if (index >= place.itemCountOf())",
+    to: "if (index > place.itemCountOf())",
     test: "test_WhoFillsAnUnusedItemDies",
   },
   {
@@ -486,5 +487,45 @@ export const mutants: readonly Mutant[] = [
     from: "return count < 2 ? 1 : TensorTypes.depthOf(count);",
     to: "return TensorTypes.depthOf(count);",
     test: "test_OneWrongItemLoses",
+  },
+  {
+    name: "a move that reaches no leaf may be made in two ways",
+    property: 3,
+    file: MOVES,
+    from: " && nextMove.preimage.length > 0, DisputeMoveShape()",
+    to: ", DisputeMoveShape()",
+    test: "test_ALeafIsShownWhereOneIsReached",
+  },
+  {
+    name: "who was given up has won",
+    property: 5,
+    file: VERDICTS,
+    from: " && claimed.generation == state.generation;",
+    to: ";",
+    test: "test_WhoWasGivenUpIsNoWinner",
+  },
+  {
+    name: "the winner's bond is shared out",
+    property: 5,
+    file: VERDICTS,
+    from: "ClaimStatus status = _finalStatus(state, lost);",
+    to: "ClaimStatus status = lost.status;",
+    test: "test_ALostBondIsSharedOutToTheWei",
+  },
+  {
+    name: "a list goes on where the one before has ended",
+    property: 1,
+    file: PLACES,
+    from: "return (place & ~LIST_BITS) | (levels",
+    to: "return place | (levels",
+    test: RANDOM,
+  },
+  {
+    name: "a turn that comes later has the older one's clock",
+    property: 2,
+    file: PLACES,
+    from: "(place & ~CLOCK_BITS) | (block.timestamp",
+    to: "place | (block.timestamp",
+    test: "test_AMoveIsInTimeUpToItsLastSecond",
   },
 ];

@@ -20,7 +20,7 @@ contract GovernanceHandler is CommonBase, StdCheats, StdUtils {
         bool noted;
         bool canceled;
         bool executed;
-        bool reachedQuorum;
+        bool succeeds;
         uint256 supply;
         uint256 forVotes;
         uint256 againstVotes;
@@ -184,13 +184,12 @@ contract GovernanceHandler is CommonBase, StdCheats, StdUtils {
             voted[id][account] = true;
             if (support_ == 1) proposal_.forVotes += weight;
             if (support_ == 0) proposal_.againstVotes += weight;
-            if (!proposal_.reachedQuorum && _hasQuorum(proposal_)) {
-                proposal_.reachedQuorum = true;
-                if (time + 2 days > proposal_.deadline) {
-                    proposal_.deadline = time + 2 days;
-                    reached["lateQuorum"]++;
-                }
+            bool succeeds = _hasQuorum(proposal_) && proposal_.forVotes > proposal_.againstVotes;
+            if (succeeds && !proposal_.succeeds && time + 2 days > proposal_.deadline) {
+                proposal_.deadline = time + 2 days;
+                reached["lateSuccess"]++;
             }
+            proposal_.succeeds = succeeds;
             reached["vote"]++;
         } catch {
             if (allowed) violation = "vote refused";

@@ -272,7 +272,7 @@ contract HolderGovernorTest is GovernanceFixture {
         governor.execute(proposalId);
     }
 
-    function test_Quorum_ReachedLateGivesOthersTime() public {
+    function test_Success_ThatComesLateGivesOthersTime() public {
         uint256 proposalId = proposeGrant(alice, 1);
         uint256 deadline = governor.proposalDeadline(proposalId);
         vm.warp(deadline);

@@ -5,7 +5,7 @@ import {Initializable} from "@openzeppelin/contracts/proxy/utils/Initializable.s
 import {Vm} from "forge-std/Vm.sol";
 import {ContributorDrop} from "../../../contracts/src/offering/ContributorDrop.sol";
 import {DropTerms, IContributorDrop} from "../../../contracts/src/offering/IContributorDrop.sol";
-import {AllocationTerms, ILaunchpad} from "../../../contracts/src/offering/ILaunchpad.sol";
+import {AllocationTerms, ILaunchpad, SaleKind} from "../../../contracts/src/offering/ILaunchpad.sol";
 import {ITokenVesting, VestingTerms} from "../../../contracts/src/offering/ITokenVesting.sol";
 import {TokenVesting} from "../../../contracts/src/offering/TokenVesting.sol";
 import {LockedAllocation} from "../../../contracts/src/token/ILaunchVault.sol";
@@ -104,11 +104,21 @@ contract AllocationsTest is AllocationFixture {
         terms.claimSeconds = 1825 days;
         terms.unclaimedTo = address(0);
         expectBad("drop without unclaimedTo");
+        (address token_, address offering_) = launchpad.predictLaunch(modelId, SaleKind.FixedPrice);
+        address[2] memory own = [token_, offering_];
+        for (uint256 i = 0; i < 2; i++) {
+            terms.unclaimedTo = own[i];
+            expectBad("beneficiary or unclaimedTo is the launch's own");
+        }
         terms.unclaimedTo = commons;
 
         VestingTerms storage vesting = vestingTerms()[1];
         vesting.beneficiary = address(0);
         expectBad("vesting without beneficiary");
+        for (uint256 i = 0; i < 2; i++) {
+            vesting.beneficiary = own[i];
+            expectBad("beneficiary or unclaimedTo is the launch's own");
+        }
         vesting.beneficiary = advisor;
         vesting.amount = 0;
         expectBad("vesting of nothing");

@@ -287,9 +287,9 @@ contract BondingCurveHostileTest is CurveFixture {
     function test_Attack_InitialiseTheImplementationOrTheCloneAgain() public {
         BondingCurve implementation = BondingCurve(launchpad.offeringImplementation(SaleKind.Curve));
         vm.expectRevert(Initializable.InvalidInitialization.selector);
-        implementation.initialise(token, saleTerms(), curveTerms(), new LockedAllocation[](0));
+        implementation.initialise(token, saleTerms(), curveTerms(), new LockedAllocation[](0), 0);
         vm.expectRevert(Initializable.InvalidInitialization.selector);
-        curve.initialise(token, saleTerms(), curveTerms(), new LockedAllocation[](0));
+        curve.initialise(token, saleTerms(), curveTerms(), new LockedAllocation[](0), 0);
         vm.expectRevert();
         implementation.buy{value: 1}(1, 0, END);
     }

@@ -138,9 +138,9 @@ contract FixedPriceOfferingHostileTest is LaunchFixture {
     function test_Attack_InitialiseTheImplementationOrTheCloneAgain() public {
         FixedPriceOffering implementation = FixedPriceOffering(launchpad.offeringImplementation(SaleKind.FixedPrice));
         vm.expectRevert(Initializable.InvalidInitialization.selector);
-        implementation.initialise(token, offeringTerms().sale, offeringTerms().price, new LockedAllocation[](0));
+        implementation.initialise(token, offeringTerms().sale, offeringTerms().price, new LockedAllocation[](0), 0);
         vm.expectRevert(Initializable.InvalidInitialization.selector);
-        offering.initialise(token, offeringTerms().sale, offeringTerms().price, new LockedAllocation[](0));
+        offering.initialise(token, offeringTerms().sale, offeringTerms().price, new LockedAllocation[](0), 0);
         vm.expectRevert();
         implementation.commit{value: 1}(1);
     }

@@ -29,7 +29,7 @@ contract FixedPriceOfferingTest is LaunchFixture {
         // A base unit for more than a whole commitment: all that is sold would be rounding.
         terms.sale.saleSupply = 1e18;
         terms.price.softCap = 1;
-        terms.price.hardCap = 5e36;
+        terms.price.hardCap = 1.3e36;
         expectBadTerms(terms, "fewer than 10^12 base units at the soft cap");
         terms = offeringTerms();
         terms.sale.developerSupply = uint128(2 ** 96) - terms.sale.saleSupply;
@@ -42,6 +42,8 @@ contract FixedPriceOfferingTest is LaunchFixture {
         expectBadTerms(terms, "softCap is 0");
         terms.price.softCap = terms.price.hardCap + 1;
         expectBadTerms(terms, "softCap > hardCap");
+        terms.price.hardCap = terms.price.softCap = 2 ** 120;
+        expectBadTerms(terms, "hardCap >= 2^120");
         terms = offeringTerms();
         terms.sale.start = uint40(LAUNCH_TIME - 1);
         expectBadTerms(terms, "start in the past");
@@ -70,8 +72,8 @@ contract FixedPriceOfferingTest is LaunchFixture {
                 developerSupply: uint128(2 ** 96 - 1 - 1e18)
             }),
             price: FixedPriceTerms({
-                softCap: type(uint128).max,
-                hardCap: type(uint128).max,
+                softCap: type(uint120).max,
+                hardCap: type(uint120).max,
                 accountCap: type(uint128).max,
                 rounds: new Round[](0)
             })

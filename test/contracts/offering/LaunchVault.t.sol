@@ -3,6 +3,7 @@ pragma solidity 0.8.30;
 
 import {IFixedPriceOffering} from "../../../contracts/src/offering/IFixedPriceOffering.sol";
 import {ILaunchpad} from "../../../contracts/src/offering/ILaunchpad.sol";
+import {Launchpad} from "../../../contracts/src/offering/Launchpad.sol";
 import {IOffering} from "../../../contracts/src/offering/IOffering.sol";
 import {IRevenueShareToken, TokenTerms} from "../../../contracts/src/token/IRevenueShareToken.sol";
 import {CallingAsset} from "../token/assets/CallingAsset.sol";
@@ -60,6 +61,35 @@ contract LaunchVaultTest is AssetSaleFixture {
         vm.expectRevert(abi.encodeWithSelector(ILaunchpad.LaunchpadCurrencyNotShared.selector, address(currency)));
         vm.prank(developer);
         launchpad.launch(modelId, tokenTerms(), terms.sale, terms.price, allocationTerms());
+    }
+
+    function test_Launch_RefusesACurrencyThatSharesRevenueItself() public {
+        launch();
+        Launchpad first = launchpad;
+        address[2] memory shares = [address(token), address(0)];
+        deployLaunchpad();
+        launch();
+        shares[1] = address(token);
+        modelId = registerModel("paid in shares", address(launchpad));
+        TokenTerms memory ofToken = tokenTerms();
+        ofToken.revenueAssets = shares_(shares);
+        OfferingTerms memory terms = offeringTerms();
+        for (uint256 i = 0; i < 2; i++) {
+            terms.sale.currency = shares[i];
+            vm.expectRevert(abi.encodeWithSelector(ILaunchpad.LaunchpadCurrencySharesRevenue.selector, shares[i]));
+            vm.prank(developer);
+            launchpad.launch(modelId, ofToken, terms.sale, terms.price, allocationTerms());
+        }
+        assertEq(launchpad.modelIdOfToken(shares[0]), 0, "made by another launchpad");
+        assertGt(first.modelIdOfToken(shares[0]), 0);
+        // As revenue they are welcome: what they earn in ether is the holders' again.
+        terms.sale.currency = address(0);
+        launch(ofToken, terms);
+    }
+
+    function shares_(address[2] memory two) private pure returns (address[] memory list) {
+        list = new address[](2);
+        (list[0], list[1]) = (two[0], two[1]);
     }
 
     function test_Launch_BoundsTheLiquidityShare() public {
@@ -359,6 +389,41 @@ contract LaunchVaultTest is AssetSaleFixture {
         token.fundRedemption(unknown, 1);
         token.fundRedemption{value: 5}(address(0), 7);
         assertEq(token.redeemPoolWei(), 5);
+    }
+
+    function test_FundRedemption_InAnAssetTakesNoEther() public {
+        launchIn(new PlainAsset());
+        pay(alice, 100_000 * UNIT);
+        warpToEnd();
+        offering.finalise();
+        offering.claim(alice);
+        currency.mint(outsider, 7);
+        vm.startPrank(outsider);
+        currency.approve(address(token), 7);
+        vm.expectRevert(abi.encodeWithSelector(IRevenueShareToken.RevenueShareEtherNotTaken.selector, 1));
+        token.fundRedemption{value: 1}(address(currency), 7);
+        token.fundRedemption(address(currency), 7);
+        assertEq(token.sync(), 0);
+        (,, uint256 redeemPool) = token.assetPools(address(currency));
+        assertEq(redeemPool, 7);
+    }
+
+    function test_ReleaseLiquidity_TakesTheWholeOfTheLargestRaise() public {
+        currency = new PlainAsset();
+        OfferingTerms memory terms = saleTerms();
+        terms.sale.liquidityShareBasisPoints = 10_000;
+        terms.price.hardCap = type(uint120).max;
+        terms.price.softCap = type(uint120).max;
+        TokenTerms memory ofToken = tokenTerms();
+        ofToken.revenueAssets = new address[](1);
+        ofToken.revenueAssets[0] = address(currency);
+        launch(ofToken, terms);
+        pay(alice, type(uint120).max);
+        warpToEnd();
+        offering.finalise();
+        offering.releaseLiquidity();
+        (,, uint256 redeemPool) = token.assetPools(address(currency));
+        assertEq(redeemPool, type(uint120).max);
     }
 
     function test_Discard_LeavesTheRedemptionToTheOthers() public {

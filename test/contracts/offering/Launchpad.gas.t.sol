@@ -101,7 +101,7 @@ contract RoundGasTest is LaunchFixture, GasMeter {
             bob,
             address(offering),
             1 ether,
-            abi.encodeCall(offering.commitInRound, (0, 1 ether, 1, 10 ether, proof))
+            abi.encodeCall(offering.commitInRound, (0, 1 ether, 1 ether, 1, 10 ether, proof))
         );
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {OfferingState} from "../../../contracts/src/offering/IOffering.sol";
 import {CommonBase} from "forge-std/Base.sol";
 import {StdCheats} from "forge-std/StdCheats.sol";
@@ -90,14 +91,16 @@ contract OfferingHandler is CommonBase, StdCheats, StdUtils {
         address account = accounts[place];
         amountWei = bound(amountWei, 1, 12 ether);
         Round memory terms = _offering.fixedPriceTerms().rounds[round];
-        uint256 left = terms.cap - roundTotal[round];
-        uint256 taken = amountWei < left ? amountWei : left;
-        bool open = vm.getBlockTimestamp() >= terms.start && vm.getBlockTimestamp() < terms.end;
-        bool allowed = open && inRound[round][account] + taken <= MAXIMUM;
+        uint256 taken = Math.min(amountWei, terms.cap - roundTotal[round]);
+        uint256 minimum = (seed >> 40) % 2 == 0 ? 0 : amountWei;
+        bool allowed = vm.getBlockTimestamp() >= terms.start && vm.getBlockTimestamp() < terms.end
+            && inRound[round][account] + taken <= MAXIMUM && taken >= minimum;
         uint256 valueWei = _equip(account, amountWei);
         bytes32[] memory proof = SaleTree.proof(1 - place, accounts[1 - place], MAXIMUM);
         vm.prank(account);
-        try _offering.commitInRound{value: valueWei}(round, amountWei, place, MAXIMUM, proof) returns (uint256 got) {
+        try _offering.commitInRound{value: valueWei}(round, amountWei, minimum, place, MAXIMUM, proof) returns (
+            uint256 got
+        ) {
             if (!allowed) violation = "12: committed in a round though not allowed";
             if (got != taken) violation = "12: another part is guaranteed";
             committed[account] += amountWei;

@@ -33,7 +33,7 @@ contract SaleRoundsTest is LaunchFixture {
             account == alice ? SaleTree.proof(1, bob, 10 ether) : SaleTree.proof(0, alice, 20 ether);
         (uint256 index, uint256 maximum) = account == alice ? (0, 20 ether) : (1, 10 ether);
         vm.prank(account);
-        return offering.commitInRound{value: amount}(round, amount, index, maximum, proof);
+        return offering.commitInRound{value: amount}(round, amount, 0, index, maximum, proof);
     }
 
     // terms
@@ -126,10 +126,10 @@ contract SaleRoundsTest is LaunchFixture {
             abi.encodeWithSelector(IFixedPriceOffering.OfferingBadProof.selector, 0, carol, uint256(20 ether))
         );
         vm.prank(carol);
-        offering.commitInRound{value: 1}(0, 1, 0, 20 ether, proof);
+        offering.commitInRound{value: 1}(0, 1, 0, 0, 20 ether, proof);
         vm.expectPartialRevert(IFixedPriceOffering.OfferingBadProof.selector);
         vm.prank(alice);
-        offering.commitInRound{value: 1}(0, 1, 0, 21 ether, proof);
+        offering.commitInRound{value: 1}(0, 1, 0, 0, 21 ether, proof);
         inRound(0, bob, 9 ether);
         vm.expectRevert(
             abi.encodeWithSelector(IFixedPriceOffering.OfferingRoundMaximum.selector, 10 ether + 1, uint256(10 ether))
@@ -138,7 +138,7 @@ contract SaleRoundsTest is LaunchFixture {
         inRound(0, bob, 1 ether);
         vm.expectRevert(abi.encodeWithSelector(IOffering.OfferingWrongValue.selector, 1, 2));
         vm.prank(alice);
-        offering.commitInRound{value: 1}(0, 2, 0, 20 ether, proof);
+        offering.commitInRound{value: 1}(0, 2, 0, 0, 20 ether, proof);
     }
 
     function test_Round_WhatItHasNoRoomForIsPublic_SoNobodyIsFrontRun() public {
@@ -157,6 +157,19 @@ contract SaleRoundsTest is LaunchFixture {
         offering.withdraw(3 ether);
         vm.expectPartialRevert(IFixedPriceOffering.OfferingCommitmentTooSmall.selector);
         offering.withdraw(1);
+    }
+
+    function test_Round_ThatGuaranteesLessThanTheMinimumTakesNothing() public {
+        launch();
+        vm.warp(FIRST);
+        inRound(0, alice, 20 ether);
+        bytes32[] memory proof = SaleTree.proof(0, alice, 20 ether);
+        vm.startPrank(bob);
+        vm.expectRevert(abi.encodeWithSelector(IFixedPriceOffering.OfferingRoundMinimum.selector, 5 ether, 5 ether + 1));
+        offering.commitInRound{value: 8 ether}(0, 8 ether, 5 ether + 1, 1, 10 ether, proof);
+        assertEq(offering.committed(bob), 0);
+        assertEq(bob.balance, 1_000_000 ether);
+        assertEq(offering.commitInRound{value: 8 ether}(0, 8 ether, 5 ether, 1, 10 ether, proof), 5 ether);
     }
 
     function test_Round_TheAccountsCapIsForThePublicPart() public {

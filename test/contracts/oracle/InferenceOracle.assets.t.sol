@@ -120,7 +120,7 @@ contract InferenceOracleAssetsTest is AssetFixture {
         _propose(request);
         _contradict(request);
         _rivalIsLeft(request);
-        oracle.finaliseDispute(request, _key(RIGHT));
+        oracle.finaliseDispute(request, _roots(), _key(RIGHT));
         assertEq(oracle.unsettledRevenue(plainModelId), FEE);
         assertEq(oracle.creditWei(rival), REWARD_WEI);
     }
@@ -175,6 +175,24 @@ contract InferenceOracleAssetsTest is AssetFixture {
             assertEq(plain.balanceOf(address(recipient)), 0);
             assertEq(oracle.unsettledRevenue(id), FEE);
         }
+        oracle.settleRevenue(plainModelId);
+        _withdrawAll(developer, address(plain), FEE);
+    }
+
+    /// Its credit leaves the oracle just as its revenue would, so the balance alone doesn't tell that the approval is unused.
+    function test_settleRevenue_leavesNoApproval() public {
+        (uint256 id, AssetRecipient recipient) = _routed();
+        SwitchingRouter router = new SwitchingRouter();
+        router.set(RevenueRoute.Account, address(recipient));
+        uint256 creditedId = _listed("credited", address(plain), address(router));
+        _earnIn(id);
+        _earnIn(creditedId);
+        _earnIn(plainModelId);
+        oracle.settleRevenue(creditedId);
+        recipient.set(AssetRecipient.Manner.WithdrawsInstead, 0);
+        oracle.settleRevenue(id);
+        recipient.takeLater(plain);
+        assertEq(plain.balanceOf(address(recipient)), FEE, "its credit");
         oracle.settleRevenue(plainModelId);
         _withdrawAll(developer, address(plain), FEE);
     }

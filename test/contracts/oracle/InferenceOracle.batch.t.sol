@@ -188,11 +188,36 @@ contract InferenceOracleBatchTest is AssetFixture {
         // 64 bytes, and 64 beside the 4000 of each.
         vm.expectRevert(abi.encodeWithSelector(IInferenceOracle.OracleOutputLength.selector, 64 + 15 * 4064, 60_000));
         _request(long, abi.encode(inputs), 15, 100 ether);
+        vm.expectRevert(abi.encodeWithSelector(IInferenceOracle.OracleOutputLength.selector, 64 + 15 * 4064, 60_000));
+        oracle.estimateFeeBatch(long, 0, 15);
         bytes[] memory fewer = new bytes[](14);
         for (uint256 i = 0; i < 14; i++) {
             fewer[i] = inputs[i];
         }
         _askBatch(long, abi.encode(fewer), 14);
+    }
+
+    /// @dev 64 bytes, and 64 beside the 10,016 of each that padding makes of 10,000.
+    function test_inputsThatTogetherFitNoPublicPoolAreNotAskedFor() public {
+        ModelTerms memory terms = _terms("wide", FEE_WEI, REWARD_WEI, address(0));
+        TinyPrograms.validate(registry.programs(), TinyPrograms.sliced(10_000, 100));
+        terms.programRoot = TinyPrograms.rootOf(TinyPrograms.sliced(10_000, 100).records);
+        (terms.inputLengthMin, terms.inputLengthMax) = (10_000, 10_000);
+        uint256 wide = _register(terms);
+        bytes[] memory inputs = new bytes[](13);
+        bytes[] memory fewer = new bytes[](12);
+        for (uint256 i = 0; i < 13; i++) {
+            inputs[i] = new bytes(10_000);
+            if (i < 12) fewer[i] = inputs[i];
+        }
+        bytes memory reason =
+            abi.encodeWithSelector(IInferenceOracle.OracleInputLength.selector, 64 + 13 * 10_080, 0, 126_976);
+        vm.expectRevert(reason);
+        oracle.estimateFeeBatch(wide, 0, 13);
+        vm.prank(requester);
+        vm.expectRevert(reason);
+        _request(wide, abi.encode(inputs), 13, 100 ether);
+        _askBatch(wide, abi.encode(fewer), 12);
     }
 
     function test_amountsBeyond96Bits() public {
@@ -210,6 +235,13 @@ contract InferenceOracleBatchTest is AssetFixture {
             _request(models[i], input, 5, type(uint128).max);
         }
         _askBatch(dear, abi.encode(_inputs(2)), 2);
+        // The bond is twice the reward.
+        vm.deal(requester, type(uint128).max);
+        vm.expectPartialRevert(SafeCast.SafeCastOverflowedUintDowncast.selector);
+        oracle.estimateFeeBatch(rewarding, 0, 3);
+        vm.prank(requester);
+        vm.expectPartialRevert(SafeCast.SafeCastOverflowedUintDowncast.selector);
+        _request(rewarding, abi.encode(_inputs(3)), 3, type(uint128).max);
     }
 
     function test_aFeeInAnAssetIsTakenForEachItem() public {

@@ -5,6 +5,7 @@ import {ClaimKey, IDisputeCourt, Statement} from "../../../contracts/src/dispute
 import {
     DeliverAt,
     IInferenceOracle,
+    ModelRoots,
     Request,
     RequestState,
     RequestStatus
@@ -65,14 +66,30 @@ contract InferenceOracleDisputeTest is SilentDisputes {
         (uint256 requestId, Request memory request) = _answered(DeliverAt.Finality);
         ClaimKey memory key = _key(RIGHT);
         _expectState(requestId, RequestStatus.Answered);
-        oracle.finaliseDispute(request, key);
+        oracle.finaliseDispute(request, _roots(), key);
         bytes32 caseId = _contradict(request);
         uint256 claimsEnd = court.caseState(caseId).claimsEnd;
         vm.warp(claimsEnd - 1);
         vm.expectRevert(abi.encodeWithSelector(IDisputeCourt.DisputeTooEarly.selector, claimsEnd));
-        oracle.finaliseDispute(request, key);
+        oracle.finaliseDispute(request, _roots(), key);
         _expectState(requestId, RequestStatus.Disputed);
         oracle.finalise(request);
+    }
+
+    function test_finaliseDispute_isAboutTheModelsOwnRoots() public {
+        (, Request memory request) = _answered(DeliverAt.Finality);
+        _contradict(request);
+        _rivalIsLeft(request);
+        ClaimKey memory key = _key(RIGHT);
+        for (uint256 i = 0; i < 2; i++) {
+            ModelRoots memory roots = _roots();
+            if (i == 0) roots.programRoot = keccak256("another program");
+            else roots.weightsRoot = keccak256("other weights");
+            vm.expectPartialRevert(IDisputeCourt.DisputeCaseClosed.selector);
+            oracle.finaliseDispute(request, roots, key);
+        }
+        oracle.finaliseDispute(request, _roots(), key);
+        assertEq(uint8(_status(request)), uint8(RequestStatus.Final));
     }
 
     function test_finaliseDispute_overturnsTheAnswerAndDeliversTheRightOne() public {
@@ -85,7 +102,7 @@ contract InferenceOracleDisputeTest is SilentDisputes {
         ClaimKey memory key = _key(RIGHT);
         vm.expectEmit(address(oracle));
         emit IInferenceOracle.Overturned(requestId, keccak256(RIGHT));
-        oracle.finaliseDispute(request, key);
+        oracle.finaliseDispute(request, _roots(), key);
 
         RequestState memory state = oracle.requestState(requestId);
         assertEq(state.outputHash, keccak256(RIGHT));

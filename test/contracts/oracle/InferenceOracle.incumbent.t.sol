@@ -151,7 +151,7 @@ contract InferenceOracleIncumbentTest is SilentDisputes {
         _propose(request);
         _contradictFrom(anyone, request);
         _rivalIsLeft(request);
-        oracle.finaliseDispute(request, _key(RIGHT));
+        oracle.finaliseDispute(request, _roots(), _key(RIGHT));
         assertEq(oracle.requestState(requestId).outputHash, keccak256(RIGHT));
         assertEq(oracle.creditWei(anyone), REWARD_WEI);
     }
@@ -166,7 +166,7 @@ contract InferenceOracleIncumbentTest is SilentDisputes {
         _propose(request);
         _contradict(request);
         _rivalIsLeft(request);
-        oracle.finaliseDispute(request, _key(RIGHT));
+        oracle.finaliseDispute(request, _roots(), _key(RIGHT));
         assertEq(operator.balance, beforeWei - bondWei);
         assertEq(oracle.creditWei(operator) + court.creditWei(operator), 0);
     }
@@ -182,9 +182,9 @@ contract InferenceOracleIncumbentTest is SilentDisputes {
         ClaimKey memory key = _key(RIGHT);
         vm.warp(end - 1);
         vm.expectRevert(abi.encodeWithSelector(IDisputeCourt.DisputeTooEarly.selector, end));
-        oracle.finaliseDispute(request, key);
+        oracle.finaliseDispute(request, _roots(), key);
         vm.warp(end);
-        oracle.finaliseDispute(request, key);
+        oracle.finaliseDispute(request, _roots(), key);
         assertTrue(oracle.isFinalized(requestId));
     }
 
@@ -270,7 +270,7 @@ contract InferenceOracleIncumbentTest is SilentDisputes {
         court.claim{value: request.bondWei}(disputed, statement);
         assertEq(court.creditWei(stranger), request.bondWei);
         _rivalIsLeft(request);
-        oracle.finaliseDispute(request, _key(RIGHT));
+        oracle.finaliseDispute(request, _roots(), _key(RIGHT));
         assertEq(oracle.creditWei(rival), REWARD_WEI);
         assertEq(oracle.creditWei(stranger), 0);
     }

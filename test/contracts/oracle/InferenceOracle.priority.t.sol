@@ -225,7 +225,7 @@ contract InferenceOraclePriorityTest is SilentDisputes {
         Case memory disputed = oracle.caseOf(request);
         assertEq(disputed.proposer, operator);
         _rivalIsLeft(request);
-        oracle.finaliseDispute(request, _key(RIGHT));
+        oracle.finaliseDispute(request, _roots(), _key(RIGHT));
         // The copier is out of it, bond and all.
         assertEq(oracle.creditWei(stranger), request.bondWei);
         assertEq(oracle.creditWei(operator), 0);

@@ -6,8 +6,9 @@ import {Case, ClaimKey, Statement} from "../../../contracts/src/dispute/IDispute
 import {TraceNodes} from "../../../contracts/src/kernels/TraceNodes.sol";
 import {TensorTypes} from "../../../contracts/src/kernels/TensorTypes.sol";
 import {Program} from "../../../contracts/src/model/IProgramRegistry.sol";
-import {Request} from "../../../contracts/src/oracle/IInferenceOracle.sol";
+import {ModelRoots, Request} from "../../../contracts/src/oracle/IInferenceOracle.sol";
 import {Courts} from "../dispute/Courts.sol";
+import {TinyPrograms} from "../model/TinyPrograms.sol";
 import {OracleFixture} from "./OracleFixture.sol";
 
 /// @notice Disputes that silence decides. Who wins a duel is for the tests of the court; what the oracle makes of a verdict doesn't
@@ -37,6 +38,11 @@ abstract contract SilentDisputes is OracleFixture {
         statement.top = new bytes32[](1 << levels);
         statement.top[program.stepLimit >> (depth - levels)] = node;
         statement.siblings = new bytes32[](depth - levels);
+    }
+
+    /// @dev Of the models that the fixture registers.
+    function _roots() internal pure returns (ModelRoots memory) {
+        return ModelRoots(TinyPrograms.rootOf(TinyPrograms.steps(1024).records), keccak256("weights"));
     }
 
     function rootOf(bytes32[] calldata top) public pure returns (bytes32) {
@@ -69,9 +75,9 @@ abstract contract SilentDisputes is OracleFixture {
         court.claim{value: bondWei}(disputed, statement);
         _silence(request);
         vm.warp(uint256(court.caseState(caseId).claimsEnd) + Courts.STALEMATE_SECONDS);
-        oracle.finaliseDispute(request, _key(RIGHT));
+        oracle.finaliseDispute(request, _roots(), _key(RIGHT));
         vm.warp(court.caseState(caseId).claimsEnd);
-        oracle.finaliseDispute(request, _key(RIGHT));
+        oracle.finaliseDispute(request, _roots(), _key(RIGHT));
     }
 
     function _silence(Request memory request) internal {

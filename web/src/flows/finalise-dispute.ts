@@ -8,8 +8,9 @@ const NO_CLAIM = { generation: 1, attempt: 0, outputHash: zeroHash, traceRoot: z
 
 /** Takes the court's verdict: the one claim that is left wins. By anyone. */
 export function finaliseDispute(oracle: Address, { id, terms, dispute }: InferenceRequest): Action {
+  const roots = { programRoot: dispute?.programRoot ?? zeroHash, weightsRoot: dispute?.weightsRoot ?? zeroHash };
   const left = dispute?.claims.find(({ status, key }) => status === "live" && key.generation === dispute.round);
-  const args = [terms, left?.key ?? NO_CLAIM] as const;
+  const args = [terms, roots, left?.key ?? NO_CLAIM] as const;
   return {
     key: `finalise dispute ${id} ${left?.id ?? ""}`,
     label: (m) => m.flows.finaliseDispute,

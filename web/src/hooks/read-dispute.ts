@@ -12,6 +12,8 @@ const events = {
 
 /** `ClaimStatus` of the court. */
 export const CLAIM_STATUSES = ["none", "live", "timedOut", "faulted", "silent", "merged", "winner", "settled"] as const;
+/** `Verdict` of the court: one claim survived. */
+const VERDICT_ANSWER = 1;
 export type ClaimStatus = (typeof CLAIM_STATUSES)[number];
 
 /** A page shows the first so many claims; the tenth costs eight bonds. */
@@ -31,6 +33,9 @@ export interface DisputeClaim {
 /** How the court sees a request whose answer was contradicted. */
 export interface RequestDispute {
   readonly caseId: Hex;
+  /** Of the model, as the case has them. */
+  readonly programRoot: Hex;
+  readonly weightsRoot: Hex;
   readonly transactionHash: Hex;
   readonly blockNumber: bigint;
   /** Until when other answers can be claimed, unix time. */
@@ -54,14 +59,21 @@ export async function readDispute(access: ChainAccess, requestId: bigint): Promi
   if (!opened) return undefined;
   const { caseId, openedCase } = opened.args;
   const read = { address, abi: disputeCourtAbi, functionName: "caseState", args: [caseId] } as const;
-  const { claimsEnd, liveCount, generation, proposerStatus } = await readContract(client, read);
-  const traced = await readClaims(access, caseId);
+  const { claimsEnd, liveCount, generation, verdict, proposerStatus } = await readContract(client, read);
+  const claims = await readClaims(access, caseId, openedCase.outputHash);
+  // The court doesn't write down who has won: it is the claim that lives in the last round.
+  const hasWon = ({ status, key }: DisputeClaim) => status === "live" && key.generation === generation;
+  const traced = claims.map((claim) =>
+    verdict === VERDICT_ANSWER && hasWon(claim) ? { ...claim, status: "winner" as const } : claim,
+  );
   const status = CLAIM_STATUSES[proposerStatus] ?? "none";
   const key = { generation: 1, attempt: 0, outputHash: openedCase.outputHash, traceRoot: zeroHash };
   const untraced = { id: caseId, sponsor: openedCase.proposer, status, key };
   const { transactionHash, blockNumber } = opened;
   return {
     caseId,
+    programRoot: openedCase.programRoot,
+    weightsRoot: openedCase.weightsRoot,
     transactionHash,
     blockNumber,
     claimsEnd,
@@ -72,7 +84,7 @@ export async function readDispute(access: ChainAccess, requestId: bigint): Promi
 }
 
 /** The claims that have a trace, with their states. */
-async function readClaims(access: ChainAccess, caseId: Hex): Promise<DisputeClaim[]> {
+async function readClaims(access: ChainAccess, caseId: Hex, postedHash: Hex): Promise<DisputeClaim[]> {
   const { client, deployment } = access;
   const address = deployment.disputeCourt;
   const [claimed, committed] = await Promise.all([
@@ -88,8 +100,10 @@ async function readClaims(access: ChainAccess, caseId: Hex): Promise<DisputeClai
     logs.map(async ({ args }) => {
       const read = { address, abi: disputeCourtAbi, functionName: "claimState", args: [args.claimId] } as const;
       const { sponsor, status } = await readContract(client, read);
-      const output = "output" in args ? args.output : undefined;
-      return { id: args.claimId, sponsor, output, status: CLAIM_STATUSES[status] ?? "none", key: args.key };
+      const claim = { id: args.claimId, sponsor, status: CLAIM_STATUSES[status] ?? "none" };
+      if ("output" in args) return { ...claim, output: args.output, key: args.key };
+      const { attempt, traceRoot } = args;
+      return { ...claim, key: { generation: 1, attempt, outputHash: postedHash, traceRoot } };
     }),
   );
 }

@@ -1,5 +1,5 @@
 import { fixedPriceOfferingAbi, offeringAbi } from "@openimo/contracts";
-import type { Address } from "viem";
+import type { Address, Hex } from "viem";
 import { readContract } from "viem/actions";
 import type { ChainAccess } from "../app/chain.ts";
 
@@ -43,7 +43,11 @@ export type FixedPriceSale = Pick<SaleTerms, "saleSupply"> &
 export interface Offering {
   readonly address: Address;
   readonly terms: SaleTerms;
+  /** Of all terms of the launch: what a payment says it is made on. */
+  readonly termsHash: Hex;
   /** Undefined for a kind of sale that this page doesn't know. */
+  readonly kind?: SaleKind;
+  /** Of a sale at a fixed price only. */
   readonly fixedPrice?: FixedPrice;
   readonly stage: OfferingStage;
   readonly finalised: boolean;
@@ -55,8 +59,9 @@ export interface Offering {
   readonly token: Address;
 }
 
+export type SaleKind = "fixedPrice" | "auction" | "curve";
 /** `SaleKind` of the contract. */
-const FIXED_PRICE_KIND = 0;
+const KINDS: readonly SaleKind[] = ["fixedPrice", "auction", "curve"];
 
 async function readFixedPrice({ client }: ChainAccess, address: Address): Promise<FixedPrice> {
   const contract = { address, abi: fixedPriceOfferingAbi } as const;
@@ -68,12 +73,14 @@ async function readFixedPrice({ client }: ChainAccess, address: Address): Promis
   return { ...terms, cutOff: Number(cutOff), totalGuaranteed };
 }
 
-export async function readOffering(access: ChainAccess, address: Address, kind: number): Promise<Offering> {
+export async function readOffering(access: ChainAccess, address: Address, kindNumber: number): Promise<Offering> {
   const { client } = access;
+  const kind = KINDS[kindNumber];
   const contract = { address, abi: offeringAbi } as const;
-  const [terms, state, finalised, totalCommitted, raised, [, amount], supply, developer, token, fixedPrice] =
+  const [terms, termsHash, state, finalised, totalCommitted, raised, [, amount], supply, developer, token, fixedPrice] =
     await Promise.all([
       readContract(client, { ...contract, functionName: "saleTerms" }),
+      readContract(client, { ...contract, functionName: "termsHash" }),
       readContract(client, { ...contract, functionName: "state" }),
       readContract(client, { ...contract, functionName: "finalised" }),
       readContract(client, { ...contract, functionName: "totalCommitted" }),
@@ -82,12 +89,25 @@ export async function readOffering(access: ChainAccess, address: Address, kind: 
       readContract(client, { ...contract, functionName: "liquiditySupply" }),
       readContract(client, { ...contract, functionName: "developer" }),
       readContract(client, { ...contract, functionName: "token" }),
-      kind === FIXED_PRICE_KIND ? readFixedPrice(access, address) : undefined,
+      kind === "fixedPrice" ? readFixedPrice(access, address) : undefined,
     ]);
   const stage = STAGES[state];
   if (!stage) throw new Error(`The offering ${address} is in the unknown state ${state}.`);
   const liquidity = { supply, amount };
-  return { address, terms, fixedPrice, stage, finalised, totalCommitted, raised, liquidity, developer, token };
+  return {
+    address,
+    terms,
+    termsHash,
+    kind,
+    fixedPrice,
+    stage,
+    finalised,
+    totalCommitted,
+    raised,
+    liquidity,
+    developer,
+    token,
+  };
 }
 
 /** Of the currency, for a whole token at the hard cap: what everybody pays, however many come. */

@@ -1,4 +1,4 @@
-import { fixedPriceOfferingAbi, offeringAbi } from "@openimo/contracts";
+import { batchAuctionAbi, bondingCurveAbi, fixedPriceOfferingAbi, offeringAbi } from "@openimo/contracts";
 import type { Address } from "viem";
 import { readContract } from "viem/actions";
 import type { ChainAccess } from "../app/chain.ts";
@@ -17,20 +17,36 @@ export interface Commitment {
   readonly refundOwed: bigint;
 }
 
-export async function readCommitment(
-  { client }: ChainAccess,
-  { address, fixedPrice }: Offering,
-  account: Address,
-): Promise<Commitment> {
+type Stake = Pick<Commitment, "committed" | "guaranteed" | "settled">;
+
+/** What an account has in a sale: a commitment, a bid's budget, or what it paid on a curve. */
+async function readStake({ client }: ChainAccess, { address, kind }: Offering, account: Address): Promise<Stake> {
   const args = [account] as const;
+  if (kind === "auction") {
+    const bid = await readContract(client, { address, abi: batchAuctionAbi, functionName: "bidOf", args });
+    return { committed: bid.budget, guaranteed: 0n, settled: bid.settled };
+  }
+  if (kind === "curve") {
+    const position = await readContract(client, { address, abi: bondingCurveAbi, functionName: "positionOf", args });
+    return { committed: position.paid, guaranteed: 0n, settled: position.settled };
+  }
+  if (kind === undefined) return { committed: 0n, guaranteed: 0n, settled: false };
   const contract = { address, abi: fixedPriceOfferingAbi, args } as const;
-  const [committed, guaranteed, settled, refundOwed] = await Promise.all([
-    fixedPrice ? readContract(client, { ...contract, functionName: "committed" }) : 0n,
-    fixedPrice ? readContract(client, { ...contract, functionName: "guaranteed" }) : 0n,
-    fixedPrice ? readContract(client, { ...contract, functionName: "settled" }) : false,
-    readContract(client, { address, abi: offeringAbi, functionName: "refundOwed", args }),
+  const [committed, guaranteed, settled] = await Promise.all([
+    readContract(client, { ...contract, functionName: "committed" }),
+    readContract(client, { ...contract, functionName: "guaranteed" }),
+    readContract(client, { ...contract, functionName: "settled" }),
   ]);
-  return { committed, guaranteed, settled, refundOwed };
+  return { committed, guaranteed, settled };
+}
+
+export async function readCommitment(access: ChainAccess, offering: Offering, account: Address): Promise<Commitment> {
+  const { address } = offering;
+  const [stake, refundOwed] = await Promise.all([
+    readStake(access, offering, account),
+    readContract(access.client, { address, abi: offeringAbi, functionName: "refundOwed", args: [account] }),
+  ]);
+  return { ...stake, refundOwed };
 }
 
 export function useCommitment(offering: Offering, account: Address | undefined) {

@@ -17,8 +17,10 @@ import { withdrawCourtCall } from "../../dispute/court-calls.ts";
 import type { CaseAction } from "../../dispute/next-action.ts";
 import { CasePlayer } from "../../dispute/player.ts";
 import { computeSide } from "../../dispute/side.ts";
-import { PACKAGE_ARGS, packageFolders, requirePackage } from "../../models/local-packages.ts";
+import { PACKAGE_ARGS, packageFolders } from "../../models/local-packages.ts";
 import { readModel } from "../../models/registered-model.ts";
+import { accessFrom, CACHE_LISTS, FETCH_ARGS, type PackageAccess } from "../../packages/fetch-options.ts";
+import { requirePackage } from "../../packages/find-package.ts";
 import { findDispute, REQUEST_ARG } from "./target.ts";
 
 const SENTENCES: Readonly<Record<Exclude<CaseAction["type"], "wait">, string>> = {
@@ -44,8 +46,8 @@ function teller(): (action: CaseAction) => void {
   };
 }
 
-async function sideOf(connection: Connection, asked: FoundRequest, folders: readonly string[]) {
-  const model = await requirePackage(folders, await readModel(connection, asked.request.modelId));
+async function sideOf(connection: Connection, asked: FoundRequest, folders: readonly string[], access: PackageAccess) {
+  const model = await requirePackage(folders, await readModel(connection, asked.request.modelId), access);
   const [inputs, { seedSalt }] = await Promise.all([findInputs(connection, asked), readState(connection, asked.id)]);
   return computeSide(model, inputs, { id: asked.id, seedSalt });
 }
@@ -69,8 +71,8 @@ async function withdraw(connection: Connection, account: LocalAccount): Promise<
 export const play = defineCommand({
   summary: "Play the side of the right answer in a dispute until it is decided; can be stopped and started again",
   example: "openimo dispute play 0x6f1c… --account watcher --yes",
-  args: { ...REQUEST_ARG, ...CONFIRM_ARGS, ...PACKAGE_ARGS, ...CHAIN_ARGS, ...ACCOUNT_ARGS },
-  lists: ["models"],
+  args: { ...REQUEST_ARG, ...CONFIRM_ARGS, ...PACKAGE_ARGS, ...FETCH_ARGS, ...CHAIN_ARGS, ...ACCOUNT_ARGS },
+  lists: ["models", ...CACHE_LISTS],
   async run({ args, lists }) {
     const id = parseRequestId(args.request);
     const folders = packageFolders(lists.get("models"));
@@ -78,7 +80,7 @@ export const play = defineCommand({
     const { asked, found } = await findDispute(connection, id);
     const account = await accountFrom(args, connection.chain.id);
     note("Computing the run again");
-    const side = await sideOf(connection, asked, folders);
+    const side = await sideOf(connection, asked, folders, accessFrom(args, lists, connection.chain.id));
     const hooks = {
       onAction: teller(),
       onTrouble: note,

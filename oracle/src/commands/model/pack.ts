@@ -3,7 +3,7 @@ import { orDamaged } from "../../archive/damaged.ts";
 import { packPackage } from "../../archive/pack-package.ts";
 import { defineCommand } from "../../command-line/command.ts";
 import { UsageError } from "../../command-line/errors.ts";
-import { packageFolders } from "../../models/local-packages.ts";
+import { isArchive, packageFolders } from "../../models/local-packages.ts";
 
 export const pack = defineCommand({
   summary: "Check a package and write it as one file, a CAR archive; the same package gives the same bytes",
@@ -14,6 +14,7 @@ export const pack = defineCommand({
   },
   async run({ args }) {
     const [folder] = packageFolders([args.package]);
+    if (isArchive(folder)) throw new UsageError(`${args.package} is an archive already.`);
     if (existsSync(args.out)) throw new UsageError(`${args.out} is there already. Name a new file with --out.`);
     const packed = await orDamaged(folder, () => packPackage(folder, args.out));
     return {

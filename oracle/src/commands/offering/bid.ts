@@ -7,6 +7,7 @@ import { parsePrice, tickWithin, tokenPrice } from "../../chain/token-price.ts";
 import { defineCommand } from "../../command-line/command.ts";
 import { FailedError } from "../../command-line/errors.ts";
 import { parseAmount } from "../../command-line/money.ts";
+import { payOnTerms, TERMS_ARGS } from "./on-terms.ts";
 import { OFFERING_ARGS, targetFrom } from "./target.ts";
 
 export const bid = defineCommand({
@@ -26,10 +27,12 @@ export const bid = defineCommand({
       default: "0",
       description: "How much to bid, on top of earlier bids, which move to the same price; 0 only moves them up",
     },
+    ...TERMS_ARGS,
   },
   async run({ args }) {
     const price = parsePrice("--limit", args.limit);
-    const { connection, account, offering, currency, call } = await targetFrom(args);
+    const target = await targetFrom(args);
+    const { connection, account, offering, currency } = target;
     const amount = parseAmount("--amount", args.amount, currency);
     const auction = { address: offering, abi: batchAuctionAbi } as const;
     const [values, { saleSupply }] = await Promise.all([
@@ -44,7 +47,7 @@ export const bid = defineCommand({
     const inEther = isEther(currency.address);
     if (!inEther && amount !== 0n) await approveAmount(connection, account, currency, amount, offering, "offering");
     const data = encodeFunctionData({ abi: batchAuctionAbi, functionName: "bid", args: [BigInt(tick), amount] });
-    const { transactionHash } = await call(data, inEther ? amount : 0n);
+    const { transactionHash } = await payOnTerms(target, data, inEther ? amount : 0n, args.terms);
     const own = await connection.client.readContract({ ...auction, functionName: "bidOf", args: [account.address] });
     const limit = tokenPrice(currency, values[tick], saleSupply);
     return {

@@ -5,6 +5,7 @@ import { assetAmount } from "../../chain/fee-asset.ts";
 import { tokens } from "../../chain/format.ts";
 import { defineCommand } from "../../command-line/command.ts";
 import { parseAmount } from "../../command-line/money.ts";
+import { payOnTerms, TERMS_ARGS } from "./on-terms.ts";
 import { targetFrom } from "./target.ts";
 import { deadlineOn, leastOf, TRADE_ARGS } from "./trade-options.ts";
 
@@ -19,9 +20,11 @@ export const buy = defineCommand({
       required: true,
       description: "How much to pay, in the sale's currency",
     },
+    ...TERMS_ARGS,
   },
   async run({ args }) {
-    const { connection, account, offering, currency, call } = await targetFrom(args);
+    const target = await targetFrom(args);
+    const { connection, account, offering, currency } = target;
     const { client } = connection;
     const amount = parseAmount("--amount", args.amount, currency);
     const abi = bondingCurveAbi;
@@ -41,7 +44,7 @@ export const buy = defineCommand({
       functionName: "buy",
       args: [amount, minimum, await deadlineOn(connection)],
     });
-    const { transactionHash, logs } = await call(data, inEther ? amount : 0n);
+    const { transactionHash, logs } = await payOnTerms(target, data, inEther ? amount : 0n, args.terms);
     const [log] = parseEventLogs({ abi, eventName: "Bought", logs });
     const { tokens: bought, cost: paid } = log.args;
     return {

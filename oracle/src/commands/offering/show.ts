@@ -18,18 +18,21 @@ import { curveLines, readCurve } from "./show-curve.ts";
 async function read(connection: Connection, address: Address) {
   const { client } = connection;
   const offering = { address, abi: offeringAbi } as const;
-  const [state, finalised, totalCommitted, raised, saleTerms, token, developer, modelId] = await Promise.all([
-    client.readContract({ ...offering, functionName: "state" }),
-    client.readContract({ ...offering, functionName: "finalised" }),
-    client.readContract({ ...offering, functionName: "totalCommitted" }),
-    client.readContract({ ...offering, functionName: "raised" }),
-    client.readContract({ ...offering, functionName: "saleTerms" }),
-    client.readContract({ ...offering, functionName: "token" }),
-    client.readContract({ ...offering, functionName: "developer" }),
-    client.readContract({ ...offering, functionName: "modelId" }),
-  ]);
+  const [state, finalised, totalCommitted, raised, saleTerms, termsHash, token, developer, modelId] = await Promise.all(
+    [
+      client.readContract({ ...offering, functionName: "state" }),
+      client.readContract({ ...offering, functionName: "finalised" }),
+      client.readContract({ ...offering, functionName: "totalCommitted" }),
+      client.readContract({ ...offering, functionName: "raised" }),
+      client.readContract({ ...offering, functionName: "saleTerms" }),
+      client.readContract({ ...offering, functionName: "termsHash" }),
+      client.readContract({ ...offering, functionName: "token" }),
+      client.readContract({ ...offering, functionName: "developer" }),
+      client.readContract({ ...offering, functionName: "modelId" }),
+    ],
+  );
   const liquidity = await readLiquidity(connection, address, token);
-  return { state, finalised, totalCommitted, raised, saleTerms, liquidity, token, developer, modelId };
+  return { state, finalised, totalCommitted, raised, saleTerms, termsHash, liquidity, token, developer, modelId };
 }
 
 /** What a fixed-price offering tells besides; null for another kind. */
@@ -112,6 +115,7 @@ export const show = defineCommand({
         `token      ${facts.token}`,
         `developer  ${facts.developer}`,
         `state      ${state}${facts.finalised ? ", finalised" : ""}`,
+        `terms      ${facts.termsHash}`,
         `open       ${instant(saleTerms.start)} to ${instant(saleTerms.end)}`,
         `for sale   ${tokens(saleTerms.saleSupply)}; the developer keeps ${tokens(saleTerms.developerSupply)}`,
         ...(fixedPrice === null

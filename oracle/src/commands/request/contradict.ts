@@ -14,8 +14,10 @@ import { parseRequestId } from "../../command-line/ids.ts";
 import { contradictCall } from "../../dispute/court-calls.ts";
 import { readCaseState } from "../../dispute/read-case.ts";
 import { computeSide } from "../../dispute/side.ts";
-import { PACKAGE_ARGS, packageFolders, requirePackage } from "../../models/local-packages.ts";
+import { PACKAGE_ARGS, packageFolders } from "../../models/local-packages.ts";
 import { readModel } from "../../models/registered-model.ts";
+import { accessFrom, CACHE_LISTS, FETCH_ARGS } from "../../packages/fetch-options.ts";
+import { requirePackage } from "../../packages/find-package.ts";
 
 function checkOpen(id: bigint, { status, windowEnd }: RequestState, now: bigint): void {
   if (status === STATUS.open) throw new TryAgainError(`Request ${idHex(id)} is not answered yet.`);
@@ -37,10 +39,11 @@ export const contradict = defineCommand({
     request: { type: "positional", required: true, description: "Id of the request" },
     ...CONFIRM_ARGS,
     ...PACKAGE_ARGS,
+    ...FETCH_ARGS,
     ...CHAIN_ARGS,
     ...ACCOUNT_ARGS,
   },
-  lists: ["models"],
+  lists: ["models", ...CACHE_LISTS],
   async run({ args, lists }) {
     const id = parseRequestId(args.request);
     const folders = packageFolders(lists.get("models"));
@@ -49,7 +52,7 @@ export const contradict = defineCommand({
     const [state, { timestamp }] = await Promise.all([readState(connection, id), connection.client.getBlock()]);
     checkOpen(id, state, timestamp);
     const registered = await readModel(connection, found.request.modelId);
-    const model = await requirePackage(folders, registered);
+    const model = await requirePackage(folders, registered, accessFrom(args, lists, connection.chain.id));
     const inputs = await findInputs(connection, found);
     const account = await accountFrom(args, connection.chain.id);
 

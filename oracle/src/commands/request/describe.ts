@@ -10,9 +10,9 @@ import { DELIVER_AT, hasAnswer, type RequestState, STATUS, STATUS_NAMES } from "
 import type { Result } from "../../command-line/command.ts";
 import { FailedError } from "../../command-line/errors.ts";
 import { findCase, readCaseState } from "../../dispute/read-case.ts";
-import { findLocalPackage } from "../../models/local-packages.ts";
 import { type ReadableItem, type ReadableOutput, readItems, readOutput } from "../../models/read-output.ts";
 import type { RegisteredModel } from "../../models/registered-model.ts";
+import { findPackage } from "../../packages/find-package.ts";
 import { answerLines } from "./answer-lines.ts";
 import { writePicture } from "./picture-file.ts";
 
@@ -57,7 +57,7 @@ export async function describeRequest(
   const state = await readState(connection, found.id);
   const answer = hasAnswer(state.status) ? await findAnswer(connection, found, state) : null;
   const dispute = state.status === STATUS.disputed ? await readDispute(connection, found) : null;
-  const loaded = answer === null ? undefined : await findLocalPackage(folders, model.modelHash);
+  const loaded = answer === null ? undefined : await findPackage(folders, model.modelHash);
   const batchSize = batchCount(hexToBytes(found.request.inputHash));
   const items = batchSize > 0 && answer !== null ? readItems(loaded, answer.output, batchSize) : null;
   const readable = readOutput(loaded, batchSize > 0 ? null : (answer?.output ?? null));

@@ -8,8 +8,8 @@ import { readInputFile } from "../../inputs/read-input-file.ts";
 import { readPng } from "../../inputs/read-png.ts";
 import { textInput } from "../../inputs/text-input.ts";
 import { INPUT_BYTES, PNG_FILE_BYTES } from "../../limits.ts";
-import { findLocalPackage } from "../../models/local-packages.ts";
 import type { RegisteredModel } from "../../models/registered-model.ts";
+import { findPackage } from "../../packages/find-package.ts";
 
 export const INPUT_ARGS = {
   image: { type: "string", valueHint: "png", description: "Image, prepared as the model's package says" },
@@ -56,7 +56,7 @@ async function inputOf(args: InputArgs, model: RegisteredModel, folders: readonl
   const hex = args["input-hex"];
   if (isHex(hex)) return hex;
   if (args.input !== undefined) return toHex(readInputFile(args.input, INPUT_BYTES));
-  const found = await findLocalPackage(folders, model.modelHash);
+  const found = await findPackage(folders, model.modelHash);
   if (found !== undefined) return toHex(meaningfulInput(args, found));
   throw new FailedError(
     `The package of ${model.name} is needed to make its input: name its folder with --models, or give --input.`,

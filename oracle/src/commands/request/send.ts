@@ -16,9 +16,10 @@ import { parseAmount } from "../../command-line/money.ts";
 import { parseWhole } from "../../command-line/numbers.ts";
 import { note } from "../../command-line/print.ts";
 import { WAIT_SECONDS } from "../../limits.ts";
-import { findLocalPackage, PACKAGE_ARGS, packageFolders } from "../../models/local-packages.ts";
+import { PACKAGE_ARGS, packageFolders } from "../../models/local-packages.ts";
 import type { RegisteredModel } from "../../models/registered-model.ts";
 import { resolveModel } from "../../models/resolve-model.ts";
+import { findPackage } from "../../packages/find-package.ts";
 import { BATCH_ARGS, batchArgs, batchCall, checkSingle, ITEM_OPTIONS, readItems } from "./batch.ts";
 import { describeRequest } from "./describe.ts";
 import { checkInputArgs, INPUT_ARGS, readInput } from "./input.ts";
@@ -102,7 +103,7 @@ async function waitFor(connection: Connection, found: FoundRequest, until: numbe
 }
 
 async function checkPicture(model: RegisteredModel, folders: readonly string[]): Promise<void> {
-  const found = await findLocalPackage(folders, model.modelHash);
+  const found = await findPackage(folders, model.modelHash);
   if (found !== undefined) return checkMakesPicture(found.manifest);
   throw new FailedError(`The package of ${model.name} is needed to read its picture: name its folder with --models.`);
 }

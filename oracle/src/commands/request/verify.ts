@@ -8,10 +8,12 @@ import { CHAIN_ARGS, connectFrom } from "../../command-line/chain-options.ts";
 import { defineCommand } from "../../command-line/command.ts";
 import { FailedError, TryAgainError } from "../../command-line/errors.ts";
 import { parseRequestId } from "../../command-line/ids.ts";
-import { PACKAGE_ARGS, packageFolders, requirePackage } from "../../models/local-packages.ts";
+import { PACKAGE_ARGS, packageFolders } from "../../models/local-packages.ts";
 import { createRunner, type RunRequest } from "../../models/model-runner.ts";
 import { nodeThreads } from "../../models/node-threads.ts";
 import { readModel } from "../../models/registered-model.ts";
+import { accessFrom, CACHE_LISTS, FETCH_ARGS } from "../../packages/fetch-options.ts";
+import { requirePackage } from "../../packages/find-package.ts";
 
 function checkAnswered(id: bigint, { status }: RequestState): void {
   if (status === STATUS.open) throw new TryAgainError(`Request ${idHex(id)} is not answered yet.`);
@@ -43,9 +45,10 @@ export const verify = defineCommand({
   args: {
     request: { type: "positional", required: true, description: "Id of the request" },
     ...PACKAGE_ARGS,
+    ...FETCH_ARGS,
     ...CHAIN_ARGS,
   },
-  lists: ["models"],
+  lists: ["models", ...CACHE_LISTS],
   async run({ args, lists }) {
     const id = parseRequestId(args.request);
     const folders = packageFolders(lists.get("models"));
@@ -54,7 +57,7 @@ export const verify = defineCommand({
     const state = await readState(connection, id);
     checkAnswered(id, state);
     const registered = await readModel(connection, found.request.modelId);
-    const model = await requirePackage(folders, registered);
+    const model = await requirePackage(folders, registered, accessFrom(args, lists, connection.chain.id));
     const [answer, asked] = await Promise.all([findAnswer(connection, found, state), findInputs(connection, found)]);
     if (answer === null) throw new FailedError(`The RPC has no answer of request ${idHex(id)}.`);
     const computed = bytesToHex(await runOnce(model, asked, { id, seedSalt: state.seedSalt }));

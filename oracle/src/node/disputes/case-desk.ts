@@ -187,7 +187,7 @@ export class CaseDesk {
       case "timeout":
         return timeoutCall(court, step.duel);
       case "conclude":
-        return finaliseDisputeCall(inferenceOracle, watched.request, step.winner);
+        return finaliseDisputeCall(inferenceOracle, watched.request, openedCase, step.winner);
       case "settle":
         return settlementCall(connection, view, step.loser).catch((error: unknown) => {
           if (!(error instanceof UnmatchedPaymentError)) throw error;

@@ -14,6 +14,8 @@ export const journal: Migration = {
       transaction_hash bytea,
       block_number int8,
       block_hash bytea,
+      -- What the gas of one of ours cost.
+      cost_wei numeric(78, 0),
       primary key (account, nonce),
       check ((state = 'open') = (block_number is null))
     )`,

@@ -40,10 +40,20 @@ library Moves {
         return _below(trace, _begin(plan, trace), trace.root);
     }
 
+    /// @notice A place as the contract keeps it.
+    function pack(Place memory place) internal pure returns (uint256) {
+        return uint256(place.step) | (uint256(place.instruction) << 16) | (uint256(place.index) << 32)
+            | (uint256(place.levels) << 64) | (uint256(place.segment) << 72) | (uint256(uint8(place.phase)) << 80)
+            | (uint256(place.isSecond ? 1 : 0) << 88) | (uint256(place.turnAt) << 96)
+            | (uint256(place.moverSeconds) << 136) | (uint256(place.otherSeconds) << 168)
+            | (uint256(place.instructionCount) << 200) | (uint256(place.stepLimit) << 216)
+            | (uint256(place.item) << 232) | (uint256(place.itemCount) << 240);
+    }
+
     /// @notice The move that begins a duel with a claim that has shown its top.
     function opening(Plan memory plan, Trace memory trace, Trace memory other) internal pure returns (Move memory) {
         Game memory game;
-        game.state = DuelState(Duels.pack(_begin(plan, trace)), 0, trace.root, other.root);
+        game.state = DuelState(pack(_begin(plan, trace)), 0, trace.root, other.root);
         (, game.shown) = topOf(plan, other);
         return nextAfter(plan, trace, game, 0);
     }
@@ -183,7 +193,7 @@ library Moves {
         for (uint256 i = 0; i < shown.length; i++) {
             shown[i] = nodes[(at << levels) + i];
         }
-        possible = _heap(shown)[1] == node;
+        possible = above(shown) == node;
     }
 
     function _nodesAt(Trace memory trace, Place memory place) private pure returns (bytes32[] memory none) {
@@ -192,6 +202,11 @@ library Moves {
         if (place.segment == 1) return trace.steps;
         if (place.step >= trace.lists.length || trace.lists[place.step].length == 0) return none;
         return place.segment == 2 ? trace.lists[place.step] : trace.tensors[place.step][place.instruction];
+    }
+
+    /// @notice The node above so many others, a power of two.
+    function above(bytes32[] memory nodes) internal pure returns (bytes32) {
+        return _heap(nodes)[1];
     }
 
     function _heap(bytes32[] memory lowest) private pure returns (bytes32[] memory heap) {

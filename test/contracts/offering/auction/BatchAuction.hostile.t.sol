@@ -223,9 +223,9 @@ contract BatchAuctionHostileTest is AuctionFixture {
     function test_Attack_InitialiseTheImplementationOrTheCloneAgain() public {
         BatchAuction implementation = BatchAuction(launchpad.offeringImplementation(SaleKind.Auction));
         vm.expectRevert(Initializable.InvalidInitialization.selector);
-        implementation.initialise(token, offeringTerms().sale, auctionTerms(), new LockedAllocation[](0));
+        implementation.initialise(token, offeringTerms().sale, auctionTerms(), new LockedAllocation[](0), 0);
         vm.expectRevert(Initializable.InvalidInitialization.selector);
-        auction.initialise(token, offeringTerms().sale, auctionTerms(), new LockedAllocation[](0));
+        auction.initialise(token, offeringTerms().sale, auctionTerms(), new LockedAllocation[](0), 0);
         vm.expectRevert();
         implementation.bid{value: 1}(0, 1);
     }

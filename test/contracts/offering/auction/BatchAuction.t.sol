@@ -55,9 +55,12 @@ contract BatchAuctionTest is AuctionFixture {
         refuse(terms, "stepBasisPoints < 2 base units of reserveValue");
 
         terms = auctionTerms();
-        terms.reserveValue = type(uint128).max;
+        terms.reserveValue = type(uint120).max;
         terms.softCap = terms.reserveValue;
-        refuse(terms, "highest value >= 2^128");
+        refuse(terms, "highest value >= 2^120");
+        (terms.tickCount, terms.stepBasisPoints) = (1, 0);
+        terms.reserveValue = terms.softCap = 2 ** 120;
+        refuse(terms, "reserveValue >= 2^120");
     }
 
     function test_Initialise_TakesTheExtremes() public {
@@ -68,15 +71,25 @@ contract BatchAuctionTest is AuctionFixture {
         assertEq(auction.tickValues().length, 1);
     }
 
+    function test_Initialise_TakesTheLargestReserve() public {
+        AuctionTerms memory terms = auctionTerms();
+        (terms.tickCount, terms.stepBasisPoints) = (1, 0);
+        terms.reserveValue = terms.softCap = type(uint120).max;
+        this.launchAgain(terms);
+        assertEq(auction.tickValues()[0], type(uint120).max);
+    }
+
     function test_Initialise_TakesTheLongestLadder() public {
         AuctionTerms memory terms = auctionTerms();
         terms.tickCount = 512;
         terms.stepBasisPoints = 782;
         terms.geometric = true;
+        refuse(terms, "highest value >= 2^120");
+        terms.reserveValue = terms.softCap = 4 ether;
         this.launchAgain(terms);
         uint256[] memory values = auction.tickValues();
-        assertEq(values[0], RESERVE_VALUE);
-        assertApproxEqAbs(values[1], uint256(RESERVE_VALUE) * 10_782 / 10_000, 2);
+        assertEq(values[0], 4 ether);
+        assertApproxEqAbs(values[1], uint256(4 ether) * 10_782 / 10_000, 2);
         assertEq(abi.encode(auction.auctionTerms()), abi.encode(terms));
     }
 

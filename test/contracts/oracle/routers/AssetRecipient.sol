@@ -15,7 +15,9 @@ contract AssetRecipient {
         Reverts,
         BurnsGas,
         /// Settles once more from inside.
-        Reenters
+        Reenters,
+        /// Withdraws its own credit from inside, and leaves the approval for later.
+        WithdrawsInstead
     }
 
     IInferenceOracle public immutable ORACLE;
@@ -40,6 +42,10 @@ contract AssetRecipient {
             }
         }
         if (_manner == Manner.TakesNothing) return;
+        if (_manner == Manner.WithdrawsInstead) {
+            ORACLE.withdrawAsset(address(this), asset);
+            return;
+        }
         if (_manner == Manner.Reenters) {
             (bool settled,) = address(ORACLE).call(abi.encodeCall(IInferenceOracle.settleRevenue, (_modelId)));
             (bool withdrew,) =

@@ -1,4 +1,7 @@
 import { ask } from "./ask.ts";
+import { auction } from "./auction.ts";
+import { curve } from "./curve.ts";
+import { governance } from "./governance.ts";
 import { launch } from "./launch.ts";
 import { models } from "./models.ts";
 import { nft } from "./nft.ts";
@@ -18,6 +21,9 @@ export const en = {
   ...transactions,
   ...models,
   ...offering,
+  auction,
+  curve,
+  governance,
   ...revenue,
   ...ask,
   ...requests,

@@ -86,6 +86,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "The token wouldn't share what buyers pay in.",
     todo: tryLater,
   }),
+  LaunchpadCurrencySharesRevenue: () => ({
+    what: "Buyers would pay in a token that shares revenue itself, which nobody could claim while it lies in the sale.",
+    todo: "Choose another currency.",
+  }),
   LaunchpadBadAllocation: ({ rule }) => ({
     what: `What the launch sets aside breaks a rule: ${String(rule)}.`,
     todo: "Change what is set aside.",
@@ -161,6 +165,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "That would be more than the list allows this account in the round.",
     todo: "Commit less in it, and the rest in public.",
   }),
+  OfferingRoundMinimum: () => ({
+    what: "The round has less room left than you want guaranteed.",
+    todo: "Commit less, or want less of it guaranteed.",
+  }),
   OfferingBadProof: () => ({
     what: "The round's list doesn't have this account with that maximum.",
     todo: "Check the list and the account.",
@@ -177,6 +185,11 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "Liquidity can't be locked on this chain.",
     todo: "Give its money to those who redeem instead.",
   }),
+  OfferingOtherTerms: () => ({
+    what: "The chain was reorganised, and the offering now has other terms than you saw.",
+    todo: "Load the page again and look at them.",
+  }),
+  AddressEmptyCode: () => ({ what: "There is no contract at an address.", todo: tryLater }),
   OfferingBadTerms: ({ rule }) => ({
     what: `The offering's terms break a rule: ${String(rule)}.`,
     todo: "Go back to the offering step and change that.",
@@ -203,6 +216,7 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "This revenue period hasn't ended.",
     todo: "Wait until its end.",
   }),
+  RevenueShareEtherNotTaken: () => ({ what: "Ether came with a payment in another asset.", todo: programmingError }),
   RevenueSharePaymentFailed: () => ({
     what: "The receiving account refused the payment.",
     todo: "If it is a contract, it has to accept ether; the revenue stays claimable.",

@@ -115,10 +115,6 @@ export const governanceErrors: Readonly<Record<string, ErrorSentence>> = {
   GovernorInvalidVotingPeriod: () => ({ what: "Voting can't take that long.", todo: programmingError }),
   GovernorNonexistentProposal: () => ({ what: "There is no such proposal.", todo: tryLater }),
   GovernorOnlyExecutor: () => ({ what: "Nothing of a governor can be changed.", todo: nothingMore }),
-  GovernorPreventLateQuorumVoteExtensionTooLarge: () => ({
-    what: "Voting can't be prolonged that much.",
-    todo: programmingError,
-  }),
   GovernorProposalQueueingFailed: () => ({ what: "The proposal couldn't be queued.", todo: tryLater }),
   GovernorProposalQueueingNotRequired: () => ({
     what: "The proposal is executed without being queued.",

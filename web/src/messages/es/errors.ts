@@ -86,6 +86,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "El token no repartiría aquello con lo que pagan los compradores.",
     todo: tryLater,
   }),
+  LaunchpadCurrencySharesRevenue: () => ({
+    what: "Los compradores pagarían con un token que reparte ingresos él mismo, que nadie podría reclamar mientras esté en la venta.",
+    todo: "Elige otra moneda.",
+  }),
   LaunchpadBadAllocation: ({ rule }) => ({
     what: `Lo que el lanzamiento aparta incumple una regla: ${String(rule)}.`,
     todo: "Cambia lo que se aparta.",
@@ -164,6 +168,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "Sería más de lo que la lista permite a esta cuenta en la ronda.",
     todo: "Compromete menos en ella, y el resto en público.",
   }),
+  OfferingRoundMinimum: () => ({
+    what: "A la ronda le queda menos sitio de lo que quieres garantizado.",
+    todo: "Compromete menos, o pide menos garantizado.",
+  }),
   OfferingBadProof: () => ({
     what: "La lista de la ronda no tiene esta cuenta con ese máximo.",
     todo: "Comprueba la lista y la cuenta.",
@@ -180,6 +188,11 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "En esta cadena no se puede bloquear liquidez.",
     todo: "Da su dinero a quienes canjean.",
   }),
+  OfferingOtherTerms: () => ({
+    what: "La cadena se reorganizó, y la oferta tiene ahora otras condiciones que las que viste.",
+    todo: "Recarga la página y míralas.",
+  }),
+  AddressEmptyCode: () => ({ what: "No hay ningún contrato en una dirección.", todo: tryLater }),
   OfferingBadTerms: ({ rule }) => ({
     what: `Las condiciones de la oferta incumplen una regla: ${String(rule)}.`,
     todo: "Vuelve al paso de la oferta y cámbialo.",
@@ -205,6 +218,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
   RevenueSharePeriodNotClosed: () => ({
     what: "Este periodo de ingresos no ha terminado.",
     todo: "Espera a su fin.",
+  }),
+  RevenueShareEtherNotTaken: () => ({
+    what: "Llegó ether con un pago en otro activo.",
+    todo: programmingError,
   }),
   RevenueSharePaymentFailed: () => ({
     what: "La cuenta que recibe rechazó el pago.",

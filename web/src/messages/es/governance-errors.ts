@@ -121,10 +121,6 @@ export const governanceErrors: Readonly<Record<string, ErrorSentence>> = {
   GovernorInvalidVotingPeriod: () => ({ what: "La votación no puede durar eso.", todo: programmingError }),
   GovernorNonexistentProposal: () => ({ what: "No existe esa propuesta.", todo: tryLater }),
   GovernorOnlyExecutor: () => ({ what: "Nada de un gobierno se puede cambiar.", todo: nothingMore }),
-  GovernorPreventLateQuorumVoteExtensionTooLarge: () => ({
-    what: "La votación no se puede prolongar tanto.",
-    todo: programmingError,
-  }),
   GovernorProposalQueueingFailed: () => ({ what: "La propuesta no se pudo poner en cola.", todo: tryLater }),
   GovernorProposalQueueingNotRequired: () => ({
     what: "La propuesta se ejecuta sin ponerse en cola.",

@@ -86,6 +86,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "O token não repartiria aquilo com que os compradores pagam.",
     todo: tryLater,
   }),
+  LaunchpadCurrencySharesRevenue: () => ({
+    what: "Os compradores pagariam com um token que ele mesmo reparte receita, a qual ninguém poderia resgatar enquanto ele estivesse na venda.",
+    todo: "Escolha outra moeda.",
+  }),
   LaunchpadBadAllocation: ({ rule }) => ({
     what: `O que o lançamento reserva quebra uma regra: ${String(rule)}.`,
     todo: "Mude o que é reservado.",
@@ -161,6 +165,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "Seria mais do que a lista permite a esta conta na rodada.",
     todo: "Comprometa menos nela, e o resto em público.",
   }),
+  OfferingRoundMinimum: () => ({
+    what: "A rodada tem menos espaço do que você quer garantido.",
+    todo: "Comprometa menos, ou peça menos garantido.",
+  }),
   OfferingBadProof: () => ({
     what: "A lista da rodada não tem esta conta com esse máximo.",
     todo: "Confira a lista e a conta.",
@@ -177,6 +185,11 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "Não é possível travar liquidez nesta rede.",
     todo: "Dê o dinheiro dela a quem troca.",
   }),
+  OfferingOtherTerms: () => ({
+    what: "A rede foi reorganizada, e a oferta agora tem outras condições que as que você viu.",
+    todo: "Recarregue a página e veja-as.",
+  }),
+  AddressEmptyCode: () => ({ what: "Não há contrato em um endereço.", todo: tryLater }),
   OfferingBadTerms: ({ rule }) => ({
     what: `As condições da oferta quebram uma regra: ${String(rule)}.`,
     todo: "Volte ao passo da oferta e mude isso.",
@@ -202,6 +215,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
   RevenueSharePeriodNotClosed: () => ({
     what: "Este período de receita não terminou.",
     todo: "Espere o fim dele.",
+  }),
+  RevenueShareEtherNotTaken: () => ({
+    what: "Veio ether com um pagamento em outro ativo.",
+    todo: programmingError,
   }),
   RevenueSharePaymentFailed: () => ({
     what: "A conta que recebe recusou o pagamento.",

@@ -118,10 +118,6 @@ export const governanceErrors: Readonly<Record<string, ErrorSentence>> = {
   GovernorInvalidVotingPeriod: () => ({ what: "A votação não pode durar isso.", todo: programmingError }),
   GovernorNonexistentProposal: () => ({ what: "Essa proposta não existe.", todo: tryLater }),
   GovernorOnlyExecutor: () => ({ what: "Nada de uma governança pode ser mudado.", todo: nothingMore }),
-  GovernorPreventLateQuorumVoteExtensionTooLarge: () => ({
-    what: "A votação não pode ser prolongada tanto.",
-    todo: programmingError,
-  }),
   GovernorProposalQueueingFailed: () => ({ what: "A proposta não pôde ser posta na fila.", todo: tryLater }),
   GovernorProposalQueueingNotRequired: () => ({
     what: "A proposta é executada sem entrar na fila.",

@@ -1,5 +1,8 @@
 import type { Messages } from "../messages.ts";
 import { ask } from "./ask.ts";
+import { auction } from "./auction.ts";
+import { curve } from "./curve.ts";
+import { governance } from "./governance.ts";
 import { launch } from "./launch.ts";
 import { models } from "./models.ts";
 import { nft } from "./nft.ts";
@@ -18,6 +21,9 @@ export const ptBr: Messages = {
   ...transactions,
   ...models,
   ...offering,
+  auction,
+  curve,
+  governance,
   ...revenue,
   ...ask,
   ...requests,

@@ -42,7 +42,7 @@ export function CommitForm({ offering, fixedPrice, symbol }: CommitFormProps) {
           ? m.offering.overAccountCap(shown(accountCap - already))
           : undefined;
   const ready = amount !== undefined && amount > 0n && !overCap;
-  const action = commit(offering.address, currency, amount ?? 0n);
+  const action = commit(offering, amount ?? 0n);
   return (
     <div className="rounded-md bg-paper p-4">
       <TextField

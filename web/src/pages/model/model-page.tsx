@@ -10,6 +10,7 @@ import { useModel } from "../../hooks/use-models.ts";
 import { useMessages } from "../../messages/messages.ts";
 import { NotFoundPage } from "../not-found-page.tsx";
 import { CreatorPanel } from "./creator-panel.tsx";
+import { GovernancePanel } from "./governance-panel.tsx";
 import { NotLaunchedPanel } from "./not-launched-panel.tsx";
 import { OfferingPanel } from "./offering-panel.tsx";
 import { PackagePanel } from "./package-panel.tsx";
@@ -45,6 +46,7 @@ function ModelView({ id }: { id: bigint }) {
               {model.launch ? <OfferingPanel launch={model.launch} /> : <NotLaunchedPanel model={model} />}
               {model.launch && <RevenuePanel model={model} token={model.launch.token} />}
               {model.launch && <SetAsidePanel launch={model.launch} />}
+              {model.launch?.offering.finalised && <GovernancePanel token={model.launch.token} />}
             </div>
           </div>
         </>

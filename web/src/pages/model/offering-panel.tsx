@@ -10,7 +10,9 @@ import { type Offering, pricePerToken } from "../../hooks/read-offering.ts";
 import { useRevenueToken } from "../../hooks/use-revenue-token.ts";
 import { useFormat } from "../../messages/format.ts";
 import { useMessages } from "../../messages/messages.ts";
+import { AuctionSale } from "./auction-sale.tsx";
 import { CommitForm } from "./commit-form.tsx";
+import { CurveSale } from "./curve-sale.tsx";
 import { OwnCommitment } from "./own-commitment.tsx";
 import { SettlementActions } from "./settlement-actions.tsx";
 
@@ -40,7 +42,7 @@ export function OfferingPanel({ launch }: { launch: Launch }) {
           <p className="mt-4">{m.offering.stageText[offering.finalised ? "finalised" : offering.stage]}</p>
         </>
       ) : (
-        <Notice>{m.offering.otherKind(offering.address)}</Notice>
+        <OtherSale offering={offering} symbol={symbol} />
       )}
       {offering.finalised && <Split offering={offering} />}
       <div className="mt-4 space-y-4">
@@ -99,6 +101,13 @@ export function OfferingPanel({ launch }: { launch: Launch }) {
       </details>
     </Panel>
   );
+}
+
+function OtherSale({ offering, symbol }: { offering: Offering; symbol: string }) {
+  const m = useMessages();
+  if (offering.kind === "auction") return <AuctionSale offering={offering} symbol={symbol} />;
+  if (offering.kind === "curve") return <CurveSale offering={offering} symbol={symbol} />;
+  return <Notice>{m.offering.otherKind(offering.address)}</Notice>;
 }
 
 /** Where the raise goes. */

@@ -1,22 +1,13 @@
-import { useState } from "react";
-import { ActionButton } from "../../components/action-button.tsx";
 import { Tokens } from "../../components/amount.tsx";
 import { AssetAmount } from "../../components/asset-amount.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
-import { Notice } from "../../components/notice.tsx";
-import { parseAmount } from "../../components/parse-amount.ts";
-import { TextField } from "../../components/text-field.tsx";
-import { DateTime } from "../../components/time.tsx";
-import { claimTokens } from "../../flows/claim-tokens.ts";
-import { refund } from "../../flows/refund.ts";
-import { withdrawCommitment } from "../../flows/withdraw-commitment.ts";
 import { allocationOf } from "../../hooks/allocation.ts";
 import type { FixedPrice, Offering } from "../../hooks/read-offering.ts";
 import { useCommitment } from "../../hooks/use-commitment.ts";
-import { useFeeAsset } from "../../hooks/use-fee-asset.ts";
-import { useHead } from "../../hooks/use-head.ts";
 import { useWallet } from "../../hooks/use-wallet.ts";
 import { useMessages } from "../../messages/messages.ts";
+import { OwnSettlement } from "./own-settlement.tsx";
+import { WithdrawForm } from "./withdraw-form.tsx";
 
 interface OwnCommitmentProps {
   readonly offering: Offering;
@@ -57,59 +48,11 @@ export function OwnCommitment({ offering, fixedPrice, symbol }: OwnCommitmentPro
         )}
       </Facts>
       <div className="mt-3">
-        {own.settled && <Notice>{succeeded ? m.offering.claimed : m.offering.refunded}</Notice>}
         {offering.stage === "open" && own.committed > own.guaranteed && (
-          <Withdraw offering={offering} cutOff={fixedPrice.cutOff} committed={own.committed - own.guaranteed} />
+          <WithdrawForm offering={offering} cutOff={fixedPrice.cutOff} committed={own.committed - own.guaranteed} />
         )}
-        {!own.settled && succeeded && offering.finalised && (
-          <ActionButton action={claimTokens(offering.address, address)} className="w-full" />
-        )}
-        {own.refundOwed > 0n && <p className="my-3 text-muted">{m.offering.refundOwed}</p>}
-        {(own.refundOwed > 0n || (!own.settled && offering.stage === "failed")) && (
-          <ActionButton action={refund(offering.address, address)} className="w-full" />
-        )}
+        <OwnSettlement offering={offering} account={address} own={own} />
       </div>
     </div>
-  );
-}
-
-interface WithdrawProps {
-  readonly offering: Offering;
-  readonly cutOff: number;
-  readonly committed: bigint;
-}
-
-function Withdraw({ offering, cutOff, committed }: WithdrawProps) {
-  const m = useMessages();
-  const { data: head } = useHead();
-  const [text, setText] = useState("");
-  const asset = useFeeAsset(offering.terms.currency);
-  const amount = text === "" ? committed : asset ? parseAmount(text, asset.decimals) : undefined;
-  const valid = amount !== undefined && amount > 0n && amount <= committed;
-  if (head && head.timestamp >= cutOff) return <p className="text-muted">{m.offering.binds}</p>;
-  return (
-    <details>
-      <summary className="font-medium">{m.offering.withdrawTitle}</summary>
-      <p className="my-2 text-xs text-muted">
-        {m.offering.withdrawUntil} <DateTime at={cutOff} />
-      </p>
-      <TextField
-        label={m.offering.withdrawAmount}
-        unit={asset?.symbol}
-        inputMode="decimal"
-        autoComplete="off"
-        value={text}
-        onChange={setText}
-        problem={valid ? undefined : m.offering.withdrawTooMuch}
-        hint={m.offering.withdrawHint}
-      />
-      <ActionButton
-        kind="secondary"
-        className="mt-3 w-full"
-        disabled={!valid}
-        action={withdrawCommitment(offering.address, amount ?? 0n)}
-        onConfirmed={() => setText("")}
-      />
-    </details>
   );
 }

@@ -1,0 +1,31 @@
+import type { governance as Texts } from "../en/governance.ts";
+
+export const governance: typeof Texts = {
+  title: "Deciden los tenedores",
+  treasury: "En la tesorería",
+  none: "Nadie ha propuesto nada. Quien tenga el 1 % puede hacerlo, desde la línea de órdenes: openimo governance --help.",
+  proposal: (id) => `Propuesta ${id}`,
+  recommends: "Recomienda el modelo",
+  pays: "Paga",
+  to: "a",
+  unknown: "Hace algo que esta página no conoce.",
+  states: {
+    pending: "la votación no ha empezado",
+    active: "en votación",
+    canceled: "cancelada",
+    defeated: "rechazada",
+    succeeded: "aprobada",
+    queued: "en cola",
+    expired: "vencida",
+    executed: "ejecutada",
+  },
+  begins: "La votación empieza",
+  ends: "La votación termina",
+  inFavour: "A favor",
+  against: "En contra",
+  needed: "A favor, al menos hacen falta",
+  executable: "Se puede ejecutar",
+  vote: { inFavour: "Votar a favor", against: "Votar en contra", abstain: "Abstenerse" },
+  voteOnce: "Una cuenta vota una vez, con lo que tenía cuando empezó la votación. Saca antes los tokens de la oferta.",
+  execute: "Ejecutar",
+};

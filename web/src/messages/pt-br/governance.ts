@@ -1,0 +1,31 @@
+import type { governance as Texts } from "../en/governance.ts";
+
+export const governance: typeof Texts = {
+  title: "Os detentores decidem",
+  treasury: "No tesouro",
+  none: "Ninguém propôs nada. Quem tem 1% pode propor, pela linha de comando: openimo governance --help.",
+  proposal: (id) => `Proposta ${id}`,
+  recommends: "Recomenda o modelo",
+  pays: "Paga",
+  to: "para",
+  unknown: "Faz algo que esta página não conhece.",
+  states: {
+    pending: "a votação não começou",
+    active: "em votação",
+    canceled: "cancelada",
+    defeated: "rejeitada",
+    succeeded: "aprovada",
+    queued: "na fila",
+    expired: "vencida",
+    executed: "executada",
+  },
+  begins: "A votação começa",
+  ends: "A votação termina",
+  inFavour: "A favor",
+  against: "Contra",
+  needed: "A favor, pelo menos são precisos",
+  executable: "Pode ser executada",
+  vote: { inFavour: "Votar a favor", against: "Votar contra", abstain: "Abster-se" },
+  voteOnce: "Uma conta vota uma vez, com o que tinha quando a votação começou. Tire antes os tokens da oferta.",
+  execute: "Executar",
+};
