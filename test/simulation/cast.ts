@@ -21,6 +21,9 @@ export type Role = {
   readonly args: readonly string[];
 };
 
+/** RPCs of each node: a quorum of them outvotes one that lies. */
+export const PROVIDERS = 3;
+
 export const ROLES: readonly Role[] = [
   {
     name: "operator",

@@ -12,6 +12,8 @@ import { Truth } from "./truth.ts";
 
 /** What the specification promises. */
 const RECOVERED_MS = 10_000;
+/** Where the embedded database has to be made, which takes as long as it takes: nothing is at stake yet. */
+const FIRST_START_MS = 60_000;
 
 describe("a node that is killed between a write and what follows from it", () => {
   let base: Base;
@@ -40,7 +42,7 @@ describe("a node that is killed between a write and what follows from it", () =>
         await STORIES[STORY_OF[point]](world);
         const story = [...world.node.lines.slice(-30), ...(await listTransactions(world.chain))].join("\n");
         expect(world.recoveredMs, `the point was never come to:\n${story}`).toBeDefined();
-        expect(world.recoveredMs).toBeLessThan(RECOVERED_MS);
+        expect(world.recoveredMs).toBeLessThan(EMBEDDED.has(point) ? FIRST_START_MS : RECOVERED_MS);
         const [request, ...others] = await world.requests();
         expect(others).toEqual([]);
         expect(request.state).toMatchObject({ status: STATUS.final, outputHash: keccak256(await world.answer()) });

@@ -1,11 +1,11 @@
 /**
- * `npm run simulate -- --seeds N [--first F] [--twice] [--embedded]`: runs of the whole system, one for each seed from F on.
+ * `npm run simulate -- --seeds N [--first F] [--twice] [--verbose]`: runs of the whole system, one for each seed from F on.
  * What is simulated and what must hold: docs/simulation.md. The last line is one JSON object.
  */
 import { parseArgs } from "node:util";
 import { startPostgres } from "../world/postgres.ts";
 import { buildBase } from "./base.ts";
-import { ROLES } from "./cast.ts";
+import { PROVIDERS, ROLES } from "./cast.ts";
 import { buildProgram } from "./program.ts";
 import { simulate } from "./run.ts";
 import { Truth } from "./truth.ts";
@@ -16,7 +16,6 @@ const { values } = parseArgs({
     first: { type: "string", default: "1" },
     twice: { type: "boolean", default: false },
     verbose: { type: "boolean", default: false },
-    providers: { type: "string", default: "3" },
   },
 });
 
@@ -35,7 +34,7 @@ for (let seed = first; seed < first + Number(values.seeds); seed++) {
     truth,
     program,
     roles: ROLES,
-    providers: Number(values.providers),
+    providers: PROVIDERS,
     newDatabase,
     onLine,
   };
