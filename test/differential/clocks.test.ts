@@ -231,7 +231,12 @@ describe("TypeScript's clock is the contracts' clock", () => {
     await at.world.at(liarAt + liarSeconds + 1);
     await duel.timeout(accounts[6]);
     const alone = await viewOf(dispute, honest);
-    const conclude = court.finaliseDisputeCall(deployment.inferenceOracle, dispute.request, dispute.key(honest));
+    const conclude = court.finaliseDisputeCall(
+      deployment.inferenceOracle,
+      dispute.request,
+      alone(0).openedCase,
+      dispute.key(honest),
+    );
     const { claimsEnd } = alone(0).state;
     await agree(alone, "conclude", conclude, claimsEnd);
     await at.world.pass(LONG_SECONDS);

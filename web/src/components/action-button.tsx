@@ -14,11 +14,21 @@ interface ActionButtonProps {
   readonly className?: string;
   /** The button's name; the action's own label when left out. */
   readonly children?: ReactNode;
+  /** Called when the transaction is under way: what is in front of its state can go. */
+  onStarted?(): void;
   onConfirmed?(receipt: TransactionReceipt): void;
 }
 
 /** The button of a signable action. Without a wallet it asks for one first; under way it doesn't send again. */
-export function ActionButton({ action, kind, disabled, className, children, onConfirmed }: ActionButtonProps) {
+export function ActionButton({
+  action,
+  kind,
+  disabled,
+  className,
+  children,
+  onStarted,
+  onConfirmed,
+}: ActionButtonProps) {
   const messages = useMessages();
   const { address } = useWallet();
   const run = useRunAction();
@@ -27,7 +37,9 @@ export function ActionButton({ action, kind, disabled, className, children, onCo
   const act = async () => {
     if (underWay) return;
     if (!address) return connect();
-    const receipt = await run(action);
+    const running = run(action);
+    onStarted?.();
+    const receipt = await running;
     if (receipt) onConfirmed?.(receipt);
   };
   return (

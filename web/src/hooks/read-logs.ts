@@ -1,3 +1,4 @@
+import type { Address } from "viem";
 import { getBlockNumber } from "viem/actions";
 import type { ChainAccess } from "../app/chain.ts";
 
@@ -13,6 +14,16 @@ export interface BlockRange {
 export async function readLogs<T>(access: ChainAccess, read: (range: BlockRange) => Promise<T[]>): Promise<T[]> {
   const toBlock = await getBlockNumber(access.client, { cacheTime: 0 });
   return readRange({ fromBlock: BigInt(access.deployment.startBlock), toBlock }, read);
+}
+
+/** Events of these contracts. An RPC takes an empty list for every contract there is, so it isn't asked. */
+export async function readLogsOf<T>(
+  access: ChainAccess,
+  addresses: readonly Address[],
+  read: (range: BlockRange & { address: Address[] }) => Promise<T[]>,
+): Promise<T[]> {
+  if (addresses.length === 0) return [];
+  return readLogs(access, (range) => read({ ...range, address: [...addresses] }));
 }
 
 async function readRange<T>(range: BlockRange, read: (range: BlockRange) => Promise<T[]>): Promise<T[]> {

@@ -8,20 +8,37 @@ import {
 import { type Address, getAbiItem, getAddress, type Hash, zeroAddress } from "viem";
 import { getLogs } from "viem/actions";
 import type { ChainAccess } from "../app/chain.ts";
-import { readLogs } from "./read-logs.ts";
+import { readLogs, readLogsOf } from "./read-logs.ts";
 import type { ListedModel } from "./read-model.ts";
+import { readTokenLogs, readTradeLogs } from "./read-more-history.ts";
 import { useChainQuery } from "./use-chain-query.ts";
 
-export type HistoryKind = "committed" | "withdrawn" | "claimed" | "refunded" | "revenue" | "credit" | "raise";
+export type HistoryKind =
+  | "committed"
+  | "withdrawn"
+  | "bid"
+  | "bidWithdrawn"
+  | "bought"
+  | "sold"
+  | "claimed"
+  | "refunded"
+  | "revenue"
+  | "redeemed"
+  | "released"
+  | "drop"
+  | "credit"
+  | "raise";
 
 export interface HistoryEntry {
   readonly kind: HistoryKind;
-  /** The offering, the token or the oracle. */
+  /** The offering, the token, a vesting, a drop or the oracle. */
   readonly contract: Address;
   readonly amountWei?: bigint;
   /** In another asset than ether. */
   readonly asset?: { readonly asset: Address; readonly amount: bigint };
   readonly tokens?: bigint;
+  /** The model's token, of whatever contract the entry is; none where no model is concerned. */
+  readonly token?: Address;
   readonly blockNumber: bigint;
   readonly logIndex: number;
   readonly transactionHash: Hash;
@@ -39,8 +56,6 @@ const events = {
   credit: getAbiItem({ abi: inferenceOracleAbi, name: "Withdrawn" }),
 } as const;
 
-const MAX_ENTRIES = 100;
-
 function currencyEntry(launch: ListedModel["launch"]): [Address, Address][] {
   return launch ? [[getAddress(launch.offering.address), launch.offering.terms.currency]] : [];
 }
@@ -50,49 +65,52 @@ async function readHistory(
   models: readonly ListedModel[],
   account: Address,
 ): Promise<HistoryEntry[]> {
-  const offerings = models.flatMap(({ launch }) => launch?.offering.address ?? []);
-  const tokens = models.flatMap(({ launch }) => launch?.token ?? []);
+  const launches = models.flatMap(({ launch }) => launch ?? []);
+  const offerings = launches.map(({ offering }) => offering.address);
+  const tokens = launches.map(({ token }) => token);
   const { client, deployment } = access;
-  const ofOfferings = { address: offerings, args: { account }, strict: true } as const;
-  const [committed, withdrawn, claimed, refunded, raised, revenue, inAssets, refused, credit] = await Promise.all([
-    readLogs(access, (range) => getLogs(client, { ...ofOfferings, event: events.committed, ...range })),
-    readLogs(access, (range) => getLogs(client, { ...ofOfferings, event: events.withdrawn, ...range })),
-    readLogs(access, (range) => getLogs(client, { ...ofOfferings, event: events.claimed, ...range })),
-    readLogs(access, (range) => getLogs(client, { ...ofOfferings, event: events.refunded, ...range })),
-    readLogs(access, (range) =>
-      getLogs(client, {
-        address: offerings,
-        event: events.raise,
-        args: { developer: account },
-        strict: true,
-        ...range,
-      }),
-    ),
-    readLogs(access, (range) =>
-      getLogs(client, { address: tokens, event: events.revenue, args: { account }, strict: true, ...range }),
-    ),
-    readLogs(access, (range) =>
-      getLogs(client, { address: tokens, event: events.revenueInAsset, args: { account }, strict: true, ...range }),
-    ),
-    readLogs(access, (range) =>
-      getLogs(client, { address: tokens, event: events.refusedAsset, args: { account }, strict: true, ...range }),
-    ),
-    readLogs(access, (range) =>
-      getLogs(client, {
-        address: deployment.inferenceOracle,
-        event: events.credit,
-        args: { account },
-        strict: true,
-        ...range,
-      }),
-    ),
-  ]);
+  const own = { args: { account }, strict: true } as const;
+  const [committed, withdrawn, claimed, refunded, raised, revenue, inAssets, refused, credit, trades, tokenLogs] =
+    await Promise.all([
+      readLogsOf(access, offerings, (range) => getLogs(client, { ...own, event: events.committed, ...range })),
+      readLogsOf(access, offerings, (range) => getLogs(client, { ...own, event: events.withdrawn, ...range })),
+      readLogsOf(access, offerings, (range) => getLogs(client, { ...own, event: events.claimed, ...range })),
+      readLogsOf(access, offerings, (range) => getLogs(client, { ...own, event: events.refunded, ...range })),
+      readLogsOf(access, offerings, (range) =>
+        getLogs(client, { event: events.raise, args: { developer: account }, strict: true, ...range }),
+      ),
+      readLogsOf(access, tokens, (range) => getLogs(client, { ...own, event: events.revenue, ...range })),
+      readLogsOf(access, tokens, (range) => getLogs(client, { ...own, event: events.revenueInAsset, ...range })),
+      readLogsOf(access, tokens, (range) => getLogs(client, { ...own, event: events.refusedAsset, ...range })),
+      readLogs(access, (range) =>
+        getLogs(client, {
+          address: deployment.inferenceOracle,
+          event: events.credit,
+          args: { account },
+          strict: true,
+          ...range,
+        }),
+      ),
+      readTradeLogs(access, launches, account),
+      readTokenLogs(access, launches, account),
+    ]);
   // What an asset refused to send stays claimable, and is told when a later claim pays it.
   const wasRefused = new Set(refused.map(({ transactionHash, args }) => `${transactionHash} ${args.asset}`));
   type Place = { address: Address; blockNumber: bigint; logIndex: number; transactionHash: Hash };
+  const tokenOf = new Map([
+    ...tokenLogs.tokenOf,
+    ...launches.flatMap(
+      ({ token, offering }) =>
+        [
+          [getAddress(token), token],
+          [getAddress(offering.address), token],
+        ] as const,
+    ),
+  ]);
   const at = (kind: HistoryKind, { address, blockNumber, logIndex, transactionHash }: Place) => ({
     kind,
     contract: getAddress(address),
+    token: tokenOf.get(getAddress(address)),
     blockNumber,
     logIndex,
     transactionHash,
@@ -114,17 +132,29 @@ async function readHistory(
     ...inAssets
       .filter(({ transactionHash, args }) => !wasRefused.has(`${transactionHash} ${args.asset}`))
       .map((log) => ({ ...at("revenue", log), asset: log.args })),
+    ...trades.bids.map((log) => ({ ...at("bid", log), ...paid(log, log.args.amount) })),
+    ...trades.bidsWithdrawn.map((log) => ({ ...at("bidWithdrawn", log), ...paid(log, log.args.amount) })),
+    ...trades.bought.map((log) => ({ ...at("bought", log), ...paid(log, log.args.cost), tokens: log.args.tokens })),
+    ...trades.sold.map((log) => ({ ...at("sold", log), ...paid(log, log.args.paid), tokens: log.args.tokens })),
+    ...tokenLogs.redeemed.map((log) => ({
+      ...at("redeemed", log),
+      amountWei: log.args.payoutWei,
+      tokens: log.args.amount,
+    })),
+    ...tokenLogs.redeemedAssets
+      .filter(({ transactionHash, args }) => !wasRefused.has(`${transactionHash} ${args.asset}`))
+      .map((log) => ({ ...at("redeemed", log), asset: log.args })),
+    ...tokenLogs.released.map((log) => ({ ...at("released", log), tokens: log.args.amount })),
+    ...tokenLogs.claimed.map((log) => ({ ...at("drop", log), tokens: log.args.amount })),
     ...credit.map((log) => ({
       ...at("credit", log),
       ...(isEther(log.args.asset) ? { amountWei: log.args.amount } : { asset: log.args }),
     })),
   ];
-  return entries
-    .toSorted((a, b) => Number(b.blockNumber - a.blockNumber) || b.logIndex - a.logIndex)
-    .slice(0, MAX_ENTRIES);
+  return entries.toSorted((a, b) => Number(b.blockNumber - a.blockNumber) || b.logIndex - a.logIndex);
 }
 
-/** What the account did here, from events, the newest first. */
+/** Everything that the account did here, from events, the newest first. */
 export function useHistory(models: readonly ListedModel[], account: Address) {
   return useChainQuery(["history", account, String(models.length)], (access) => readHistory(access, models, account));
 }

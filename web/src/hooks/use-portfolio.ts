@@ -1,6 +1,7 @@
 import type { Address } from "viem";
 import type { ChainAccess } from "../app/chain.ts";
 import { type ListedModel, readModels } from "./read-model.ts";
+import { type OwnSetAside, readOwnSetAside } from "./read-own-set-aside.ts";
 import { useChainQuery } from "./use-chain-query.ts";
 import { type Commitment, readCommitment } from "./use-commitment.ts";
 import {
@@ -31,7 +32,7 @@ async function readPosition(access: ChainAccess, model: ListedModel, account: Ad
   return { model, launch, token, holding, commitment };
 }
 
-export interface Portfolio {
+export interface Portfolio extends OwnSetAside {
   /** Launched models in which the account holds, claims or committed something. */
   readonly positions: readonly Position[];
   /** Models that the account registered. */
@@ -45,14 +46,19 @@ export function usePortfolio(account: Address | undefined) {
     async (access): Promise<Portfolio> => {
       if (!account) throw new Error("no account");
       const models = await readModels(access);
-      const positions = await Promise.all(models.map((model) => readPosition(access, model, account)));
+      const [positions, setAside] = await Promise.all([
+        Promise.all(models.map((model) => readPosition(access, model, account))),
+        readOwnSetAside(access, models, account),
+      ]);
       return {
+        ...setAside,
         models,
         developed: models.filter(({ developer }) => developer === account),
         positions: positions
           .filter((position) => position !== undefined)
           .filter(
-            ({ holding, commitment }) => holding.balance > 0n || hasRevenue(holding) || commitment.committed > 0n,
+            ({ holding, commitment }) =>
+              holding.balance > 0n || hasRevenue(holding) || commitment.committed > 0n || commitment.refundOwed > 0n,
           ),
       };
     },

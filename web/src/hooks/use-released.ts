@@ -1,6 +1,7 @@
 import { contributorDropAbi, tokenVestingAbi } from "@openimo/contracts";
 import type { Address } from "viem";
 import { readContract } from "viem/actions";
+import type { ChainAccess } from "../app/chain.ts";
 import { useChainQuery } from "./use-chain-query.ts";
 
 /** Base units that a vesting has sent and would send now. */
@@ -9,15 +10,17 @@ export interface Released {
   readonly releasable: bigint;
 }
 
+export async function readReleased({ client }: ChainAccess, vesting: Address, token: Address): Promise<Released> {
+  const contract = { address: vesting, abi: tokenVestingAbi, args: [token] } as const;
+  const [released, releasable] = await Promise.all([
+    readContract(client, { ...contract, functionName: "released" }),
+    readContract(client, { ...contract, functionName: "releasable" }),
+  ]);
+  return { released, releasable };
+}
+
 export function useReleased(vesting: Address, token: Address) {
-  return useChainQuery(["released", vesting], async ({ client }): Promise<Released> => {
-    const contract = { address: vesting, abi: tokenVestingAbi, args: [token] } as const;
-    const [released, releasable] = await Promise.all([
-      readContract(client, { ...contract, functionName: "released" }),
-      readContract(client, { ...contract, functionName: "releasable" }),
-    ]);
-    return { released, releasable };
-  });
+  return useChainQuery(["released", vesting], (access) => readReleased(access, vesting, token));
 }
 
 /** Which of a drop's leaves were claimed. */

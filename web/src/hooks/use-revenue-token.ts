@@ -89,6 +89,10 @@ export async function readRevenueToken(access: ChainAccess, address: Address): P
   };
 }
 
+/** Whether burning tokens pays anything. */
+export const isRedeemable = ({ redeemPoolWei, assets }: RevenueToken): boolean =>
+  redeemPoolWei > 0n || assets.some(({ redeemPool }) => redeemPool > 0n);
+
 export function useRevenueToken(address: Address) {
   return useChainQuery(["token", address], (access) => readRevenueToken(access, address));
 }

@@ -1,5 +1,5 @@
 import { launchpadAbi } from "@openimo/contracts";
-import { type Address, getAbiItem } from "viem";
+import { type Address, getAbiItem, isAddressEqual } from "viem";
 import { getLogs } from "viem/actions";
 import type { ChainAccess } from "../app/chain.ts";
 import { readLogs } from "./read-logs.ts";
@@ -33,29 +33,42 @@ export interface SetAside {
 
 type Launch = NonNullable<ListedModel["launch"]>;
 
-async function readSetAside(access: ChainAccess, { token, offering }: Launch): Promise<SetAside> {
-  const filter = { address: access.deployment.launchpad, args: { token }, strict: true } as const;
+/** What of each launch's supply is set aside, by its token. */
+export async function readSetAsides(
+  access: ChainAccess,
+  launches: readonly Launch[],
+): Promise<ReadonlyMap<Address, SetAside>> {
+  if (launches.length === 0) return new Map();
+  const args = { token: launches.map(({ token }) => token) };
+  const filter = { address: access.deployment.launchpad, args, strict: true } as const;
   const [vestings, drops] = await Promise.all([
     readLogs(access, (range) => getLogs(access.client, { ...filter, event: vestingCreated, ...range })),
     readLogs(access, (range) => getLogs(access.client, { ...filter, event: dropCreated, ...range })),
   ]);
-  const from = offering.terms.end;
-  const [drop] = drops.map(({ args: { drop: contract, terms } }) => ({
-    contract,
-    amount: terms.amount,
-    end: from + terms.claimSeconds,
-    unclaimedTo: terms.unclaimedTo,
-  }));
-  return {
-    vestings: vestings.map(({ args: { vesting: contract, terms } }) => ({
-      contract,
-      beneficiary: terms.beneficiary,
-      amount: terms.amount,
-      cliff: from + terms.cliffSeconds,
-      end: from + terms.durationSeconds,
-    })),
-    drop,
-  };
+  return new Map(
+    launches.map(({ token, offering }) => {
+      const from = offering.terms.end;
+      const isOurs = (log: { args: { token: Address } }) => isAddressEqual(log.args.token, token);
+      const [drop] = drops.filter(isOurs).map(({ args: { drop: contract, terms } }) => ({
+        contract,
+        amount: terms.amount,
+        end: from + terms.claimSeconds,
+        unclaimedTo: terms.unclaimedTo,
+      }));
+      const ofToken = vestings.filter(isOurs).map(({ args: { vesting: contract, terms } }) => ({
+        contract,
+        beneficiary: terms.beneficiary,
+        amount: terms.amount,
+        cliff: from + terms.cliffSeconds,
+        end: from + terms.durationSeconds,
+      }));
+      return [token, { vestings: ofToken, drop }];
+    }),
+  );
+}
+
+async function readSetAside(access: ChainAccess, launch: Launch): Promise<SetAside> {
+  return (await readSetAsides(access, [launch])).get(launch.token) ?? { vestings: [] };
 }
 
 /** What of a launch's supply is neither sold nor the developer's at once, from events; it never changes. */

@@ -5,6 +5,7 @@ export const transactions = {
     burnUnsold: "Burn unsold tokens",
     claimDeveloperTokens: "Send the developer's tokens",
     claimDrop: "Claim your tokens",
+    claimAllRevenue: "Claim all revenue",
     claimRevenue: "Claim revenue",
     claimTokens: "Claim tokens",
     commit: "Commit",

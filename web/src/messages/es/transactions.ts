@@ -6,6 +6,7 @@ export const transactions: typeof Texts = {
     burnUnsold: "Quemar los tokens sin vender",
     claimDeveloperTokens: "Enviar los tokens del desarrollador",
     claimDrop: "Reclamar tus tokens",
+    claimAllRevenue: "Reclamar todos los ingresos",
     claimRevenue: "Reclamar ingresos",
     claimTokens: "Reclamar tokens",
     commit: "Comprometer",

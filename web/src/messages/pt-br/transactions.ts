@@ -6,6 +6,7 @@ export const transactions: typeof Texts = {
     burnUnsold: "Queimar os tokens não vendidos",
     claimDeveloperTokens: "Enviar os tokens do desenvolvedor",
     claimDrop: "Resgatar seus tokens",
+    claimAllRevenue: "Resgatar toda a receita",
     claimRevenue: "Resgatar receita",
     claimTokens: "Resgatar tokens",
     commit: "Comprometer",

@@ -8,8 +8,14 @@ import { redeem } from "../../flows/redeem.ts";
 import { type RevenueToken, useRedeemable } from "../../hooks/use-revenue-token.ts";
 import { useMessages } from "../../messages/messages.ts";
 
+interface RedeemFormProps {
+  readonly revenue: RevenueToken;
+  readonly balance: bigint;
+  onStarted?(): void;
+}
+
 /** Burns tokens for their part of the redemption pool, which it tells first. */
-export function RedeemForm({ revenue, balance }: { revenue: RevenueToken; balance: bigint }) {
+export function RedeemForm({ revenue, balance, onStarted }: RedeemFormProps) {
   const m = useMessages();
   const [text, setText] = useState("");
   const amount = parseAmount(text);
@@ -18,9 +24,8 @@ export function RedeemForm({ revenue, balance }: { revenue: RevenueToken; balanc
   const { data: payout } = useRedeemable(revenue.address, isReady ? amount : 0n);
   const isBad = text !== "" && (amount === undefined || amount === 0n);
   return (
-    <details className="mt-4 border-t border-line pt-4">
-      <summary className="cursor-pointer font-medium">{m.revenue.redeemTitle}</summary>
-      <p className="mt-2 mb-3 text-xs text-muted">{m.revenue.redeemText}</p>
+    <>
+      <p className="mb-3 text-xs text-muted">{m.revenue.redeemText}</p>
       <TextField
         label={m.revenue.redeemAmount}
         unit={revenue.symbol}
@@ -45,8 +50,9 @@ export function RedeemForm({ revenue, balance }: { revenue: RevenueToken; balanc
         className="mt-3 w-full"
         disabled={!isReady}
         action={redeem(revenue.address, amount ?? 0n)}
+        onStarted={onStarted}
         onConfirmed={() => setText("")}
       />
-    </details>
+    </>
   );
 }

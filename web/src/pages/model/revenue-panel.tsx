@@ -11,7 +11,13 @@ import { claimRevenue } from "../../flows/claim-revenue.ts";
 import { settleRevenue } from "../../flows/settle-revenue.ts";
 import type { ListedModel } from "../../hooks/read-model.ts";
 import { useUnsettledRevenue } from "../../hooks/use-oracle.ts";
-import { hasRevenue, type RevenueToken, useHolding, useRevenueToken } from "../../hooks/use-revenue-token.ts";
+import {
+  hasRevenue,
+  isRedeemable,
+  type RevenueToken,
+  useHolding,
+  useRevenueToken,
+} from "../../hooks/use-revenue-token.ts";
 import { useWallet } from "../../hooks/use-wallet.ts";
 import { useMessages } from "../../messages/messages.ts";
 import { RedeemForm } from "./redeem-form.tsx";
@@ -85,7 +91,6 @@ function OwnRevenue({ revenue }: { revenue: RevenueToken }) {
   const { address } = useWallet();
   const { data: own } = useHolding(revenue.address, address);
   if (!address || !own || (own.balance === 0n && !hasRevenue(own))) return null;
-  const isRedeemable = revenue.redeemPoolWei > 0n || poolsOf(revenue, "redeemPool").length > 0;
   return (
     <div className="mt-4 rounded-md bg-paper p-4">
       <Facts>
@@ -102,7 +107,12 @@ function OwnRevenue({ revenue }: { revenue: RevenueToken }) {
         action={claimRevenue(revenue.address, address)}
       />
       {!hasRevenue(own) && <p className="mt-2 text-xs text-muted">{m.revenue.nothingYet}</p>}
-      {own.balance > 0n && isRedeemable && <RedeemForm revenue={revenue} balance={own.balance} />}
+      {own.balance > 0n && isRedeemable(revenue) && (
+        <details className="mt-4 border-t border-line pt-4">
+          <summary className="mb-2 cursor-pointer font-medium">{m.revenue.redeemTitle}</summary>
+          <RedeemForm revenue={revenue} balance={own.balance} />
+        </details>
+      )}
     </div>
   );
 }

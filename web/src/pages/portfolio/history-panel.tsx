@@ -8,25 +8,38 @@ import type { ListedModel } from "../../hooks/read-model.ts";
 import { type HistoryEntry, useHistory } from "../../hooks/use-history.ts";
 import { useFormat } from "../../messages/format.ts";
 import { useMessages } from "../../messages/messages.ts";
+import { DownloadCsv } from "./download-csv.tsx";
+
+const SHOWN_ENTRIES = 100;
 
 /** What the account did here, from the chain's events. */
 export function HistoryPanel({ models, account }: { models: readonly ListedModel[]; account: Address }) {
   const m = useMessages();
+  const format = useFormat();
   const query = useHistory(models, account);
-  const nameOf = ({ contract }: HistoryEntry) =>
-    models.find(({ launch }) => launch?.offering.address === contract || launch?.token === contract)?.name;
+  const nameOf = ({ token }: HistoryEntry) => token && models.find(({ launch }) => launch?.token === token)?.name;
   return (
-    <Panel title={m.portfolio.history}>
+    <Panel
+      title={m.portfolio.history}
+      aside={
+        query.data && query.data.length > 0 && <DownloadCsv entries={query.data} account={account} nameOf={nameOf} />
+      }
+    >
       <QueryView query={query}>
         {(entries) =>
           entries.length === 0 ? (
             <p className="text-muted">{m.portfolio.noHistory}</p>
           ) : (
-            <ul className="divide-y divide-line">
-              {entries.map((entry) => (
-                <HistoryLine key={`${entry.transactionHash} ${entry.logIndex}`} entry={entry} name={nameOf(entry)} />
-              ))}
-            </ul>
+            <>
+              {entries.length > SHOWN_ENTRIES && (
+                <p className="mb-3 text-muted">{m.portfolio.newest(format.count(SHOWN_ENTRIES))}</p>
+              )}
+              <ul className="divide-y divide-line">
+                {entries.slice(0, SHOWN_ENTRIES).map((entry) => (
+                  <HistoryLine key={`${entry.transactionHash} ${entry.logIndex}`} entry={entry} name={nameOf(entry)} />
+                ))}
+              </ul>
+            </>
           )
         }
       </QueryView>

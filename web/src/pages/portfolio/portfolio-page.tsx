@@ -6,12 +6,13 @@ import { Empty } from "../../components/empty.tsx";
 import { PageHeading } from "../../components/page-heading.tsx";
 import { QueryView, Skeleton } from "../../components/query-view.tsx";
 import type { ListedModel } from "../../hooks/read-model.ts";
-import { usePortfolio } from "../../hooks/use-portfolio.ts";
+import { type Portfolio as PortfolioData, usePortfolio } from "../../hooks/use-portfolio.ts";
 import { useWallet } from "../../hooks/use-wallet.ts";
 import { useMessages } from "../../messages/messages.ts";
 import { CreditNotice } from "../requests/credit-notice.tsx";
 import { CommitmentsPanel } from "./commitments-panel.tsx";
 import { DeveloperPanel } from "./developer-panel.tsx";
+import { DuePanel } from "./due-panel.tsx";
 import { HistoryPanel } from "./history-panel.tsx";
 import { HoldingsPanel } from "./holdings-panel.tsx";
 
@@ -31,6 +32,10 @@ function feeAssets(models: readonly ListedModel[]): Address[] {
   return [...new Set(models.map(({ feeAsset }) => feeAsset))];
 }
 
+function isEmpty({ positions, developed, vestings, drops }: PortfolioData): boolean {
+  return positions.length + developed.length + vestings.length + drops.length === 0;
+}
+
 function Portfolio({ account }: { account: Address }) {
   const m = useMessages();
   const query = usePortfolio(account);
@@ -38,9 +43,9 @@ function Portfolio({ account }: { account: Address }) {
     <div className="grid gap-5">
       <CreditNotice assets={query.data ? feeAssets(query.data.models) : []} />
       <QueryView query={query} loading={<Skeleton lines={8} />}>
-        {({ positions, developed, models }) => (
+        {(portfolio) => (
           <>
-            {positions.length === 0 && developed.length === 0 ? (
+            {isEmpty(portfolio) ? (
               <Empty title={m.portfolio.emptyTitle} text={m.portfolio.emptyText}>
                 <Link to="/" className={buttonClass()}>
                   {m.portfolio.find}
@@ -48,12 +53,13 @@ function Portfolio({ account }: { account: Address }) {
               </Empty>
             ) : (
               <>
-                <HoldingsPanel positions={positions} account={account} />
-                <CommitmentsPanel positions={positions} account={account} />
-                <DeveloperPanel models={developed} />
+                <DuePanel portfolio={portfolio} account={account} />
+                <HoldingsPanel positions={portfolio.positions} />
+                <CommitmentsPanel positions={portfolio.positions} />
+                <DeveloperPanel models={portfolio.developed} />
               </>
             )}
-            <HistoryPanel models={models} account={account} />
+            <HistoryPanel models={portfolio.models} account={account} />
           </>
         )}
       </QueryView>

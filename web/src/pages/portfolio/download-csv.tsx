@@ -1,0 +1,52 @@
+import { useState } from "react";
+import type { Address } from "viem";
+import { useChain } from "../../app/chain.ts";
+import { Button, Spinner } from "../../components/button.tsx";
+import type { HistoryEntry } from "../../hooks/use-history.ts";
+import { useMessages } from "../../messages/messages.ts";
+import { historyCsv } from "./history-csv.ts";
+import { readHistoryRows } from "./history-rows.ts";
+
+interface DownloadCsvProps {
+  readonly entries: readonly HistoryEntry[];
+  readonly account: Address;
+  nameOf(entry: HistoryEntry): string | undefined;
+}
+
+function save(text: string, name: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser has begun to read it by then.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** The whole history as a file, made in the browser. */
+export function DownloadCsv({ entries, account, nameOf }: DownloadCsvProps) {
+  const m = useMessages();
+  const access = useChain();
+  const [state, setState] = useState<"ready" | "busy" | "failed">("ready");
+  const download = async () => {
+    if (state === "busy") return;
+    setState("busy");
+    try {
+      save(historyCsv(await readHistoryRows(access, entries, nameOf)), `openimo-${account}.csv`);
+      setState("ready");
+    } catch {
+      setState("failed");
+    }
+  };
+  return (
+    <div>
+      <Button kind="secondary" aria-busy={state === "busy"} aria-disabled={state === "busy"} onClick={download}>
+        {state === "busy" && <Spinner />}
+        {m.portfolio.csv}
+      </Button>
+      <p role="status" className="text-danger">
+        {state === "failed" && m.portfolio.csvFailed}
+      </p>
+    </div>
+  );
+}
