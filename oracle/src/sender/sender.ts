@@ -10,7 +10,7 @@ import { broadcast } from "./broadcast.ts";
 import { ChainLook } from "./chain-look.ts";
 import { type Change, outcomesOf } from "./changes.ts";
 import { FeeSource } from "./fee-source.ts";
-import { type Fees, feeFor } from "./fees.ts";
+import { type Fees, feeFor, withRoomToTakeBack } from "./fees.ts";
 import { gasAtEither } from "./gas-at-either.ts";
 import { Journal } from "./journal.ts";
 import { Keeper } from "./keeper.ts";
@@ -88,7 +88,7 @@ export class Sender implements Outbox {
     this.#keeper = new Keeper({
       ...{ journal, book, log: options.log, client: options.connection.client, account: options.account },
       sign: (nonce, call, gas, fees, purpose) => this.#sign(nonce, call, gas, fees, purpose),
-      feesFor: (record, deadline) => this.#feesFor(record, deadline),
+      feesFor: (record, intent) => this.#feesFor(record, intent),
       surprise: () => {
         this.#isSurprised = true;
       },
@@ -148,8 +148,13 @@ export class Sender implements Outbox {
     await this.#readAgain();
     if (this.has(key)) throw new SenderKeyError(key);
     checkLock();
-    const record = this.#book.forNewIntent(this.#head);
-    const fees = await this.#feesFor(record, deadline);
+    let record = this.#book.forNewIntent(this.#head);
+    let fees = await this.#feesFor(record, { deadline, basis });
+    if (fees === undefined && record.attempts.length > 0) {
+      // What was sent with it can't be replaced under the cap. That holds up none of what comes after it for longer than it must.
+      record = this.#book.fresh();
+      fees = await this.#feesFor(record, { deadline, basis });
+    }
     if (fees === undefined) throw new SenderFeeCapError(await this.gasPriceWei(this.#head), this.#options.maxFeeWei);
     const signed = await this.#sign(record.nonce, call, gas, fees, undefined);
     const about = { key, kind, requestId, call, gas, deadline, priority, basis, decidedBlock };
@@ -243,13 +248,19 @@ export class Sender implements Outbox {
     if (deep.length > 0) crashPoint("depth stored");
   }
 
-  async #feesFor(record: NonceRecord, deadline: number | undefined): Promise<Fees | undefined> {
+  /** @param intent Undefined of a transfer that only uses the nonce up. */
+  async #feesFor(
+    record: NonceRecord,
+    intent: Pick<Intent, "deadline" | "basis"> | undefined,
+  ): Promise<Fees | undefined> {
+    const { deadline, basis } = intent ?? {};
+    const { maxFeeWei } = this.#options;
     const { baseFeeWei, timestamp } = this.#head;
     return feeFor({
       baseFeeWei,
       suggestedWei: await this.#fees.suggestedWei(this.#head),
       secondsLeft: deadline === undefined ? undefined : deadline - timestamp,
-      capWei: this.#options.maxFeeWei,
+      capWei: basis === undefined ? maxFeeWei : withRoomToTakeBack(maxFeeWei),
       before: newestAttempt(record)?.fees,
     });
   }
