@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { type Hash, keccak256, type LocalAccount } from "viem";
 import type { Connection } from "../chain/connection.ts";
-import { type Head, readHead } from "../chain/head.ts";
+import type { Head } from "../chain/head.ts";
 import type { Call } from "../chain/transact.ts";
 import { TRANSACTIONS_IN_FLIGHT, URGENT_TRANSACTIONS } from "../limits.ts";
 import { crashPoint } from "../store/crash-points.ts";
@@ -62,9 +62,9 @@ export class Sender implements Outbox {
     const journal = new Journal(database, account.address);
     const { nonces, untold, next, settledBelow } = await journal.read();
     crashPoint("journal read");
-    const head = await readHead(connection.client);
-    const chain = new ChainLook(connection.client, account.address);
-    const book = new NonceBook(nonces, Math.max(next, await chain.usedNoncesWithPool()), settledBelow);
+    const head = await connection.pool.head();
+    const chain = new ChainLook(connection.client, account.address, connection.quorum);
+    const book = new NonceBook(nonces, Math.max(next, await chain.usedNoncesWithPool(head)), settledBelow);
     const sender = new Sender(options, journal, book, chain, untold, head);
     await sender.#turns.take(() => sender.#look(head));
     return sender;
@@ -202,7 +202,7 @@ export class Sender implements Outbox {
   async #stepOver({ nonce }: NonceRecord): Promise<void> {
     this.#options.log.warn({ nonce }, "another program used a nonce of the account: run one node for each key");
     this.#isSurprised = true;
-    this.#book.next = Math.max(this.#book.next, await this.#chain.usedNoncesWithPool());
+    this.#book.next = Math.max(this.#book.next, await this.#chain.usedNoncesWithPool(this.#head));
   }
 
   async #look(head: Head): Promise<void> {
