@@ -1,3 +1,4 @@
+import { PHASE } from "@openimo/runtime/dispute";
 import { type Address, isAddressEqual } from "viem";
 import { CLAIM_STATUS, VERDICT } from "../../dispute/court-types.ts";
 import { type NeutralView, neutralActions } from "../../dispute/neutral-actions.ts";
@@ -5,7 +6,7 @@ import { allActions, type CaseAction, type CaseView, keyText } from "../../dispu
 import type { KnownClaim } from "../../dispute/read-case.ts";
 import { lastTurn } from "../../dispute/read-duels.ts";
 import { turnEnd, unpackPlace } from "../../dispute/unpack-place.ts";
-import { CLAIM_COMMIT_MARGIN_SECONDS } from "../../limits.ts";
+import { CLAIM_COMMIT_MARGIN_SECONDS, FEE_HASTE_SECONDS } from "../../limits.ts";
 import type { Alert } from "./decide-watch.ts";
 import { bondOfClaim, refusedStake } from "./purse.ts";
 import type { CommitmentStage, Confirmation, Purse } from "./view.ts";
@@ -162,9 +163,11 @@ function stepKey(step: CaseStep, { openedCase, state }: NeutralView): string {
   }
 }
 
-/** Last second in which a step is possible, where it has one. */
-function deadlineOf(step: CaseStep, { state }: NeutralView): number | undefined {
+/** Last second in which a step is worth its gas, where it has one. */
+function deadlineOf(step: CaseStep, { now, state }: NeutralView): number | undefined {
   if (step.type === "commitTrace") return state.commitEnd;
-  if (step.type === "move") return turnEnd(unpackPlace(lastTurn(step.duel).state));
-  return undefined;
+  if (step.type !== "move") return undefined;
+  const place = unpackPlace(lastTurn(step.duel).state);
+  // A proof still counts after the turn until somebody calls the time: it is in haste then, and not over.
+  return place.phase === PHASE.move ? turnEnd(place) : Math.max(turnEnd(place), now + FEE_HASTE_SECONDS);
 }
