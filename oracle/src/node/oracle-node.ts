@@ -109,6 +109,8 @@ export class OracleNode {
     if (changes === undefined) return true;
     for (const id of this.#book.apply(changes)) await this.#actor.forget(id);
     this.#desk.apply(changes, reader.watermark);
+    // What was done with in a block that is gone is not in what was read again.
+    if (changes.undoneBlocks > 0n) await this.#desk.recover(this.#database);
     if (changes.undoneBlocks > 0n) this.#models.recount();
     if (changes.hasModels || !this.#hasMetModels) this.#hasMetModels = await this.#meetModels();
     // Defending and contradicting come before new work.

@@ -66,6 +66,8 @@ export class WatchNode {
     const changes = await reader.read(head, 0, 0);
     if (changes === undefined) return true;
     this.#desk.apply(changes, reader.watermark);
+    // What was done with in a block that is gone is not in what was read again.
+    if (changes.undoneBlocks > 0n) await this.#desk.recover(this.#database);
     await this.#desk.step(head);
     if (performance.now() >= this.#moneyDueMs) await this.#withdraw(head);
     const { isCaughtUp } = changes;
