@@ -86,7 +86,9 @@ export class DisputeDesk {
     this.#options = options;
     this.#readPinned = options.readPinned ?? pinnedTo(connection);
     this.#metrics = metrics.disputes;
-    const inputsOf = (subject: RunSubject) => findInputs(connection, subject);
+    // Whose input it is its hash tells, so any RPC's will do. That there is none is a lone RPC's word, which must not let a lie pass.
+    const inputsOf = (subject: RunSubject) =>
+      findInputs(connection, subject).catch(() => this.#readPinned((pinned) => findInputs(pinned, subject)));
     this.#checks = new Checks(inputsOf);
     this.#sides = new Sides(inputsOf);
     this.#dispatcher = new Dispatcher(outbox, withhold, log, metrics.disputes);
@@ -143,7 +145,7 @@ export class DisputeDesk {
    */
   async step(head: Head): Promise<void> {
     const { connection } = this.#options;
-    this.#clocks ??= await readClocks(connection);
+    this.#clocks ??= await this.#readPinned(readClocks);
     for (const { id } of this.#book.all()) {
       if (this.#salts.stageOf(id) === "sent" && !this.#dispatcher.has(commitKey(id)))
         this.#salts.mined(id, head.number);
@@ -290,7 +292,7 @@ export class DisputeDesk {
     const { connection, account, withdrawMinimumWei } = this.#options;
     if (account === undefined || this.#dispatcher.has(CREDIT_KEY)) return;
     const isAtRest = this.#book.all().every(({ isOwn, caseId }) => !isOwn || caseId === undefined);
-    const creditWei = await readCourtCredit(connection, account.address);
+    const creditWei = await this.#readPinned((pinned) => readCourtCredit(pinned, account.address, head));
     if (creditWei === 0n) {
       this.#creditIsDue = !isAtRest;
       return;
