@@ -151,10 +151,11 @@ export class DisputeDesk {
         this.#salts.mined(id, head.number);
     }
     const due = this.#book
-      .due(head.timestamp)
+      .due(head)
       .filter(({ isQueued, state }) => !isQueued || !this.#checks.isFull || (state?.windowEnd ?? 0) <= head.timestamp);
     const looked = due.slice(0, LOOKED_AT_PER_STEP);
-    this.#hasBacklog = due.length > looked.length;
+    this.#hasBacklog = due.slice(LOOKED_AT_PER_STEP).some(({ lookedIn }) => lookedIn !== head.hash);
+    for (const watched of looked) watched.lookedIn = head.hash;
     if (looked.length > 0) {
       const ids = looked.map(({ id }) => id);
       const states = await this.#readPinned((pinned) => readStates(pinned, ids, head.hash));
