@@ -12,6 +12,7 @@ import type { DisputeMetrics, NodeMetrics } from "../../metrics/node-metrics.ts"
 import type { Changes } from "../../reader/chain-reader.ts";
 import { readWatched } from "../../reader/watched-requests.ts";
 import type { Outbox } from "../../sender/outbox.ts";
+import { readStakedRequests } from "../../sender/staked-requests.ts";
 import type { Queries } from "../../store/database.ts";
 import { type Head, readStates } from "../chain-reader.ts";
 import type { ServedModel } from "../served-models.ts";
@@ -127,6 +128,13 @@ export class DisputeDesk {
   /** Goes on with what was read before this process started. */
   async recover(database: Queries): Promise<void> {
     this.#book.add(await readWatched(database));
+    const { account } = this.#options;
+    if (account === undefined) return;
+    // Bonds of before are fought for whatever is watched now.
+    for (const id of await readStakedRequests(database, account.address)) {
+      const watched = this.#book.get(id);
+      if (watched !== undefined) watched.isOwn = true;
+    }
   }
 
   /** Whether a run or a pause ended since the last call, so that there is something to do without a new block. */
