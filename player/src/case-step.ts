@@ -1,3 +1,4 @@
+import { PHASE } from "@openimo/runtime/dispute";
 import { type CaseAction, type CaseView, keyText } from "./next-action.ts";
 import { lastTurn } from "./read-duels.ts";
 import { turnEnd, unpackPlace } from "./unpack-place.ts";
@@ -21,9 +22,15 @@ export function stepKey(step: CaseStep, { openedCase, state }: Pick<CaseView, "o
   }
 }
 
-/** Last second in which a step is possible, where it has one. */
-export function deadlineOf(step: CaseStep, { state }: Pick<CaseView, "state">): number | undefined {
+/** Last second in which a step is worth its gas, where it has one. @param hasteSeconds What a late proof has left. */
+export function deadlineOf(
+  step: CaseStep,
+  { now, state }: Pick<CaseView, "now" | "state">,
+  hasteSeconds = 0,
+): number | undefined {
   if (step.type === "commitTrace") return state.commitEnd;
-  if (step.type === "move") return turnEnd(unpackPlace(lastTurn(step.duel).state));
-  return undefined;
+  if (step.type !== "move") return undefined;
+  const place = unpackPlace(lastTurn(step.duel).state);
+  // A proof still counts after the turn until somebody calls the time: it is in haste then, and not over.
+  return place.phase === PHASE.move ? turnEnd(place) : Math.max(turnEnd(place), now + hasteSeconds);
 }

@@ -1,8 +1,12 @@
+import { modelRegistryAbi } from "@openimo/contracts";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { connect } from "../../oracle/src/chain/connection.ts";
+import { TRANSACTIONS_IN_FLIGHT } from "../../oracle/src/limits.ts";
+import { readModel, readModels } from "../../oracle/src/models/registered-model.ts";
 import { readStates } from "../../oracle/src/node/chain-reader.ts";
 import { checkPinnedReads } from "../../oracle/src/rpc/check-pinned-reads.ts";
 import { QuorumError } from "../../oracle/src/rpc/quorum-error.ts";
+import { ChainLook } from "../../oracle/src/sender/chain-look.ts";
 import { addressOf, type Story, startStory } from "../world/story.ts";
 import { Refusal, type Tamper, type TamperingRpc, tamperingRpc } from "../world/tampering-rpc.ts";
 
@@ -123,6 +127,38 @@ describe("several RPC providers", () => {
       method === "eth_getBlockByNumber" ? { ...(result as object), hash: invented } : undefined,
     );
     expect((await connection.pool.head()).hash).toBe(real.hash);
+  });
+
+  it("let no lone liar say how many nonces an account has used", async () => {
+    const connection = await connectAll();
+    const account = addressOf(story.wallet.stranger);
+    const head = await connection.pool.head();
+    const used = await story.reader.getTransactionCount({ address: account });
+    const chain = new ChainLook(connection.client, account, connection.quorum);
+    for (const rpc of rpcs) {
+      rpc.tamper(({ method }) => (method === "eth_getTransactionCount" ? "0xf4240" : undefined));
+      expect(await chain.usedNonces(head.number)).toBe(used);
+      expect(await chain.usedNoncesWithPool(head)).toBeLessThanOrEqual(used + TRANSACTIONS_IN_FLIGHT);
+      rpc.tamper(undefined);
+    }
+  });
+
+  it("pass off no model as another", async () => {
+    const connection = await connectAll(1);
+    const [model] = await readModels(connection, 0, 1);
+    const { terms } = await story.reader.readContract({
+      ...{ address: connection.deployment.modelRegistry, abi: modelRegistryAbi, functionName: "model" },
+      args: [model.id],
+    } as const);
+    const real = terms.weightsRoot.slice(2);
+    for (const rpc of rpcs) {
+      rpc.tamper(({ method }, result) =>
+        method === "eth_call" && typeof result === "string" ? result.replace(real, "ab".repeat(32)) : undefined,
+      );
+    }
+    await expect(readModel(connection, model.id)).rejects.toThrow(/another model/);
+    for (const rpc of rpcs) rpc.tamper(undefined);
+    expect(await readModel(connection, model.id)).toEqual(model);
   });
 
   it("all get a transaction", async () => {

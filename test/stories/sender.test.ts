@@ -201,6 +201,28 @@ describeDatabases("the node's sender", (newPlace) => {
     expect(sender.has("a")).toBe(false);
   });
 
+  it("goes on after a transaction that a pool has dropped and that the cap allows none to replace", async () => {
+    const first = await sending.open(database, account, sending.connect(), parseGwei("50"));
+    const { timestamp } = await sending.head();
+    const hash = await send(first, "a", { deadline: timestamp + 2 });
+    await sending.test.dropTransaction({ hash });
+    await sending.test.mine({ blocks: 1, interval: 40 });
+    // Started anew with less than what was offered before.
+    const sender = await sending.open(database, account, sending.connect(), parseGwei("3"));
+    await sending.test.dropTransaction({ hash });
+    await review(sender);
+    await send(sender, "b");
+    const seen: unknown[] = [];
+    for (let block = 0; block < 8; block++) {
+      await mine();
+      seen.push(...results(await review(sender)));
+    }
+    expect(seen).toEqual([
+      ["a", "done"],
+      ["b", "done"],
+    ]);
+  });
+
   it("sends again what a pool has dropped, so that what waits behind it is mined too", async () => {
     const sender = await sending.open(database, account);
     const first = await send(sender, "a");

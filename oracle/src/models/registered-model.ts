@@ -1,6 +1,18 @@
 import { modelRegistryAbi } from "@openimo/contracts";
-import { type Address, concat, type Hex, keccak256 } from "viem";
+import {
+  type Address,
+  type ContractFunctionReturnType,
+  concat,
+  encodeAbiParameters,
+  getAbiItem,
+  type Hex,
+  hexToBigInt,
+  keccak256,
+  parseAbiParameters,
+} from "viem";
 import type { Connection } from "../chain/connection.ts";
+import { idHex } from "../chain/format.ts";
+import { FailedError } from "../command-line/errors.ts";
 import { BATCH_CALLS } from "../limits.ts";
 
 /** A model as the registry has it. */
@@ -23,14 +35,33 @@ export type RegisteredModel = {
   readonly registeredAt: number;
 };
 
-/** @throws viem's error, which holds `ModelUnknown`, when there is none. */
-export async function readModel({ client, deployment }: Connection, id: bigint): Promise<RegisteredModel> {
-  const { developer, registeredAt, terms } = await client.readContract({
+type Listed = ContractFunctionReturnType<typeof modelRegistryAbi, "view", "model">;
+
+const [TERMS] = getAbiItem({ abi: modelRegistryAbi, name: "register" }).inputs;
+const PLACE = parseAbiParameters("uint256, address, address");
+
+/** As `modelIdOf` of the registry. */
+function modelIdOf({ chain, deployment }: Connection, { developer, terms }: Listed): bigint {
+  const parts = [BigInt(chain.id), deployment.modelRegistry, developer, terms] as const;
+  return hexToBigInt(keccak256(encodeAbiParameters([...PLACE, TERMS], parts)));
+}
+
+/**
+ * The id is a hash of all that an answer depends on, so no RPC can pass off one model as another, whose answers would be wrong.
+ * @throws viem's error, which holds `ModelUnknown`, when there is none; FailedError when the RPC gives another one.
+ */
+export async function readModel(connection: Connection, id: bigint): Promise<RegisteredModel> {
+  const { client, deployment } = connection;
+  const listed = await client.readContract({
     address: deployment.modelRegistry,
     abi: modelRegistryAbi,
     functionName: "model",
     args: [id],
   });
+  if (modelIdOf(connection, listed) !== id) {
+    throw new FailedError(`The RPC gives another model than ${idHex(id)} for it.`);
+  }
+  const { developer, registeredAt, terms } = listed;
   const { programRoot, weightsRoot, ...rest } = terms;
   return { id, developer, registeredAt, modelHash: keccak256(concat([programRoot, weightsRoot])), ...rest };
 }

@@ -23,7 +23,8 @@ export class ModelIndex {
     log: Logger,
     onMissing: (model: RegisteredModel) => void = () => undefined,
   ) {
-    this.#connection = connection;
+    // That there is no model of an id would keep its lies from being contradicted, so it is no lone RPC's word.
+    this.#connection = { ...connection, client: connection.quorum };
     this.#served = served;
     this.#log = log;
     this.#onMissing = onMissing;

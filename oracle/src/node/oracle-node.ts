@@ -126,6 +126,8 @@ export class OracleNode {
     if (changes.undoneBlocks > 0n) {
       this.#metrics.chain.reorganised(Number(changes.undoneBlocks));
       this.#models.recount();
+      // What was done with in a block that is gone is not in what was read again.
+      await this.#desk.recover(this.#database);
     }
     if (changes.hasModels || !this.#hasMetModels) this.#hasMetModels = await this.#meetModels();
     // Defending and contradicting come before new work.

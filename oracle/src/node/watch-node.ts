@@ -74,7 +74,11 @@ export class WatchNode {
     const changes = await reader.read(head, 0, 0);
     if (changes === undefined) return true;
     this.#desk.apply(changes, reader.watermark);
-    if (changes.undoneBlocks > 0n) this.#metrics.chain.reorganised(Number(changes.undoneBlocks));
+    if (changes.undoneBlocks > 0n) {
+      this.#metrics.chain.reorganised(Number(changes.undoneBlocks));
+      // What was done with in a block that is gone is not in what was read again.
+      await this.#desk.recover(this.#database);
+    }
     await this.#desk.step(head);
     await this.#lookAtBalance(head);
     if (performance.now() >= this.#moneyDueMs) await this.#withdraw(head);

@@ -9,7 +9,7 @@ import {
 } from "viem";
 import type { Client } from "../chain/connection.ts";
 import { type Head, readHead } from "../chain/head.ts";
-import { FOREIGN_BLOCKS, WALKED_BLOCKS } from "../limits.ts";
+import { FOREIGN_BLOCKS, TRANSACTIONS_IN_FLIGHT, WALKED_BLOCKS } from "../limits.ts";
 
 /** A transaction in a canonical block. */
 export type Mined = {
@@ -24,22 +24,32 @@ export type Mined = {
 /** What the sender asks the chain. Remembers what the RPC can't do. */
 export class ChainLook {
   readonly #client: Client;
+  readonly #quorum: Client;
   readonly #account: Address;
   #hasBlockReceipts = true;
 
-  constructor(client: Client, account: Address) {
+  /**
+   * @param quorum For the count of used nonces: what lies below it is taken for used, and what lies above it for a gap to be filled with a
+   * transaction each, so that one RPC's word could stop the account or spend all that it has.
+   */
+  constructor(client: Client, account: Address, quorum: Client) {
     this.#client = client;
+    this.#quorum = quorum;
     this.#account = account;
   }
 
   /** How many nonces were used up to a block. */
   usedNonces(blockNumber: bigint): Promise<number> {
-    return this.#client.getTransactionCount({ address: this.#account, blockNumber });
+    return this.#quorum.getTransactionCount({ address: this.#account, blockNumber });
   }
 
-  /** The same with what waits in the RPC's pool. */
-  usedNoncesWithPool(): Promise<number> {
-    return this.#client.getTransactionCount({ address: this.#account, blockTag: "pending" });
+  /** The same with what waits in the RPC's pool, of which no more is believed than a pool is sure to hold. */
+  async usedNoncesWithPool({ number }: Head): Promise<number> {
+    const [used, withPool] = await Promise.all([
+      this.usedNonces(number),
+      this.#client.getTransactionCount({ address: this.#account, blockTag: "pending" }),
+    ]);
+    return Math.max(used, Math.min(withPool, used + TRANSACTIONS_IN_FLIGHT));
   }
 
   async isCanonical(blockNumber: bigint, blockHash: Hash): Promise<boolean> {

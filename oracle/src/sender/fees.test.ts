@@ -1,6 +1,6 @@
 import { parseGwei } from "viem";
 import { describe, expect, test } from "vitest";
-import { type Fees, type FeeView, feeFor, hastePercent, raiseIsDue } from "./fees.ts";
+import { type Fees, type FeeView, feeFor, hastePercent, raiseIsDue, withRoomToTakeBack } from "./fees.ts";
 
 const gwei = (text: string) => parseGwei(text);
 const view: FeeView = {
@@ -117,3 +117,16 @@ test.each([
 ])("offers %s", (_name, waiting, due) => {
   expect(raiseIsDue(waiting)).toBe(due);
 });
+
+test.each([false, true])(
+  "what may have to be taken back leaves room for that under the cap (legacy: %s)",
+  (isLegacy) => {
+    const dear = { ...view, baseFeeWei: isLegacy ? null : gwei("300"), suggestedWei: gwei("300"), secondsLeft: 0 };
+    const before = feeFor({ ...dear, capWei: withRoomToTakeBack(view.capWei) });
+    expect(before?.maxFeeWei).toBe(withRoomToTakeBack(view.capWei));
+    const after = feeFor({ ...dear, before });
+    expect(after?.maxFeeWei).toBeLessThanOrEqual(view.capWei);
+    expect(after?.maxFeeWei).toBeGreaterThanOrEqual(((before?.maxFeeWei ?? 0n) * 11n) / 10n);
+    expect(after?.priorityFeeWei).toBeGreaterThanOrEqual(((before?.priorityFeeWei ?? 0n) * 11n) / 10n);
+  },
+);

@@ -69,6 +69,12 @@ export function feeFor({ baseFeeWei, suggestedWei, secondsLeft, capWei, before }
   return fees(isLegacy, maxFeeWei, priorityFeeWei);
 }
 
+/**
+ * The most that is offered for what a reorganisation can make harmful: below the cap by so much that a replacement, which takes it back,
+ * still fits under it.
+ */
+export const withRoomToTakeBack = (capWei: bigint): bigint => (capWei * 100n) / (100n + FEE_LEAST_RAISE_PERCENT) - 1n;
+
 function fees(isLegacy: boolean, maxFeeWei: bigint, tipWei: bigint): Fees {
   return { isLegacy, maxFeeWei, priorityFeeWei: isLegacy ? maxFeeWei : least(tipWei, maxFeeWei) };
 }

@@ -11,6 +11,25 @@ const nonce: OpenNonce = {
 };
 const long = { blocks: 10n, seconds: 120, secondsLeft: undefined };
 
+// Nothing takes its place under the cap; what pools dropped would hold up the account for ever.
+test.each<[string, Partial<OpenNonce>, NonceMove]>([
+  ["waiting for long, and sent lately", { waiting: long }, "wait"],
+  ["waiting for long, and sent long ago", { waiting: long, blocksSinceBroadcast: 9n }, "rebroadcast"],
+  [
+    "of an action that is over, with others behind it",
+    { purpose: "over", isBlocking: true, waiting: { ...long, secondsLeft: -100 }, blocksSinceBroadcast: 9n },
+    "rebroadcast",
+  ],
+  [
+    "taken back long ago",
+    { purpose: "nothing", isCancelled: true, waiting: long, blocksSinceBroadcast: 9n },
+    "rebroadcast",
+  ],
+  ["of an action whose block is gone", { purpose: "baseless", blocksSinceBroadcast: undefined }, "wait"],
+])("a nonce at the cap that is %s", (_name, changes, move) => {
+  expect(judgeNonce({ ...nonce, ...changes }, true)).toBe(move);
+});
+
 test.each<[string, Partial<OpenNonce>, NonceMove]>([
   ["new on its way", {}, "wait"],
   ["stored, and nobody knows whether it was sent", { blocksSinceBroadcast: undefined }, "rebroadcast"],

@@ -28,16 +28,21 @@ export type OpenNonce = {
 
 export type NonceMove = "wait" | "rebroadcast" | "raise" | "cancel";
 
-/** What to do about a nonce so that it is used, and what waits behind it with it. */
-export function judgeNonce(nonce: OpenNonce): NonceMove {
+/**
+ * What to do about a nonce so that it is used, and what waits behind it with it.
+ * @param isAtCap Whether the cap allows no fee that takes the newest transaction's place. Then that one is kept in the pools: once it is
+ * dropped everywhere, nothing else would ever use the nonce.
+ */
+export function judgeNonce(nonce: OpenNonce, isAtCap = false): NonceMove {
   const { purpose, isCancelled, isBlocking, attempts, waiting, blocksSinceBroadcast } = nonce;
   if (attempts === 0 && waiting.blocks < FOREIGN_PATIENCE_BLOCKS) return "wait";
   // One that was refused everywhere lies idle at no cost, for the next action to take, unless others wait behind it.
-  if (purpose === "nothing" && !isCancelled) return isBlocking ? "cancel" : "wait";
-  if (purpose === "baseless") return "cancel";
-  if (purpose === "over") return isBlocking || secondsOver(waiting) >= REUSE_SECONDS ? "cancel" : "wait";
+  if (purpose === "nothing" && !isCancelled) return isBlocking && !isAtCap ? "cancel" : "wait";
+  // It may do harm, and may have been dropped.
+  if (purpose === "baseless") return isAtCap ? "wait" : "cancel";
+  if (purpose === "over" && !isAtCap) return isBlocking || secondsOver(waiting) >= REUSE_SECONDS ? "cancel" : "wait";
   if (blocksSinceBroadcast === undefined) return "rebroadcast";
-  if (attempts < ATTEMPTS_OF_A_NONCE && raiseIsDue(waiting)) return "raise";
+  if (!isAtCap && attempts < ATTEMPTS_OF_A_NONCE && raiseIsDue(waiting)) return "raise";
   return blocksSinceBroadcast >= rebroadcastAfter(waiting.blocks) ? "rebroadcast" : "wait";
 }
 

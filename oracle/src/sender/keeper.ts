@@ -21,7 +21,11 @@ type KeeperOptions = {
   readonly log: Logger;
   /** Signs with the newest head as the block at which it was decided. */
   readonly sign: (nonce: number, call: Call, gas: bigint, fees: Fees, intentId: bigint | undefined) => Promise<Attempt>;
-  readonly feesFor: (record: NonceRecord, deadline: number | undefined) => Promise<Fees | undefined>;
+  /** @param intent What is to be done; undefined to use the nonce up. */
+  readonly feesFor: (
+    record: NonceRecord,
+    intent: Pick<Intent, "deadline" | "basis"> | undefined,
+  ) => Promise<Fees | undefined>;
   /** Told when an action was sent again with a higher fee. */
   readonly raised: (kind: string) => void;
   /** Told when the RPC says what only a look at everything can explain. */
@@ -90,9 +94,9 @@ export class Keeper {
       await this.#cancel(record, head);
       return;
     }
-    const fees = await this.#options.feesFor(record, intent.deadline);
+    const fees = await this.#options.feesFor(record, intent);
     if (fees === undefined) {
-      this.#options.log.warn(this.#facts(record), "transaction not mined, and its fee can't be raised: see --max-fee");
+      await this.#stayAtCap(record, head);
       return;
     }
     const attempt = await this.#options.sign(record.nonce, intent.call, intent.gas, fees, intent.id);
@@ -108,11 +112,20 @@ export class Keeper {
     crashPoint("raise broadcast");
   }
 
+  /** Keeps a transaction in the pools that none can replace under the cap. */
+  async #stayAtCap(record: NonceRecord, head: Head): Promise<void> {
+    this.#options.log.warn(this.#facts(record), "transaction not mined, and its fee can't be raised: see --max-fee");
+    if (judgeNonce(this.#view(record, head, false), true) === "rebroadcast") await this.#rebroadcast(record, head);
+  }
+
   /** Uses the nonce up with a transfer of nothing to oneself, which costs least. */
   async #cancel(record: NonceRecord, head: Head): Promise<void> {
     const { client, account, journal, sign, feesFor, log } = this.#options;
     const fees = await feesFor(record, undefined);
-    if (fees === undefined) return;
+    if (fees === undefined) {
+      await this.#stayAtCap(record, head);
+      return;
+    }
     const call: Call = { to: account.address, data: "0x" };
     // On rollups even a transfer takes more.
     const estimate = await client.estimateGas({ account: account.address, ...call }).catch(() => CANCEL_GAS);

@@ -44,10 +44,14 @@ export async function look(view: View): Promise<Found> {
 
   const hashes = book.openHashes;
   const changes: Change[] = [];
+  let isUnread = false;
   for (const block of blocks) {
     const ours = block.transactions.filter((hash) => hashes.has(hash));
     if (ours.length === 0) continue;
-    for (const mined of await chain.minedIn(block, ours)) {
+    const found = await chain.minedIn(block, ours);
+    // The RPC has the block, and not its receipts yet. No later block lists them again.
+    isUnread ||= found.length < ours.length;
+    for (const mined of found) {
       const record = hashes.get(mined.hash);
       if (record !== undefined) changes.push(used(record, useBy(mined), mined.succeeded));
     }
@@ -55,7 +59,7 @@ export async function look(view: View): Promise<Found> {
   const mined = new Set(changes.map(({ record }) => record));
   const highest = Math.max(-1, ...[...mined].map(({ nonce }) => nonce));
   // A nonce below was used as well, and not by what we know.
-  const isIncomplete = open.some((record) => record.nonce < highest && !mined.has(record));
+  const isIncomplete = isUnread || open.some((record) => record.nonce < highest && !mined.has(record));
   return { changes, isFull: false, isReorganised: false, isIncomplete };
 }
 

@@ -74,7 +74,12 @@ export class NonceBook {
       const newest = newestAttempt(record);
       return newest === undefined ? record.attempts.length > 0 : newest.intentId !== undefined;
     });
-    return free ?? { nonce: this.next, intents: [], attempts: [], use: undefined };
+    return free ?? this.fresh();
+  }
+
+  /** A nonce that nothing was signed with. */
+  fresh(): NonceRecord {
+    return { nonce: this.next, intents: [], attempts: [], use: undefined };
   }
 
   add(record: NonceRecord): void {

@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { type Hash, keccak256, type LocalAccount } from "viem";
 import type { Connection } from "../chain/connection.ts";
-import { type Head, readHead } from "../chain/head.ts";
+import type { Head } from "../chain/head.ts";
 import type { Call } from "../chain/transact.ts";
 import { TRANSACTIONS_IN_FLIGHT, URGENT_TRANSACTIONS } from "../limits.ts";
 import { crashPoint } from "../store/crash-points.ts";
@@ -10,7 +10,7 @@ import { broadcast } from "./broadcast.ts";
 import { ChainLook } from "./chain-look.ts";
 import { type Change, outcomesOf } from "./changes.ts";
 import { FeeSource } from "./fee-source.ts";
-import { type Fees, feeFor } from "./fees.ts";
+import { type Fees, feeFor, withRoomToTakeBack } from "./fees.ts";
 import { gasAtEither } from "./gas-at-either.ts";
 import { Journal } from "./journal.ts";
 import { Keeper } from "./keeper.ts";
@@ -67,9 +67,9 @@ export class Sender implements Outbox {
     const journal = new Journal(database, account.address);
     const { nonces, untold, next, settledBelow } = await journal.read();
     crashPoint("journal read");
-    const head = await readHead(connection.client);
-    const chain = new ChainLook(connection.client, account.address);
-    const book = new NonceBook(nonces, Math.max(next, await chain.usedNoncesWithPool()), settledBelow);
+    const head = await connection.pool.head();
+    const chain = new ChainLook(connection.client, account.address, connection.quorum);
+    const book = new NonceBook(nonces, Math.max(next, await chain.usedNoncesWithPool(head)), settledBelow);
     const sender = new Sender(options, journal, book, chain, untold, head);
     await sender.#turns.take(() => sender.#look(head));
     return sender;
@@ -94,7 +94,7 @@ export class Sender implements Outbox {
     this.#keeper = new Keeper({
       ...{ journal, book, log: options.log, client: options.connection.client, account: options.account },
       sign: (nonce, call, gas, fees, purpose) => this.#sign(nonce, call, gas, fees, purpose),
-      feesFor: (record, deadline) => this.#feesFor(record, deadline),
+      feesFor: (record, intent) => this.#feesFor(record, intent),
       raised: (kind) => this.#observer.raised(kind),
       surprise: () => {
         this.#isSurprised = true;
@@ -155,8 +155,13 @@ export class Sender implements Outbox {
     await this.#readAgain();
     if (this.has(key)) throw new SenderKeyError(key);
     checkLock();
-    const record = this.#book.forNewIntent(this.#head);
-    const fees = await this.#feesFor(record, deadline);
+    let record = this.#book.forNewIntent(this.#head);
+    let fees = await this.#feesFor(record, { deadline, basis });
+    if (fees === undefined && record.attempts.length > 0) {
+      // What was sent with it can't be replaced under the cap. That holds up none of what comes after it for longer than it must.
+      record = this.#book.fresh();
+      fees = await this.#feesFor(record, { deadline, basis });
+    }
     if (fees === undefined) throw new SenderFeeCapError(await this.gasPriceWei(this.#head), this.#options.maxFeeWei);
     const signed = await this.#sign(record.nonce, call, gas, fees, undefined);
     const about = { key, kind, requestId, call, gas, deadline, priority, basis, decidedBlock };
@@ -206,7 +211,7 @@ export class Sender implements Outbox {
   async #stepOver({ nonce }: NonceRecord): Promise<void> {
     this.#options.log.warn({ nonce }, "another program used a nonce of the account: run one node for each key");
     this.#isSurprised = true;
-    this.#book.next = Math.max(this.#book.next, await this.#chain.usedNoncesWithPool());
+    this.#book.next = Math.max(this.#book.next, await this.#chain.usedNoncesWithPool(this.#head));
   }
 
   async #look(head: Head): Promise<void> {
@@ -263,13 +268,19 @@ export class Sender implements Outbox {
     }
   }
 
-  async #feesFor(record: NonceRecord, deadline: number | undefined): Promise<Fees | undefined> {
+  /** @param intent Undefined of a transfer that only uses the nonce up. */
+  async #feesFor(
+    record: NonceRecord,
+    intent: Pick<Intent, "deadline" | "basis"> | undefined,
+  ): Promise<Fees | undefined> {
+    const { deadline, basis } = intent ?? {};
+    const { maxFeeWei } = this.#options;
     const { baseFeeWei, timestamp } = this.#head;
     return feeFor({
       baseFeeWei,
       suggestedWei: await this.#fees.suggestedWei(this.#head),
       secondsLeft: deadline === undefined ? undefined : deadline - timestamp,
-      capWei: this.#options.maxFeeWei,
+      capWei: basis === undefined ? maxFeeWei : withRoomToTakeBack(maxFeeWei),
       before: newestAttempt(record)?.fees,
     });
   }

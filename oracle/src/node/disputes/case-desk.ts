@@ -72,8 +72,9 @@ export class CaseDesk {
     purse: Purse,
     head: Head,
   ): Promise<CaseLook | undefined> {
-    const { connection, readPinned, account } = this.#parts;
-    const found = watched.found ?? (await findCase(connection, watched.id, watched.blockNumber, head));
+    const { readPinned, account } = this.#parts;
+    const find = () => readPinned((pinned) => findCase(pinned, watched.id, watched.blockNumber, head));
+    const found = watched.found ?? (await find());
     if (found === undefined) return undefined;
     const facts = await readPinned((pinned) => readCaseFacts(pinned, found, head));
     const isThere = facts.state.generation !== 0;

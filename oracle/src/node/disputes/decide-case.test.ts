@@ -2,7 +2,7 @@ import { type CaseView, CLAIM_STATUS, type KnownClaim, type KnownDuel, VERDICT }
 import { PHASE } from "@openimo/runtime/dispute";
 import { type Hex, padHex, zeroAddress, zeroHash } from "viem";
 import { describe, expect, test } from "vitest";
-import { CLAIM_COMMIT_MARGIN_SECONDS } from "../../limits.ts";
+import { CLAIM_COMMIT_MARGIN_SECONDS, FEE_HASTE_SECONDS } from "../../limits.ts";
 import { decideCase, decideNeutrally, type Stance } from "./decide-case.ts";
 
 const word = (hex: Hex) => padHex(hex, { size: 32 });
@@ -31,9 +31,9 @@ const rival = claim("0x02", { outputHash: WRONG, traceRoot: OTHER_TRACE, sponsor
 const third = claim("0x03", { outputHash: WRONG, traceRoot: word("0x7c"), sponsor: OPERATOR });
 
 /** A duel in which `mover` has to act until 540 seconds. */
-function duel(mover: KnownClaim, other: KnownClaim): KnownDuel {
+function duel(mover: KnownClaim, other: KnownClaim, phase: number = PHASE.move): KnownDuel {
   const isSecond = mover.id > other.id;
-  const place = (BigInt(PHASE.move) << 80n) | (BigInt(isSecond) << 88n) | (500n << 96n) | (40n << 136n);
+  const place = (BigInt(phase) << 80n) | (BigInt(isSecond) << 88n) | (500n << 96n) | (40n << 136n);
   const [first, second] = isSecond ? [other.id, mover.id] : [mover.id, other.id];
   const state = { place, movesHash: zeroHash, moverNode: zeroHash, otherNode: zeroHash };
   const turn = { state, shown: [], preimage: "0x", actor: zeroAddress, transactionHash: zeroHash } as const;
@@ -81,6 +81,14 @@ const steps = (changes: Changes = {}) =>
 describe("with own money in the case", () => {
   test("every duel is opened at once", () => {
     expect(steps({ view: { claims: [own, rival, third] } })).toEqual(["openDuel", "openDuel"]);
+  });
+
+  test("a proof goes on in haste after its turn, as long as nobody has called the time", () => {
+    const duels = [duel(own, rival, PHASE.prove)];
+    expect(decide({ view: { duels } })[0]).toMatchObject({ step: { type: "move" }, deadline: 540 });
+    const now = 545;
+    const [late] = decide({ view: { now, duels } });
+    expect(late).toMatchObject({ step: { type: "move" }, deadline: now + FEE_HASTE_SECONDS });
   });
 
   test("a move has the turn's end as its deadline, and a name of its own in each state", () => {

@@ -14,7 +14,7 @@ import {
   VERDICT,
 } from "@openimo/player";
 import { type Address, isAddressEqual } from "viem";
-import { CLAIM_COMMIT_MARGIN_SECONDS } from "../../limits.ts";
+import { CLAIM_COMMIT_MARGIN_SECONDS, FEE_HASTE_SECONDS } from "../../limits.ts";
 import type { Alert } from "./decide-watch.ts";
 import { refusedStake } from "./purse.ts";
 import type { CommitmentStage, Confirmation, Purse } from "./view.ts";
@@ -96,7 +96,7 @@ function judgeCommon(action: CaseAction, view: NeutralView, stance: Stance, isOw
   if (!isOwn && stance.dueSeconds(key) < stance.graceSeconds) {
     return { type: "wait", reason: "it is left to those whose money it is about" };
   }
-  return { type: "act", key, step: action, valueWei: 0n, deadline: deadlineOf(action, view) };
+  return { type: "act", key, step: action, valueWei: 0n, deadline: deadlineOf(action, view, FEE_HASTE_SECONDS) };
 }
 
 /** Whether the account has money in the case: it answered, or has put up a bond. */

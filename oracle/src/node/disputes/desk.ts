@@ -11,6 +11,7 @@ import type { DisputeMetrics, NodeMetrics } from "../../metrics/node-metrics.ts"
 import type { Changes } from "../../reader/chain-reader.ts";
 import { readWatched } from "../../reader/watched-requests.ts";
 import type { Outbox } from "../../sender/outbox.ts";
+import { readStakedRequests } from "../../sender/staked-requests.ts";
 import type { Queries } from "../../store/database.ts";
 import { type Head, readStates } from "../chain-reader.ts";
 import type { Work } from "../progress.ts";
@@ -95,7 +96,9 @@ export class DisputeDesk {
     this.#options = options;
     this.#readPinned = options.readPinned ?? pinnedTo(connection);
     this.#metrics = metrics.disputes;
-    const inputsOf = (subject: RunSubject) => findInputs(connection, subject);
+    // Whose input it is its hash tells, so any RPC's will do. That there is none is a lone RPC's word, which must not let a lie pass.
+    const inputsOf = (subject: RunSubject) =>
+      findInputs(connection, subject).catch(() => this.#readPinned((pinned) => findInputs(pinned, subject)));
     this.#checks = new Checks(inputsOf);
     this.#sides = new Sides(inputsOf);
     this.#dispatcher = new Dispatcher(outbox, withhold, log, metrics);
@@ -148,6 +151,13 @@ export class DisputeDesk {
   /** Goes on with what was read before this process started. */
   async recover(database: Queries): Promise<void> {
     this.#book.add(await readWatched(database));
+    const { account } = this.#options;
+    if (account === undefined) return;
+    // Bonds of before are fought for whatever is watched now.
+    for (const id of await readStakedRequests(database, account.address)) {
+      const watched = this.#book.get(id);
+      if (watched !== undefined) watched.isOwn = true;
+    }
   }
 
   /** Whether a run or a pause ended since the last call, so that there is something to do without a new block. */
@@ -166,16 +176,17 @@ export class DisputeDesk {
    */
   async step(head: Head): Promise<void> {
     const { connection } = this.#options;
-    this.#clocks ??= await readClocks(connection);
+    this.#clocks ??= await this.#readPinned(readClocks);
     for (const { id } of this.#book.all()) {
       if (this.#salts.stageOf(id) === "sent" && !this.#dispatcher.has(commitKey(id)))
         this.#salts.mined(id, head.number);
     }
     const due = this.#book
-      .due(head.timestamp)
+      .due(head)
       .filter(({ isQueued, state }) => !isQueued || !this.#checks.isFull || (state?.windowEnd ?? 0) <= head.timestamp);
     const looked = due.slice(0, LOOKED_AT_PER_STEP);
-    this.#hasBacklog = due.length > looked.length;
+    this.#hasBacklog = due.slice(LOOKED_AT_PER_STEP).some(({ lookedIn }) => lookedIn !== head.hash);
+    for (const watched of looked) watched.lookedIn = head.hash;
     if (looked.length > 0) {
       const ids = looked.map(({ id }) => id);
       const states = await this.#readPinned((pinned) => readStates(pinned, ids, head.hash));
@@ -313,7 +324,7 @@ export class DisputeDesk {
     const { connection, account, withdrawMinimumWei } = this.#options;
     if (account === undefined || this.#dispatcher.has(CREDIT_KEY)) return;
     const isAtRest = this.#book.all().every(({ isOwn, caseId }) => !isOwn || caseId === undefined);
-    const creditWei = await readCourtCredit(connection, account.address);
+    const creditWei = await this.#readPinned((pinned) => readCourtCredit(pinned, account.address, head));
     this.#creditWei = creditWei;
     if (creditWei === 0n) {
       this.#creditIsDue = !isAtRest;

@@ -24,6 +24,7 @@ export async function readCaseFacts(connection: Connection, found: FoundCase, at
   return { state, claims: claims.filter((claim) => claim.state.status !== 0), duels };
 }
 
-export function readCourtCredit(connection: Connection, account: `0x${string}`): Promise<bigint> {
-  return connection.client.readContract({ ...courtOf(connection), functionName: "creditWei", args: [account] });
+export function readCourtCredit(connection: Connection, account: `0x${string}`, { hash }: At): Promise<bigint> {
+  const call = { ...courtOf(connection), functionName: "creditWei", args: [account] } as const;
+  return connection.client.readContract({ ...call, blockHash: hash });
 }

@@ -14,12 +14,16 @@ export type Watched = {
   /** Of the answer that was posted last, as far as events told. */
   outputHash: Hash | undefined;
   caseId: Hex | undefined;
+  /** The case that events told of since the last reorganisation: one that comes back is news. */
+  toldCase: Hex | undefined;
   /** How it stood when it was looked at last. */
   state: RequestState | undefined;
   /** Whether its check waits for others to end. */
   isQueued: boolean;
   /** Whether the account has, or had, money in it: its answer or a claim. */
   isOwn: boolean;
+  /** Hash of the head at which it was looked at last. */
+  lookedIn: Hash | undefined;
   /** When it is to be looked at next, unix seconds by the chain's clock; 0 for each block. */
   lookAt: number;
   /** Its dispute, once it was read. */
@@ -64,6 +68,7 @@ export class WatchBook {
       if (this.#watched.get(id)?.blockHash === blockHash) continue;
       this.#watched.set(id, {
         ...{ id, request, blockNumber, blockHash, outputHash: undefined, caseId: undefined, state: undefined },
+        ...{ toldCase: undefined, lookedIn: undefined },
         ...{ isQueued: false, isOwn: false, lookAt: request.deadline + 1, found: undefined },
         ...{ stakedWei: 0n, pending: undefined, retryAt: 0 },
         ...{ dueSince: new Map(), skipped: new Set(), refusals: new Map() },
@@ -77,24 +82,31 @@ export class WatchBook {
     }
     for (const { id, caseId } of events.cases) {
       const watched = this.#watched.get(id);
-      if (watched === undefined || watched.caseId === caseId) continue;
+      if (watched === undefined || watched.toldCase === caseId) continue;
       watched.caseId = caseId;
+      watched.toldCase = caseId;
       watched.lookAt = 0;
     }
   }
 
-  /** What has to be looked at in a block of this time, the most urgent first: disputes, then what is over soonest. */
-  due(now: number): Watched[] {
-    const due = this.all().filter(({ lookAt }) => lookAt <= now);
-    const rank = ({ caseId }: Watched) => (caseId === undefined ? 1 : 0);
+  /**
+   * What has to be looked at in a head, the most urgent first: disputes with own money in them, others' disputes, then what is over
+   * soonest. What was looked at in this head comes after all that wasn't, so that many disputes keep no answer from being looked at.
+   */
+  due({ timestamp, hash }: { readonly timestamp: number; readonly hash: Hash }): Watched[] {
+    const due = this.all().filter(({ lookAt }) => lookAt <= timestamp);
+    const turn = ({ lookedIn }: Watched) => (lookedIn === hash ? 1 : 0);
+    const rank = ({ caseId, isOwn }: Watched) => (caseId === undefined ? 2 : isOwn ? 0 : 1);
     const end = ({ state }: Watched) => state?.windowEnd ?? 0;
-    return due.sort((a, b) => rank(a) - rank(b) || end(a) - end(b));
+    return due.sort((a, b) => turn(a) - turn(b) || rank(a) - rank(b) || end(a) - end(b));
   }
 
   /** Has a request looked at in the next step. */
   touch(id: bigint): void {
     const watched = this.#watched.get(id);
-    if (watched !== undefined) watched.lookAt = 0;
+    if (watched === undefined) return;
+    watched.lookAt = 0;
+    watched.lookedIn = undefined;
   }
 
   /** What contradictions and claims have at stake, in wei, with those on their way. */
@@ -109,12 +121,17 @@ export class WatchBook {
     this.#watched.delete(id);
   }
 
-  /** After a reorganisation nothing that was done with is done with for sure, and everything is looked at once more. */
+  /**
+   * After a reorganisation nothing that was done with is done with for sure, and everything is looked at once more. Also later, when the
+   * same answer or dispute comes back in another block: at this one it may not be there.
+   */
   reconsider(): void {
     this.#seen.clear();
     for (const watched of this.#watched.values()) {
       watched.lookAt = 0;
       watched.found = undefined;
+      watched.outputHash = undefined;
+      watched.toldCase = undefined;
     }
   }
 
