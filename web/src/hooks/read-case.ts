@@ -22,8 +22,6 @@ export interface CaseFacts {
   readonly claims: readonly KnownClaim[];
   readonly duels: readonly KnownDuel[];
   readonly stalemateSeconds: number;
-  /** Bond of the next claim. */
-  readonly nextBondWei: bigint;
 }
 
 /** @param openedBlock Block in which the case was opened. @returns null where the chain has no such case any more. */
@@ -33,19 +31,16 @@ export async function readCase(access: ChainAccess, id: bigint, openedBlock: big
   const at = { number: block.number, hash: block.hash };
   const found = await findCase(access, id, openedBlock, at);
   if (found === undefined) return null;
-  const court = { ...courtOf(access), blockHash: at.hash };
-  const bondArgs = [found.id, found.openedCase.bondWei] as const;
-  const [state, claims, duels, stalemateSeconds, nextBondWei] = await Promise.all([
+  const [state, claims, duels, stalemateSeconds] = await Promise.all([
     readCaseState(access, found.id, at),
     readClaims(access, found, at),
     readDuels(access, found, at),
-    readContract(client, { ...court, functionName: "STALEMATE_SECONDS" }),
-    readContract(client, { ...court, functionName: "bondWei", args: bondArgs }),
+    readContract(client, { ...courtOf(access), functionName: "STALEMATE_SECONDS", blockHash: at.hash }),
   ]);
   // An event of another branch has no claim on this one.
   const standing = claims.filter((claim) => claim.state.status !== 0);
   return {
     ...{ found, now: Number(block.timestamp), head: block.number, state, claims: standing, duels },
-    ...{ stalemateSeconds, nextBondWei },
+    stalemateSeconds,
   };
 }

@@ -4,7 +4,8 @@ const wei = (value: unknown): bigint => (typeof value === "bigint" ? value : Big
 const whole = (value: unknown): number => Number(value);
 
 const tryLater = "Reload the page and try again.";
-const notFromHere = "Disputes are played with the command line: see `openimo dispute play --help`.";
+const notFromHere =
+  "Reload the page and compute your side again. `openimo dispute play --help` plays it from the command line.";
 const wrongPackage = "Open the package again; if it stays so, it was compiled by another version.";
 
 /** The program registry's, the court's and its judges' errors. */

@@ -14,6 +14,8 @@ export const duel = {
     compute: "Prepare to contradict",
     tracing: (megabytes: string) => `Computing every step and keeping it: about ${megabytes} MB of memory`,
     cannotCompute: "This can't be computed here.",
+    runsDisagree:
+      "Two runs in this browser gave different answers. Nothing can be said about this one, so don't put up a bond.",
     commitText:
       "First sign that you have a claim, without showing it. So nobody who copies it before it is in a block gets your share.",
     contradictNow: "Now show your answer and put up the bond.",

@@ -4,7 +4,8 @@ const wei = (value: unknown): bigint => (typeof value === "bigint" ? value : Big
 const whole = (value: unknown): number => Number(value);
 
 const tryLater = "Recarga la página e inténtalo otra vez.";
-const notFromHere = "Las disputas se juegan con la línea de órdenes: mira `openimo dispute play --help`.";
+const notFromHere =
+  "Recarga la página y vuelve a calcular tu lado. `openimo dispute play --help` lo juega desde la línea de órdenes.";
 const wrongPackage = "Abre el paquete otra vez; si sigue igual, lo compiló otra versión.";
 
 /** The program registry's, the court's and its judges' errors. */

@@ -15,6 +15,8 @@ export const duel: typeof Texts = {
     compute: "Preparar la contradicción",
     tracing: (megabytes) => `Calculando y guardando cada paso: unos ${megabytes} MB de memoria`,
     cannotCompute: "Esto no se puede calcular aquí.",
+    runsDisagree:
+      "Dos ejecuciones en este navegador dieron respuestas distintas. No se puede decir nada de esta; no deposites una fianza.",
     commitText:
       "Primero firma que tienes una afirmación, sin mostrarla. Así, quien la copie antes de que esté en un bloque no se lleva tu parte.",
     contradictNow: "Ahora muestra tu respuesta y deposita la fianza.",

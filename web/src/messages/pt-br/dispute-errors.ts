@@ -4,7 +4,8 @@ const wei = (value: unknown): bigint => (typeof value === "bigint" ? value : Big
 const whole = (value: unknown): number => Number(value);
 
 const tryLater = "Recarregue a página e tente de novo.";
-const notFromHere = "Disputas são jogadas pela linha de comando: veja `openimo dispute play --help`.";
+const notFromHere =
+  "Recarregue a página e calcule o seu lado de novo. `openimo dispute play --help` joga pela linha de comando.";
 const wrongPackage = "Abra o pacote de novo; se continuar assim, ele foi compilado por outra versão.";
 
 /** The program registry's, the court's and its judges' errors. */

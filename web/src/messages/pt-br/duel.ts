@@ -15,6 +15,8 @@ export const duel: typeof Texts = {
     compute: "Preparar a contradição",
     tracing: (megabytes) => `Calculando e guardando cada passo: cerca de ${megabytes} MB de memória`,
     cannotCompute: "Isto não pode ser calculado aqui.",
+    runsDisagree:
+      "Duas execuções neste navegador deram respostas diferentes. Nada pode ser dito sobre esta; não deposite uma caução.",
     commitText:
       "Primeiro assine que você tem uma afirmação, sem mostrá-la. Assim, quem a copiar antes de estar num bloco não fica com a sua parte.",
     contradictNow: "Agora mostre a sua resposta e deposite a caução.",

@@ -58,6 +58,8 @@ function Sign({ request, side }: { request: InferenceRequest; side: Extract<Held
     queryFn: () => host.call({ type: "contradict", oracle: deployment.inferenceOracle, request: request.terms, salt }),
     staleTime: Number.POSITIVE_INFINITY,
   });
+  // The run that keeps its trace gives the posted answer after all: then a bond would be lost.
+  if (facts.output === request.answer?.output) return <Notice kind="danger">{m.duel.runsDisagree}</Notice>;
   if (!call || now === undefined) return null;
   if (address && !counts && request.windowEnd - now > COMMIT_MARGIN_SECONDS) {
     const action = commitClaim(deployment.disputeCourt, commitmentOf(facts, address));
