@@ -17,7 +17,7 @@ import { type Head, readStates } from "../chain-reader.ts";
 import type { ServedModel } from "../served-models.ts";
 import { CaseDesk } from "./case-desk.ts";
 import { Checks } from "./checks.ts";
-import { ClaimSalts } from "./claim-salts.ts";
+import { ClaimSalts, COMMIT_CLAIM_KIND } from "./claim-salts.ts";
 import { decideWatch, type WatchDecision } from "./decide-watch.ts";
 import { Dispatcher, type Withhold } from "./dispatcher.ts";
 import { commitPhrase, contradictPhrase } from "./phrases.ts";
@@ -124,6 +124,8 @@ export class DisputeDesk {
 
   /** Goes on with what was read before this process started. */
   async recover(database: Queries): Promise<void> {
+    const { account } = this.#options;
+    if (account !== undefined) await this.#salts.recover(database, account.address);
     this.#book.add(await readWatched(database));
   }
 
@@ -146,7 +148,7 @@ export class DisputeDesk {
     this.#clocks ??= await readClocks(connection);
     for (const { id } of this.#book.all()) {
       if (this.#salts.stageOf(id) === "sent" && !this.#dispatcher.has(commitKey(id)))
-        this.#salts.mined(id, head.number);
+        await this.#salts.mined(id, head.number);
     }
     const due = this.#book
       .due(head.timestamp)
@@ -257,9 +259,9 @@ export class DisputeDesk {
     if (account === undefined) return;
     const { inferenceOracle: escrow, disputeCourt } = connection.deployment;
     const author = account.address;
-    const commitment = commitmentToClaim({ escrow, requestId: id, ...facts, author, salt: this.#salts.saltOf(id) });
+    const commitment = commitmentToClaim({ escrow, requestId: id, ...facts, author, salt: await this.#salts.make(id) });
     const sent = await this.#dispatcher.send(
-      { key: commitKey(id), kind: "commitClaim", requestId: id, phrase: commitPhrase(id), deadline, basis },
+      { key: commitKey(id), kind: COMMIT_CLAIM_KIND, requestId: id, phrase: commitPhrase(id), deadline, basis },
       async () => commitClaimCall(disputeCourt, commitment),
       head.number,
     );
@@ -273,16 +275,16 @@ export class DisputeDesk {
     this.#teller.saw(watched, look);
     if (look.side?.type === "failed") this.#retrySide(watched, head.timestamp);
     this.#creditIsDue = true;
-    if (look.decisions.some(({ type }) => type === "done")) this.#leave(watched);
+    if (look.decisions.some(({ type }) => type === "done")) await this.#leave(watched);
   }
 
-  #leave({ id }: Watched): void {
+  async #leave({ id }: Watched): Promise<void> {
     this.#book.drop(id);
     this.#checks.drop(id);
     this.#sides.drop(id);
-    this.#salts.drop(id);
     this.#teller.forget(id);
     this.#dispatcher.forget([contradictKey(id), commitKey(id)]);
+    await this.#salts.drop(id);
   }
 
   /** What the court owes the account, paid out. */
