@@ -14,7 +14,7 @@ import type { Head } from "./chain-reader.ts";
 import type { Commitments } from "./commitments.ts";
 import { Cooldown } from "./cooldown.ts";
 import type { Action } from "./decide.ts";
-import { Inferences } from "./inferences.ts";
+import { Inferences, type InferencesFor, type RunInferences } from "./inferences.ts";
 import type { Sending } from "./open-sending.ts";
 import type { TrackedRequest } from "./request-book.ts";
 import type { ServedModel } from "./served-models.ts";
@@ -65,7 +65,7 @@ export class Actor {
   readonly #account: LocalAccount;
   readonly #commitFirst: boolean;
   readonly #log: Logger;
-  readonly #inferences = new Inferences((tracked, error) => this.#reportFailedRun(tracked, error));
+  readonly #inferences: RunInferences;
   readonly #withhold: WithholdCall | undefined;
   readonly #withheld = new Set<string>();
   #reviewedMs = 0;
@@ -87,6 +87,8 @@ export class Actor {
     this.#sender = sending.sender;
     this.outbox = sending.sender;
     this.commitments = sending.commitments;
+    const inferencesFor: InferencesFor = sending.inferencesFor ?? ((onFailure) => new Inferences(onFailure));
+    this.#inferences = inferencesFor((tracked, error) => this.#reportFailedRun(tracked, error));
   }
 
   /**

@@ -7,7 +7,13 @@ import type { ServedModel } from "./served-models.ts";
 type Run = { readonly tracked: TrackedRequest; readonly abort: AbortController; ended: Promise<void> };
 
 /** Bytes of a block hash that salt the seed: as the contract keeps them. */
-const SALT_BYTES = 4;
+export const SALT_BYTES = 4;
+
+/** Has answers computed, here or elsewhere. */
+export type RunInferences = Pick<Inferences, "start" | "stop" | "stopAll" | "takeEnded">;
+
+/** @param onFailure Told of each run that gives no answer. */
+export type InferencesFor = (onFailure: (tracked: TrackedRequest, error: unknown) => void) => RunInferences;
 
 /** Runs models beside the node's steps, so that a long answer keeps neither the chain nor other requests waiting. */
 export class Inferences {

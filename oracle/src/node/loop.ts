@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { isUnreachable } from "../chain/rpc-error.ts";
 import { explain } from "../command-line/explain.ts";
 import { RPC_BACKOFF_FIRST_MS, RPC_BACKOFF_LONGEST_MS } from "../limits.ts";
+import { LockLostError } from "../store/server-lock.ts";
 import type { Progress } from "./progress.ts";
 
 /** What is stepped until the process ends. */
@@ -21,7 +22,7 @@ export async function pause(milliseconds: number, signal: AbortSignal): Promise<
 }
 
 /**
- * Steps until the signal comes. An RPC that is lost is told once and waited for; the node continues from its watermark.
+ * Steps until the signal comes, or the account is another process's. An RPC that is lost is told once and waited for; the node continues from its watermark.
  */
 export async function loop(node: SteppedNode, progress: Progress, log: Logger, signal: AbortSignal): Promise<void> {
   let backoffMs = RPC_BACKOFF_FIRST_MS;
@@ -38,6 +39,7 @@ export async function loop(node: SteppedNode, progress: Progress, log: Logger, s
       backoffMs = RPC_BACKOFF_FIRST_MS;
       if (caughtUp) await pause(node.pauseMs(progress.pollMs), signal);
     } catch (error) {
+      if (error instanceof LockLostError) throw error;
       const unreachable = isUnreachable(error);
       if (!unreachable) log.error(`step failed: ${explain(error).message}`);
       else if (!lost) log.error("the RPC does not answer: trying again until it does");

@@ -3,7 +3,7 @@ import type { DeskProgress } from "./disputes/desk.ts";
 
 /** Where the node stands, for people and programs that ask over HTTP. Written by the node, read by the server. */
 export type Progress = {
-  phase: "starting" | "catching up" | "ready" | "rpc lost" | "stopping";
+  phase: "starting" | "standby" | "catching up" | "ready" | "rpc lost" | "stopping";
   readonly mode: string;
   readonly startedAt: string;
   /** When the last step succeeded, by `performance.now`: an RPC that hangs is noticed by its silence. */

@@ -38,6 +38,9 @@ export const CRASH_POINTS = [
   "blocks about to be stored",
   "blocks half stored",
   "blocks stored",
+  "job stored",
+  "job taken",
+  "job about to be done",
   "requests about to be let go",
 ] as const;
 
