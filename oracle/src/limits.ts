@@ -185,6 +185,28 @@ export const COMMITMENT_DAYS = 60;
 /** A lock that was taken over is looked at again after this: another process may have taken it over at the same moment. */
 export const LOCK_SETTLE_MS = 200;
 export const LOCK_FILE_BYTES = 4_096;
+/** Rows in memory while a table is gone through: one of a request with its input has up to a quarter of a megabyte. */
+export const EXPORTED_ROWS = 100;
+/** Headers that `db verify` keeps: rows come by id, and half a kilobyte each is little. */
+export const HEADERS_KEPT = 65_536;
+/** Differences that `db verify` names; more tell nothing more. */
+export const DIFFERENCES_TOLD = 100;
+
+// Workers
+
+/** A worker that has not renewed its lease for so long is gone: it does three times in this, and a database answers within a second. */
+export const JOB_LEASE_SECONDS = 15;
+/** Workers that one job may end, as by more memory than there is, before it is given up. */
+export const JOB_ATTEMPTS = 3;
+/** Between two looks at the jobs, of a worker that has none and of a node that waits for one: an answer takes seconds. */
+export const JOB_POLL_MS = 100;
+/** A job that nobody has done for so long is told: there may be no worker with the model's package. */
+export const JOB_WARNING_SECONDS = 30;
+/** What is kept of the words of a model that failed. */
+export const JOB_ERROR_CHARACTERS = 4_096;
+/** Between two attempts of a node on standby to take over. */
+export const STANDBY_POLL_MS = 1_000;
+
 // Fetching packages
 
 /** A URI of a package; what a registration holds beyond it is no address that anybody serves. */

@@ -193,6 +193,17 @@ const config: Entries = {
   },
 };
 
+const database: Entries = {
+  export: {
+    summary: "Write the node's database as lines of JSON",
+    load: async () => (await import("./commands/db/export.ts")).exportDatabase,
+  },
+  verify: {
+    summary: "Compare the node's database with the chain",
+    load: async () => (await import("./commands/db/verify.ts")).verify,
+  },
+};
+
 const entries: Entries = {
   run: { summary: "Run the oracle node", load: async () => (await import("./commands/run.ts")).run },
   status: {
@@ -200,6 +211,7 @@ const entries: Entries = {
     load: async () => (await import("./commands/status.ts")).status,
   },
   config: { summary: "Check and print the node's configuration", entries: config },
+  db: { summary: "Export the node's database, or compare it with the chain", entries: database },
   model: { summary: "Compile, inspect, register and list models", entries: model },
   request: { summary: "Ask models and read their answers", entries: request },
   resolve: {

@@ -1,10 +1,9 @@
 import { keccak256 } from "viem";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { STATUS } from "../../oracle/src/chain/request.ts";
-import { CRASH_POINTS, type CrashPoint } from "../../oracle/src/store/crash-points.ts";
 import { type Postgres, startPostgres } from "../world/postgres.ts";
 import { type Base, buildBase } from "./base.ts";
-import { EMBEDDED, STORIES, STORY_OF } from "./crash-stories.ts";
+import { EMBEDDED, type MatrixPoint, STORIES, STORY_OF } from "./crash-stories.ts";
 import { CrashWorld } from "./crash-world.ts";
 import { buildProgram } from "./program.ts";
 import { listTransactions } from "./transactions.ts";
@@ -14,6 +13,8 @@ import { Truth } from "./truth.ts";
 const RECOVERED_MS = 10_000;
 /** Where the embedded database has to be made, which takes as long as it takes: nothing is at stake yet. */
 const FIRST_START_MS = 60_000;
+
+const POINTS = Object.keys(STORY_OF) as MatrixPoint[];
 
 describe("a node that is killed between a write and what follows from it", () => {
   let base: Base;
@@ -30,12 +31,12 @@ describe("a node that is killed between a write and what follows from it", () =>
   });
 
   it("has a list of at least 25 points", () => {
-    expect(CRASH_POINTS.length).toBeGreaterThanOrEqual(25);
+    expect(POINTS.length).toBeGreaterThanOrEqual(25);
   });
 
-  it.each(CRASH_POINTS.map((point, index) => [index + 1, point] as const))(
+  it.each(POINTS.map((point, index) => [index + 1, point] as const))(
     "%i: goes on after a crash at the point: %s",
-    async (_number, point: CrashPoint) => {
+    async (_number, point: MatrixPoint) => {
       const databaseUrl = EMBEDDED.has(point) ? undefined : await server.createDatabase();
       const world = await CrashWorld.start({ base, truth, program, databaseUrl, point });
       try {

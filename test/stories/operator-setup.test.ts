@@ -117,7 +117,7 @@ describe("an operator sets a node up", { sequential: true }, () => {
     const sound = await json("config", "check", ...config);
     expect([sound.code, sound.value.ok]).toEqual([0, true]);
     expect(sound.value.checks.map(({ check, ok }: { check: string; ok: boolean }) => [check, ok])).toEqual(
-      ["options", "packages", "cache", "chain", "key", "balance"].map((check) => [check, true]),
+      ["options", "packages", "cache", "chain", "key", "balance", "database"].map((check) => [check, true]),
     );
     const damaged = join(scratch, "damaged");
     cpSync(DIGITS, damaged, { recursive: true });
@@ -140,10 +140,11 @@ describe("an operator sets a node up", { sequential: true }, () => {
     for (const line of failing) expect(broken.stderr).toContain(line);
     expect(broken.stderr).toContain(`Send ether to ${account(5).address}.`);
     const lost = await json("config", "check", "--rpc-url", "http://127.0.0.1:1");
-    expect(lost.value.error.checks.slice(-3)).toMatchObject([
+    expect(lost.value.error.checks.slice(-4)).toMatchObject([
       { check: "chain", ok: false, detail: "The RPC at http://127.0.0.1:1 does not answer." },
       { check: "key", ok: null },
       { check: "balance", ok: null },
+      { check: "database", ok: null },
     ]);
   });
 

@@ -17,11 +17,16 @@ export async function checkPackages(named: readonly string[] | undefined): Promi
 /** @throws FailedError unless this user can write there. */
 export function checkCache(named: string | undefined): Found<string> {
   const folder = named ?? defaultCacheFolder();
+  checkWritable(folder);
+  return { value: folder, detail: folder };
+}
+
+/** Makes a folder that isn't there. @throws FailedError unless this user can write in it. */
+export function checkWritable(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
     accessSync(folder, constants.R_OK | constants.W_OK);
   } catch (error) {
     throw new FailedError(`The folder ${folder} can't be written.`, {}, { cause: error });
   }
-  return { value: folder, detail: folder };
 }

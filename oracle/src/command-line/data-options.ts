@@ -26,7 +26,7 @@ export const DATA_ARGS = {
   },
 } as const satisfies ArgsDef;
 
-type DataArgs = { readonly "data-dir"?: string; readonly "database-url-file"?: string };
+export type DataArgs = { readonly "data-dir"?: string; readonly "database-url-file"?: string };
 
 /** A folder that is named comes before a server that only the environment names. */
 export function dataPlaceFrom(args: DataArgs, environment: NodeJS.ProcessEnv = process.env): DataPlace {

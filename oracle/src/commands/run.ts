@@ -31,6 +31,7 @@ import type { NodePolicy } from "../node/oracle-node.ts";
 import { packageListing } from "../node/package-listing.ts";
 import { newProgress } from "../node/progress.ts";
 import { type ServedModel, serveModels } from "../node/served-models.ts";
+import { guarded, whenFree } from "../node/standby.ts";
 import { connectPatiently, patiently } from "../node/start.ts";
 import { stopSignal } from "../node/stop-signal.ts";
 import { CACHE_ARGS, CACHE_LISTS, cacheFrom, supplyFrom } from "../packages/fetch-options.ts";
@@ -39,13 +40,13 @@ import { ModelFetcher } from "../packages/model-fetcher.ts";
 import { servedFolder } from "../packages/served-folder.ts";
 import { openNodeStore, openPassingStore } from "../store/node-store.ts";
 import { parseMode, WATCH_ARGS, watchPolicyFrom } from "./run-watch-options.ts";
+import { checkShared, jobsFor, requiredMode, runWorker, WORKER_ARGS } from "./run-worker.ts";
 
 const ARGS = {
   mode: {
     type: "string",
     valueHint: "serve|watch|observe",
     description: "serve answers requests, watch contradicts wrong answers, observe only tells and needs no key",
-    required: true,
   },
   ...CHAIN_ARGS,
   "rpc-quorum": {
@@ -57,6 +58,7 @@ const ARGS = {
   ...PACKAGE_ARGS,
   ...DATA_ARGS,
   ...WATCH_ARGS,
+  ...WORKER_ARGS,
   fetch: {
     type: "string",
     valueHint: "none|below:MB|id,id",
@@ -127,7 +129,8 @@ export const run = defineCommand({
   lists: ["models", "watch-model", ...CACHE_LISTS],
   isConfigured: true,
   async run({ args, lists, json }) {
-    const mode = parseMode(args.mode);
+    if (args.worker) return runWorker(args, lists);
+    const mode = parseMode(requiredMode(args.mode));
     const watchPolicy = watchPolicyFrom(args, lists.get("watch-model"), mode);
     checkLogLevel(args["log-level"]);
     parseListen(args.listen);
@@ -140,6 +143,7 @@ export const run = defineCommand({
       commitFirst: args["commit-first"] ?? false,
     };
     const place = dataPlaceFrom(args);
+    checkShared(args, mode, place);
     const maxFeeWei = parseMaxFee(args["max-fee"]);
     const poll =
       args["poll-ms"] === undefined ? undefined : parseWhole("--poll-ms", args["poll-ms"], POLL_LEAST_MS, POLL_MOST_MS);
@@ -203,13 +207,19 @@ export const run = defineCommand({
       const isDryRun = args["dry-run"] ?? false;
       // What sends nothing leaves the journal of a node that does alone.
       const openStore = () => (isDryRun ? openPassingStore() : openNodeStore(connection, account?.address, place));
-      const opened = await patiently(openStore, patience, log, signal);
+      const open = args.standby ? () => whenFree(openStore, progress, log, signal) : openStore;
+      const opened = await patiently(open, patience, log, signal);
       if (opened === undefined) return;
       const store = { ...opened, database: measuredDatabase(opened.database, metrics) };
       try {
-        const open = async () =>
-          account && { account, ...(await openSending(connection, account, store, maxFeeWei, log, metrics)) };
-        const sending = await patiently(open, patience, log, signal);
+        const inferencesFor = args.workers ? jobsFor(store.database, log) : undefined;
+        const openSender = async () =>
+          account && {
+            account,
+            ...(await openSending(connection, account, store, maxFeeWei, log, metrics)),
+            inferencesFor,
+          };
+        const sending = await patiently(openSender, patience, log, signal);
         if (signal.aborted) return;
         const supply = { ...supplyFrom(args, lists, connection.chain.id), cache };
         const isServed = ({ modelHash }: RegisteredModel) => served.has(modelHash);
@@ -222,8 +232,11 @@ export const run = defineCommand({
         const parts = { connection, sending, database, policy, watchPolicy, models, progress, log, metrics, isDryRun };
         const node = openNode(mode, parts);
         progress.pollMs = poll ?? defaultPoll(connection.chain.id);
-        await loop(node, progress, log, signal, metrics);
-        await Promise.all([node.stop(), fetcher.stop()]);
+        try {
+          await loop(guarded(node, store.checkLock), progress, log, signal, metrics);
+        } finally {
+          await Promise.all([node.stop(), fetcher.stop()]);
+        }
       } finally {
         await store.close();
       }

@@ -15,7 +15,7 @@ import type { Head } from "./chain-reader.ts";
 import type { Commitments } from "./commitments.ts";
 import { Cooldown } from "./cooldown.ts";
 import type { Action } from "./decide.ts";
-import { Inferences } from "./inferences.ts";
+import { Inferences, type InferencesFor, type RunInferences } from "./inferences.ts";
 import type { Sending } from "./open-sending.ts";
 import type { Work } from "./progress.ts";
 import { LOST_PRIORITY, RACES } from "./refusals.ts";
@@ -55,10 +55,7 @@ export class Actor {
   readonly #commitFirst: boolean;
   readonly #log: Logger;
   readonly #metrics: NodeMetrics;
-  readonly #inferences = new Inferences(
-    (tracked, error, model) => this.#reportFailedRun(tracked, error, model),
-    (tracked, model, seconds) => this.#reportRun(tracked, model, seconds),
-  );
+  readonly #inferences: RunInferences;
   readonly #withhold: WithholdCall | undefined;
   readonly #withheld = new Set<string>();
   #reviewedMs = 0;
@@ -82,6 +79,11 @@ export class Actor {
     this.#sender = sending.sender;
     this.outbox = sending.sender;
     this.commitments = sending.commitments;
+    const inferencesFor: InferencesFor = sending.inferencesFor ?? ((...hooks) => new Inferences(...hooks));
+    this.#inferences = inferencesFor(
+      (tracked, error, model) => this.#reportFailedRun(tracked, error, model),
+      (tracked, model, seconds) => this.#reportRun(tracked, model, seconds),
+    );
   }
 
   /**

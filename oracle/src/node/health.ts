@@ -8,6 +8,7 @@ const health = (reasons: readonly string[]): Health => ({ isWell: reasons.length
 
 const PHASES: Readonly<Record<Progress["phase"], readonly string[]>> = {
   starting: ["starting: the chain is not reached yet"],
+  standby: ["standby: another process has the key, and this one waits to take over"],
   "catching up": ["catching up: there are blocks whose events are not read yet"],
   "rpc lost": ["rpc lost: the RPC does not answer"],
   stopping: ["stopping"],

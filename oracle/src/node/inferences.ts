@@ -8,19 +8,26 @@ type Run = { readonly tracked: TrackedRequest; readonly abort: AbortController; 
 
 const MS_IN_SECOND = 1_000;
 /** Bytes of a block hash that salt the seed: as the contract keeps them. */
-const SALT_BYTES = 4;
+export const SALT_BYTES = 4;
+
+/** Has answers computed, here or elsewhere. */
+export type RunInferences = Pick<Inferences, "start" | "stop" | "stopAll" | "takeEnded" | "size" | "running">;
+
+/** Told of each run that gives no answer. */
+export type OnFailure = (tracked: TrackedRequest, error: unknown, model: ServedModel) => void;
+/** Told of each run that gives one, with the seconds that it took. */
+export type OnAnswer = (tracked: TrackedRequest, model: ServedModel, seconds: number) => void;
+
+export type InferencesFor = (onFailure: OnFailure, onAnswer: OnAnswer) => RunInferences;
 
 /** Runs models beside the node's steps, so that a long answer keeps neither the chain nor other requests waiting. */
 export class Inferences {
   readonly #runs = new Map<bigint, Run>();
-  readonly #onFailure: (tracked: TrackedRequest, error: unknown, model: ServedModel) => void;
-  readonly #onAnswer: (tracked: TrackedRequest, model: ServedModel, seconds: number) => void;
+  readonly #onFailure: OnFailure;
+  readonly #onAnswer: OnAnswer;
   #ended = false;
 
-  constructor(
-    onFailure: (tracked: TrackedRequest, error: unknown, model: ServedModel) => void,
-    onAnswer: (tracked: TrackedRequest, model: ServedModel, seconds: number) => void = () => {},
-  ) {
+  constructor(onFailure: OnFailure, onAnswer: OnAnswer = () => {}) {
     this.#onFailure = onFailure;
     this.#onAnswer = onAnswer;
   }

@@ -4,6 +4,7 @@ import { isUnreachable } from "../chain/rpc-error.ts";
 import { explain } from "../command-line/explain.ts";
 import { RPC_BACKOFF_FIRST_MS, RPC_BACKOFF_LONGEST_MS } from "../limits.ts";
 import type { NodeMetrics } from "../metrics/node-metrics.ts";
+import { LockLostError } from "../store/server-lock.ts";
 import type { Progress } from "./progress.ts";
 import { remedyOf } from "./remedy.ts";
 
@@ -25,7 +26,7 @@ export async function pause(milliseconds: number, signal: AbortSignal): Promise<
 }
 
 /**
- * Steps until the signal comes. An RPC that is lost is told once and waited for; the node continues from its watermark.
+ * Steps until the signal comes, or the account is another process's. An RPC that is lost is told once and waited for; the node continues from its watermark.
  */
 export async function loop(
   node: SteppedNode,
@@ -52,6 +53,7 @@ export async function loop(
       backoffMs = RPC_BACKOFF_FIRST_MS;
       if (caughtUp) await pause(node.pauseMs(progress.pollMs), signal);
     } catch (error) {
+      if (error instanceof LockLostError) throw error;
       const unreachable = isUnreachable(error);
       const remedy = remedyOf(error);
       tell(false);

@@ -6,7 +6,7 @@ export type Work = { readonly running: number; readonly retryInMs: number | null
 
 /** Where the node stands, for people and programs that ask over HTTP. Written by the node, read by the server. */
 export type Progress = {
-  phase: "starting" | "catching up" | "ready" | "rpc lost" | "stopping";
+  phase: "starting" | "standby" | "catching up" | "ready" | "rpc lost" | "stopping";
   readonly mode: string;
   readonly startedAt: string;
   /** When the last step began, by `performance.now`: a loop that stands still is noticed by it. */

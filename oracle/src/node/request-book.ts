@@ -57,9 +57,9 @@ export class RequestBook {
    * Takes over what was read.
    * @returns Requests that are no longer of the chain, or are in another block than they were.
    */
-  apply({ undoneBlocks, followed, outputs, touched }: Changes): bigint[] {
+  apply({ isWhole, followed, outputs, touched }: Changes): bigint[] {
     const before = new Map(this.#tracked);
-    if (undoneBlocks > 0n) this.#tracked.clear();
+    if (isWhole) this.#tracked.clear();
     for (const stored of followed) {
       const known = before.get(stored.id);
       // In another block it has another seed, so an answer to the one before is not kept.

@@ -43,7 +43,7 @@ export const FETCH_ARGS = {
   ...CACHE_ARGS,
 } as const satisfies ArgsDef;
 
-type CacheArgs = { readonly "cache-dir"?: string; readonly "cache-mb"?: string };
+export type CacheArgs = { readonly "cache-dir"?: string; readonly "cache-mb"?: string };
 type Lists = ReadonlyMap<string, readonly string[]>;
 
 export function cacheFrom(args: CacheArgs): PackageCache {

@@ -19,8 +19,10 @@ import { type BlockId, insertBlocks, readBlocks, readWatermark } from "./stored-
 export type Changes = {
   /** Whether everything up to the head is read; false also while nothing could be read because the chain changed meanwhile. */
   readonly isCaughtUp: boolean;
-  /** How many blocks were taken back; then `followed` has all requests again, and no state that was read before is true any more. */
+  /** How many blocks were taken back; then no state that was read before is true any more. */
   readonly undoneBlocks: bigint;
+  /** Whether `followed` has all requests again: after a reorganisation, and when it was not known what of the last step was stored. */
+  readonly isWhole: boolean;
   /** Requests to follow from now on. */
   readonly followed: readonly StoredRequest[];
   /** Answers that were told of these and of others. */
@@ -36,6 +38,7 @@ export type Changes = {
 const nothing = (isCaughtUp: boolean): Changes => ({
   isCaughtUp,
   undoneBlocks: 0n,
+  isWhole: false,
   followed: [],
   outputs: [],
   touched: new Set(),
@@ -43,7 +46,18 @@ const nothing = (isCaughtUp: boolean): Changes => ({
   events: NO_EVENTS,
 });
 
+const anotherReader = () =>
+  new FailedError("Another program reads the chain into the same database. Give each node its own.");
+
 const least = (a: bigint, b: bigint) => (a < b ? a : b);
+
+/** What a step wanted to store. */
+type Attempt = {
+  readonly last: BlockId;
+  readonly undoneBlocks: bigint;
+  readonly base: bigint;
+  readonly events: ChainEvents;
+};
 
 /** Told of what an operator should know, in a sentence. */
 type Report = (level: "info" | "error", facts: Readonly<Record<string, unknown>>, sentence: string) => void;
@@ -63,6 +77,8 @@ export class ChainReader {
   /** Whether the logs of the newest block with transactions were read once more after another block had come. */
   #isReread = false;
   #unstable = 0;
+  /** A step of which it isn't known whether it was stored: the database may have done it and then not been there to say so. */
+  #uncertain: Attempt | "no blocks" | undefined;
 
   private constructor(connection: Connection, database: Database, watermark: BlockId | undefined, report: Report) {
     this.#connection = connection;
@@ -90,6 +106,7 @@ export class ChainReader {
    * @throws viem's errors; then nothing has changed.
    */
   async read(head: Head, room: number, capacity: number): Promise<Changes | undefined> {
+    if (this.#uncertain !== undefined) return this.#settle(this.#uncertain, capacity);
     const ends = { watermark: this.#watermark, head, startBlock: this.#startBlock, range: this.#range };
     const route = await routeTo(this.#connection, this.#database, ends);
     // An RPC that lags tells nothing new, and nothing wrong.
@@ -145,11 +162,10 @@ export class ChainReader {
     const undoneBlocks = isReorganised ? this.watermark - base : 0n;
     const last = blocks[blocks.length - 1];
     crashPoint("blocks about to be stored");
+    this.#uncertain = { last: { number: last.number, hash: last.hash }, undoneBlocks, base, events };
     const stored = await this.#database.transaction(async (queries) => {
       const newest = await readWatermark(queries);
-      if (newest?.hash !== this.#watermark?.hash) {
-        throw new FailedError("Another program reads the chain into the same database. Give each node its own.");
-      }
+      if (newest?.hash !== this.#watermark?.hash) throw anotherReader();
       if (isReorganised) await rollBack(queries, base);
       crashPoint("blocks half stored");
       const isNew = await storeEvents(queries, events);
@@ -161,18 +177,47 @@ export class ChainReader {
       return { followed, outputs, isWaiting: isWaiting && followed.length === room };
     });
     crashPoint("blocks stored");
+    this.#uncertain = undefined;
     this.#watermark = { number: last.number, hash: last.hash };
     this.#isWaiting = stored.isWaiting;
     if (undoneBlocks > 0n) this.#reportReorganisation(undoneBlocks, base);
     const { followed, outputs } = stored;
     const isCaughtUp = last.hash === head.hash;
     const hasModels = events.hasModels || isReorganised;
-    return { isCaughtUp, undoneBlocks, followed, outputs, touched: events.touched, hasModels, events };
+    const isWhole = isReorganised;
+    return { isCaughtUp, undoneBlocks, isWhole, followed, outputs, touched: events.touched, hasModels, events };
+  }
+
+  /**
+   * Finds out whether an attempt was stored, and has all requests followed anew, since those that it took up are marked as followed and
+   * nobody follows them. What it read is told now if it was stored, and is read again if not.
+   */
+  async #settle(attempt: Attempt | "no blocks", capacity: number): Promise<Changes> {
+    const { isStored, followed, outputs } = await this.#database.transaction(async (queries) => {
+      const newest = await readWatermark(queries);
+      const isStored = attempt !== "no blocks" && newest?.hash === attempt.last.hash;
+      if (!isStored && newest?.hash !== this.#watermark?.hash) throw anotherReader();
+      await refollow(queries);
+      const followed = await follow(queries, capacity);
+      const ids = followed.map(({ id }) => id);
+      return { isStored, followed, outputs: await readOutputHashes(queries, ids) };
+    });
+    this.#uncertain = undefined;
+    this.#isWaiting = followed.length === capacity;
+    const whole = { ...nothing(false), isWhole: true, followed, outputs };
+    this.#report("info", { isStored }, "the database's answer was lost: what it has was read again");
+    if (!isStored || attempt === "no blocks") return whole;
+    this.#watermark = attempt.last;
+    const { undoneBlocks, base, events } = attempt;
+    if (undoneBlocks > 0n) this.#reportReorganisation(undoneBlocks, base);
+    const { touched } = events;
+    return { ...whole, undoneBlocks, touched, hasModels: events.hasModels || undoneBlocks > 0n, events };
   }
 
   /** Requests may wait in the database though no new block has come. */
   async #followWaiting(room: number): Promise<Changes> {
     if (!this.#isWaiting || room === 0) return nothing(true);
+    this.#uncertain = "no blocks";
     const changes = await this.#database.transaction(async (queries) => {
       const followed = await follow(queries, room);
       const outputs = await readOutputHashes(
@@ -181,6 +226,7 @@ export class ChainReader {
       );
       return { ...nothing(true), followed, outputs };
     });
+    this.#uncertain = undefined;
     this.#isWaiting = changes.followed.length === room;
     return changes;
   }

@@ -32,9 +32,15 @@ export const CRASH_POINTS = [
   "commitment mined",
   "commitment unmined",
   "commitment dropped",
+  "claim salt stored",
+  "claim commitment mined",
+  "claim salt dropped",
   "blocks about to be stored",
   "blocks half stored",
   "blocks stored",
+  "job stored",
+  "job taken",
+  "job about to be done",
   "requests about to be let go",
 ] as const;
 

@@ -1,4 +1,6 @@
 import { chainEvents } from "./tables/chain.ts";
+import { claimSalts } from "./tables/claim-salts.ts";
+import { jobs } from "./tables/jobs.ts";
 import { journal } from "./tables/journal.ts";
 
 /** A step in the history of the tables. What was released is never changed: the next step does that. */
@@ -8,4 +10,4 @@ export type Migration = {
   readonly statements: readonly string[];
 };
 
-export const MIGRATIONS: readonly Migration[] = [journal, chainEvents];
+export const MIGRATIONS: readonly Migration[] = [journal, chainEvents, claimSalts, jobs];

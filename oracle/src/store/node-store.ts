@@ -29,15 +29,20 @@ const GENESIS_DIGITS = 8;
 /**
  * Locks, opens and checks the node's database.
  * @param account Whose transactions it sends; undefined for a node without a key.
+ * @param which An existing one only, or a new one where there is none.
  * @throws FailedError when another process has it, or it is about another chain.
  */
 export async function openNodeStore(
   connection: Connection,
   account: Address | undefined,
   place: DataPlace,
+  which: "any" | "existing" = "any",
 ): Promise<NodeStore> {
   const genesis = await genesisOf(connection);
   const folder = "url" in place ? undefined : join(place.dataFolder, folderName(connection, account, genesis));
+  if (which === "existing" && folder !== undefined && !existsSync(folder)) {
+    throw new FailedError(`There is no database of ${account ?? "a node without a key"} at ${folder}.`);
+  }
   const lock = await lockOf(connection, account, place, folder);
   crashPoint("folder locked");
   let database: Database | undefined;
@@ -60,6 +65,15 @@ export async function openNodeStore(
       await lock?.release();
     },
   };
+}
+
+/** The folder of an account's data, whether it is there or not. */
+export async function nodeFolder(
+  connection: Connection,
+  account: Address | undefined,
+  { dataFolder }: { readonly dataFolder: string },
+): Promise<string> {
+  return join(dataFolder, folderName(connection, account, await genesisOf(connection)));
 }
 
 /** A database for this process's life only, which nobody else can use: nothing may be sent out of it. */

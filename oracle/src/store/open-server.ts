@@ -43,6 +43,11 @@ export function openServer(url: string): Database {
     async transaction(work) {
       const client = await pool.connect();
       let broken: Error | undefined;
+      const onBreak = (error: Error) => {
+        broken = error;
+      };
+      // The pool listens only while it has the connection itself. What fails is the next statement, not the process.
+      client.on("error", onBreak);
       try {
         await client.query("begin");
         const result = await work(queriesOf(client));
@@ -50,11 +55,10 @@ export function openServer(url: string): Database {
         return result;
       } catch (error) {
         // A connection that can't even take back is thrown away, and the server takes back by itself.
-        await client.query("rollback").catch((failure: Error) => {
-          broken = failure;
-        });
+        await client.query("rollback").catch(onBreak);
         throw error;
       } finally {
+        client.off("error", onBreak);
         client.release(broken);
       }
     },

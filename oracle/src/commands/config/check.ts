@@ -1,6 +1,7 @@
 import { connect } from "../../chain/connection.ts";
 import { type CheckResult, Checks } from "../../checks/check.ts";
 import { checkBalance } from "../../checks/check-balance.ts";
+import { checkDatabase } from "../../checks/check-database.ts";
 import { checkOptions } from "../../checks/check-options.ts";
 import { checkCache, checkPackages } from "../../checks/check-packages.ts";
 import { type AccountArgs, accountFrom, OPERATOR_KEY } from "../../command-line/account-options.ts";
@@ -50,6 +51,7 @@ async function checkAll(args: Args, lists: Lists): Promise<readonly CheckResult[
   if (connection === undefined) {
     checks.leave("key", "not looked at without the chain");
     checks.leave("balance", "not looked at without the chain");
+    checks.leave("database", "not looked at without the chain");
     return checks.results;
   }
   const account = await checks.look(
@@ -60,17 +62,25 @@ async function checkAll(args: Args, lists: Lists): Promise<readonly CheckResult[
       return { value: found, detail: found.address };
     },
   );
-  if (account === undefined) checks.leave("balance", "not looked at without the key");
-  else {
+  if (account === undefined) {
+    checks.leave("balance", "not looked at without the key");
+    checks.leave("database", "not looked at without the key");
+  } else {
     const advice = `Send ether to ${account.address}.`;
     await checks.look("balance", advice, () => checkBalance(connection, account.address));
+    const data = { "data-dir": text(args["data-dir"]), "database-url-file": text(args["database-url-file"]) };
+    await checks.look(
+      "database",
+      "Stop the node that has it, or name another one with --data-dir or DATABASE_URL.",
+      () => checkDatabase(connection, account.address, data),
+    );
   }
   return checks.results;
 }
 
 export const check = defineCommand({
   summary:
-    "Look at everything that `run` with the same options needs: options, packages, chain, contracts, key, balance",
+    "Look at everything that `run` with the same options needs: options, packages, chain, contracts, key, balance, database",
   example: "openimo config check --config openimo.json",
   args: CONFIG_ARGS,
   lists: CONFIG_LISTS,

@@ -18,7 +18,7 @@ import type { Work } from "../progress.ts";
 import type { ServedModel } from "../served-models.ts";
 import { CaseDesk } from "./case-desk.ts";
 import { Checks } from "./checks.ts";
-import { ClaimSalts } from "./claim-salts.ts";
+import { ClaimSalts, COMMIT_CLAIM_KIND } from "./claim-salts.ts";
 import { decideWatch, type WatchDecision } from "./decide-watch.ts";
 import { Dispatcher, type Withhold } from "./dispatcher.ts";
 import { commitPhrase, contradictPhrase } from "./phrases.ts";
@@ -150,8 +150,9 @@ export class DisputeDesk {
 
   /** Goes on with what was read before this process started. */
   async recover(database: Queries): Promise<void> {
-    this.#book.add(await readWatched(database));
     const { account } = this.#options;
+    if (account !== undefined) await this.#salts.recover(database, account.address);
+    this.#book.add(await readWatched(database));
     if (account === undefined) return;
     // Bonds of before are fought for whatever is watched now.
     for (const id of await readStakedRequests(database, account.address)) {
@@ -179,7 +180,7 @@ export class DisputeDesk {
     this.#clocks ??= await this.#readPinned(readClocks);
     for (const { id } of this.#book.all()) {
       if (this.#salts.stageOf(id) === "sent" && !this.#dispatcher.has(commitKey(id)))
-        this.#salts.mined(id, head.number);
+        await this.#salts.mined(id, head.number);
     }
     const due = this.#book
       .due(head)
@@ -291,9 +292,9 @@ export class DisputeDesk {
     if (account === undefined) return;
     const { inferenceOracle: escrow, disputeCourt } = connection.deployment;
     const author = account.address;
-    const commitment = commitmentToClaim({ escrow, requestId: id, ...facts, author, salt: this.#salts.saltOf(id) });
+    const commitment = commitmentToClaim({ escrow, requestId: id, ...facts, author, salt: await this.#salts.make(id) });
     const sent = await this.#dispatcher.send(
-      { key: commitKey(id), kind: "commitClaim", requestId: id, phrase: commitPhrase(id), deadline, basis },
+      { key: commitKey(id), kind: COMMIT_CLAIM_KIND, requestId: id, phrase: commitPhrase(id), deadline, basis },
       async () => commitClaimCall(disputeCourt, commitment),
       head.number,
     );
@@ -307,16 +308,16 @@ export class DisputeDesk {
     this.#teller.saw(watched, look);
     if (look.side?.type === "failed") this.#retrySide(watched, head.timestamp);
     this.#creditIsDue = true;
-    if (look.decisions.some(({ type }) => type === "done")) this.#leave(watched);
+    if (look.decisions.some(({ type }) => type === "done")) await this.#leave(watched);
   }
 
-  #leave({ id }: Watched): void {
+  async #leave({ id }: Watched): Promise<void> {
     this.#book.drop(id);
     this.#checks.drop(id);
     this.#sides.drop(id);
-    this.#salts.drop(id);
     this.#teller.forget(id);
     this.#dispatcher.forget([contradictKey(id), commitKey(id)]);
+    await this.#salts.drop(id);
   }
 
   /** What the court owes the account, paid out. */
