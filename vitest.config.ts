@@ -7,7 +7,10 @@ export default defineConfig({
       {
         test: {
           name: "units",
-          include: ["{contracts,runtime,player,oracle,web,models}/**/*.test.ts", "test/{checks,model-check}/**/*.test.ts"],
+          include: [
+            "{contracts,runtime,player,oracle,web,models}/**/*.test.ts",
+            "test/{checks,model-check}/**/*.test.ts",
+          ],
           exclude: ["**/node_modules/**"],
           testTimeout: 60_000,
         },

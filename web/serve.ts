@@ -192,9 +192,14 @@ function sources(): string[] {
   const root = dirname(webFolder);
   return [
     ...["src", "public", "index.html", "vite.config.ts", "package.json"].map((name) => join(webFolder, name)),
-    ...["runtime/src", "player/src", "contracts/abi", "contracts/deployments", "contracts/index.ts", "contracts/deployment.ts"].map(
-      (name) => join(root, name),
-    ),
+    ...[
+      "runtime/src",
+      "player/src",
+      "contracts/abi",
+      "contracts/deployments",
+      "contracts/index.ts",
+      "contracts/deployment.ts",
+    ].map((name) => join(root, name)),
   ];
 }
 

@@ -346,8 +346,6 @@ export const CHECKS_AT_ONCE = 2;
 export const SIDES_AT_ONCE = 2;
 /** Objects of JavaScript in such a thread, in megabytes; tensors lie beside them. */
 export const SIDE_HEAP_MEGABYTES = 2_048;
-/** Requests that are kept in sight without their input, less than a kilobyte each. While there are as many, no further blocks are read. */
-export const WATCHED_REQUESTS = 65_536;
 /** Requests that are looked at in one step, the most urgent first. */
 export const LOOKED_AT_PER_STEP = 256;
 /** Closer than this to the end of a window or of the time for claims, a claim is made without a commitment, which takes a block more. */

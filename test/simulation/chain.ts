@@ -7,7 +7,6 @@ import {
   http,
   keccak256,
   type LocalAccount,
-  parseTransaction,
   toHex,
 } from "viem";
 import { foundry } from "viem/chains";
@@ -146,9 +145,4 @@ export class SimulatedChain {
     this.number = Number(number);
     this.timestamp = Number(timestamp);
   }
-}
-
-/** What a raw transaction calls. */
-export function selectorOf(raw: Hex): Hex {
-  return (parseTransaction(raw).data ?? "0x").slice(0, 10) as Hex;
 }

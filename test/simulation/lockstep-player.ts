@@ -1,4 +1,3 @@
-import { disputeCourtAbi } from "@openimo/contracts";
 import { toHex } from "@openimo/runtime";
 import { BaseError, isAddressEqual, keccak256, type LocalAccount } from "viem";
 import type { Connection } from "../../oracle/src/chain/connection.ts";
@@ -89,10 +88,4 @@ export class LockstepPlayer {
         return undefined;
     }
   }
-}
-
-/** What the court owes an account, in wei. */
-export function readCourtCredit({ client, deployment }: Connection, account: LocalAccount["address"]): Promise<bigint> {
-  const court = { address: deployment.disputeCourt, abi: disputeCourtAbi } as const;
-  return client.readContract({ ...court, functionName: "creditWei", args: [account] });
 }
