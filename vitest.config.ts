@@ -13,6 +13,8 @@ export default defineConfig({
           ],
           exclude: ["**/node_modules/**"],
           testTimeout: 60_000,
+          // An embedded database takes seconds to open on a busy machine.
+          hookTimeout: 60_000,
         },
       },
       {

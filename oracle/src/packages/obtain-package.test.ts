@@ -66,10 +66,11 @@ describe("the process that fetches", () => {
 
   test("ends at its memory's limit, in objects and in buffers", { timeout: 60_000 }, async () => {
     const { origin } = await kept(startFileServer(files));
-    for (const memoryMegabytes of [4, 60]) {
-      const fetching = fetchLimited(jobOf(origin), { memoryMegabytes, timeoutSeconds: 60 }, silent);
-      await expect(fetching).rejects.toThrow(`takes more than ${memoryMegabytes} MB of memory`);
-    }
+    const limited = (memoryMegabytes: number) =>
+      fetchLimited(jobOf(origin), { memoryMegabytes, timeoutSeconds: 60 }, silent);
+    await expect(limited(60)).rejects.toThrow("takes more than 60 MB of memory");
+    // With so little the process may end before it can say why.
+    await expect(limited(4)).rejects.toThrow(/takes more than 4 MB of memory|ended without/);
   });
 
   test("ends at its time's limit, and when it is not wanted any more", { timeout: 60_000 }, async () => {
