@@ -69,9 +69,10 @@ describe("what TypeScript reckons is what the contracts reckon", () => {
   });
 
   it("places and clocks of duels", async () => {
-    // A phase is one of three, so its byte isn't any.
-    const PHASE_BYTE = 0xffn << 80n;
-    const words = many(CASES, () => (randomUint(random, 256) & ~PHASE_BYTE) | (BigInt(random.integer(0, 2)) << 80n));
+    // A phase is one of three and a side one of two, so their bytes aren't any.
+    const CHOICES = 0xffffn << 80n;
+    const choice = () => (BigInt(random.integer(0, 2)) << 80n) | (BigInt(random.integer(0, 1)) << 88n);
+    const words = many(CASES, () => (randomUint(random, 256) & ~CHOICES) | choice());
     const found = await at.columns<Record<string, unknown>>("places", words);
     for (const [i, { instructionCount: _, stepLimit: __, itemCount: ___, ...expected }] of found.entries()) {
       const place = unpackPlace({ place: words[i] });
