@@ -217,7 +217,7 @@ export class DisputeDesk {
     watched.state = state;
     if (account !== undefined && isAddressEqual(state.proposer, account.address)) watched.isOwn = true;
     const subject = model === undefined ? undefined : { id, request, blockNumber, seedSalt: state.seedSalt, model };
-    this.#retryFailed(watched, state);
+    this.#retryFailed(watched, state, head.timestamp);
     const key = contradictKey(id);
     const purse = this.#purse(gasPriceWei);
     const view: WatchView = {
@@ -234,6 +234,9 @@ export class DisputeDesk {
     const decision = decideWatch(view);
     this.#teller.heard(watched, decision, view, model);
     watched.isQueued = decision.type === "check" && this.#checks.isFull;
+    if (decision.type === "wait" && decision.isUnverifiable === true && watched.checkAt === 0) {
+      watched.checkAt = head.timestamp + CHECK_RETRY_SECONDS;
+    }
     watched.lookAt = nextLook(decision, head.timestamp);
     switch (decision.type) {
       case "leave":
@@ -253,9 +256,11 @@ export class DisputeDesk {
     }
   }
 
-  /** A run that failed is forgotten once that was told, so that it is tried again. */
-  #retryFailed({ id }: Watched, { seedSalt }: RequestState): void {
-    if (!this.#teller.isTold(id, "unverifiable")) return;
+  /** A run that failed is forgotten after a while, so that it is tried again. */
+  #retryFailed(watched: Watched, { seedSalt }: RequestState, now: number): void {
+    const { id, checkAt } = watched;
+    if (checkAt === 0 || now < checkAt) return;
+    watched.checkAt = 0;
     if (this.#checks.checkOf(id, seedSalt).type === "failed") this.#checks.drop(id);
     if (this.#sides.confirmationOf(id, seedSalt).type === "failed") this.#sides.retry(id);
   }

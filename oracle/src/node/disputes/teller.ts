@@ -29,10 +29,6 @@ export class Teller {
     this.#metrics = metrics;
   }
 
-  isTold(id: bigint, what: string): boolean {
-    return this.#told.get(id)?.has(what) ?? false;
-  }
-
   forget(id: bigint): void {
     this.#told.delete(id);
   }

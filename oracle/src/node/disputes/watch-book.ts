@@ -32,6 +32,8 @@ export type Watched = {
   stakedWei: bigint;
   /** A stake that was sent, by its step's key, until that one has ended. */
   pending: { readonly key: string; readonly wei: bigint } | undefined;
+  /** When a check that failed is made again, unix seconds; 0 while none has failed. */
+  checkAt: number;
   /** When a side that could not be computed is tried again, unix seconds; 0 while none has failed. */
   retryAt: number;
   /** Since when steps in its case have been due, unix seconds, by their keys. */
@@ -70,7 +72,7 @@ export class WatchBook {
         ...{ id, request, blockNumber, blockHash, outputHash: undefined, caseId: undefined, state: undefined },
         ...{ toldCase: undefined, lookedIn: undefined },
         ...{ isQueued: false, isOwn: false, lookAt: request.deadline + 1, found: undefined },
-        ...{ stakedWei: 0n, pending: undefined, retryAt: 0 },
+        ...{ stakedWei: 0n, pending: undefined, checkAt: 0, retryAt: 0 },
         ...{ dueSince: new Map(), skipped: new Set(), refusals: new Map() },
       });
     }
