@@ -76,7 +76,7 @@ test("nothing can be done in a dispute that is decided", async () => {
   await playOut(duel, [honest, liar]);
   await at.concludes(dispute, honest);
   await refused(before.act(honest), "DisputeDuelState");
-  await refused(duel.timeout(honest.account), "DisputeClaimStatus");
+  await refused(duel.timeout(honest.account), "DisputeCaseClosed");
   await refused(dispute.conclude(honest), "OracleRequestState");
   await refused(dispute.openDuel(honest, liar), "DisputeCaseClosed");
   await refused(dispute.claim(at.liar(7)), "DisputeCaseClosed");
