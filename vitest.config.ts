@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-/** Two projects: what runs in a second or less a file, and the stories, which start a real chain, node and browser. */
+/** What runs in a second or less a file, the stories, which start a real chain, node and browser, and the simulation of the node. */
 export default defineConfig({
   test: {
     projects: [
@@ -20,7 +20,7 @@ export default defineConfig({
       {
         test: {
           name: "stories",
-          include: ["test/{stories,arena,differential,simulation}/**/*.test.ts"],
+          include: ["test/{stories,arena,differential}/**/*.test.ts"],
           testTimeout: 300_000,
           hookTimeout: 300_000,
           globalSetup: "test/world/setup.ts",
@@ -28,6 +28,17 @@ export default defineConfig({
           maxWorkers: 2,
           // A page follows the chain with a second of delay, and the machine may be busy.
           expect: { poll: { timeout: 60_000, interval: 100 } },
+        },
+      },
+      {
+        // Minutes of both cores: not part of `npm test`. `npx vitest run --project simulation` runs it.
+        test: {
+          name: "simulation",
+          include: ["test/simulation/**/*.test.ts"],
+          testTimeout: 600_000,
+          hookTimeout: 300_000,
+          globalSetup: "test/world/setup.ts",
+          maxWorkers: 2,
         },
       },
     ],
