@@ -131,7 +131,7 @@ describe("a launch with tokens set aside, from the command line", () => {
         value: parseEther("1"),
       }),
     );
-    await story.skip(3600);
+    await story.skip(3_600);
     const claimed = await openimo("claim", "--token", token, "--development-key", "2");
     const eligible = parseEther("1001020.5") + (await balance(account("investorC")));
     const shared = (parseEther("0.8") * parseEther("700")) / eligible;

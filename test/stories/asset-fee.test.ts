@@ -142,7 +142,7 @@ describe("a model whose fee is in an ERC-20", () => {
     expect(settled).toMatchObject({ recipient: token, asset, amount: String(FEE) });
     expect(await balanceOf(token)).toBe(FEE);
 
-    await story.skip(3600);
+    await story.skip(3_600);
     const holder = addressOf(story.wallet.investorA);
     expect(await openimo("claim", "--token", token, "--development-key", "3")).toMatchObject({
       claims: [{ token, amountWei: "0", assets: [{ asset, amount: String(FEE) }] }],

@@ -107,7 +107,7 @@ describe("a sale in an ERC-20 with a round for a list, from the command line", (
     expect(ofList).toMatchObject({ tokens: String(parseEther("400")), refund: "0" });
     const ofPublic = await openimo("offering", "claim", offering, "--development-key", "4");
     expect(ofPublic).toMatchObject({ tokens: String(parseEther("600")), refund: String(240n * UNIT) });
-    await story.skip(3600);
+    await story.skip(3_600);
     const raise = await openimo("offering", "withdraw-raise", offering, "--development-key", "6");
     expect(raise).toMatchObject({ currency: asset, amount: String(75n * UNIT) });
     expect(await balance(asset, account("developer"))).toBe(75n * UNIT);

@@ -97,7 +97,7 @@ describe("an auction from the command line", () => {
   });
 
   it("pays the raise but for the liquidity's part", async () => {
-    await story.skip(3600);
+    await story.skip(3_600);
     const { amount } = await openimo("stranger", "offering", "withdraw-raise", offering);
     expect(amount).toBe(String(parseEther("5.2")));
     const [, liquidity] = await story.reader.readContract({

@@ -107,7 +107,7 @@ describe("liquidity, where somebody opened the pool at a wrong price", () => {
     const fee = parseEther("1") / ONE_PERCENT;
     expect(fee - BigInt(collected.amount)).toBeLessThan(2n);
 
-    await story.skip(3600);
+    await story.skip(3_600);
     const holder = addressOf(story.wallet.investorA);
     const claimable = await story.reader.readContract({
       address: launched.token,
