@@ -51,12 +51,16 @@ export class ModelOnChain {
     await world.chain.setBlockTimestampInterval({ interval: 0 });
     const dispute = await at.ask(rules.window * TICK_SECONDS);
     const proposer = accountOf(opening.proposer);
+    const rival = playerOf(at, opening.rival, accountOf(opening.rivalSponsor));
     const early = rules.statements.map((statement) => playerOf(at, statement, proposer));
-    for (const player of [...early, playerOf(at, STATEMENT.right, HONEST_ACCOUNT)]) await commit(at, dispute, player);
+    const others = [playerOf(at, STATEMENT.right, HONEST_ACCOUNT)];
+    // In the model whoever contradicts had committed to that; last, since the model's proposer is never later than its rival.
+    if (opening.rivalSponsor !== opening.proposer) others.push(rival);
+    for (const player of [...early, ...others]) await commit(at, dispute, player);
     const proposed = rules.statements.find((statement) => OUTPUTS[statement] === opening.proposed) ?? STATEMENT.lie;
     const answer = playerOf(at, proposed, proposer);
     await dispute.propose(answer.account, answer.answer);
-    await dispute.contradict(playerOf(at, opening.rival, accountOf(opening.rivalSponsor)));
+    await dispute.contradict({ ...rival, salt: SALT });
     return new ModelOnChain(at, rules, dispute, await world.now());
   }
 
