@@ -73,7 +73,8 @@ test.each(Object.entries(HOSTILE))(
     expect(await dispute.state()).toMatchObject({ delivered: true, deliverySucceeded: kind.takes });
     await dispute.contradict(honest);
     await dispute.commitTrace(liar);
-    await playOut(await dispute.duel(honest, liar), [honest, liar]);
+    const duel = await dispute.duel(honest, liar);
+    await playOut(duel, [honest, liar]);
     await at.concludes(dispute, honest);
 
     const deliverer = world.accounts[DELIVERER];
