@@ -3,9 +3,9 @@ export const HELD_OUT_EVERY = 5;
 
 const collator = new Intl.Collator("en", { numeric: true });
 
-/** Folders that are labels in the order of the model's scores: numbers by their value. */
+/** Those of a folder's folders that are labels, in the order of the model's scores: numbers by their value. */
 export function inLabelOrder(folders: readonly string[]): string[] {
-  return [...folders].sort(collator.compare);
+  return folders.filter((name) => !name.startsWith(".")).sort(collator.compare);
 }
 
 /** Those of a folder's files that are samples, in the order in which they are used. */

@@ -24,7 +24,7 @@ const white = (width: number, height: number) => () => ({
 
 describe("the order of samples", () => {
   test("labels that are numbers go by their value, files by their names, and hidden ones are no samples", () => {
-    expect(inLabelOrder(["10", "9", "b", "a"])).toEqual(["9", "10", "a", "b"]);
+    expect(inLabelOrder(["10", "9", ".git", "b", "a"])).toEqual(["9", "10", "a", "b"]);
     expect(inSampleOrder(["b.png", ".DS_Store", "10.png", "9.png", "labels.txt"])).toEqual([
       "10.png",
       "9.png",
