@@ -43,6 +43,8 @@ export default defineConfig({
   plugins: [isolateAppKit(), react(), tailwind(), developmentConfig()],
   // npm nests a second copy of these under wagmi; two copies would be two wallets' states.
   resolve: { dedupe: ["@wagmi/core", "@wagmi/connectors", "viem", "react", "react-dom"] },
+  // Workers load what only some files need, as pages do.
+  worker: { format: "es" },
   build: {
     target: ["chrome123", "firefox121", "safari17.5"],
     // A data: URI for a small asset would need a wider Content-Security-Policy.

@@ -275,9 +275,6 @@ export const NODE_STATUS_TIMEOUT_MS = 2_000;
 
 /** The longest input a registry accepts, in bytes (`MAX_INPUT_BYTES`); an input file beyond it is not read. */
 export const INPUT_BYTES = 126_976;
-/** Pixels of a PNG, checked in its header before anything is allocated. */
-export const PNG_SIDE_PIXELS = 8_192;
-export const PNG_FILE_BYTES = 32 * 1024 * 1024;
 /** One file of a package. The largest constants of shipped models are far below. */
 export const PACKAGE_FILE_BYTES = 1024 * 1024 * 1024;
 /** The longest manifest that the runtime reads (`MAX_MANIFEST_BYTES`). */
@@ -286,8 +283,6 @@ export const MANIFEST_BYTES = 2 ** 22;
 export const PACKAGE_FILES = 10_000;
 /** An archive, and the files in it together: a program's values and constants are at most 2 GiB (`MAX_PROGRAM_BYTES`). */
 export const ARCHIVE_BYTES = 2 ** 31;
-/** Files are cut into blocks of this size: the round number below what is read. */
-export const ARCHIVE_CHUNK_BYTES = 2 ** 20;
 /** A block that is read: IPFS exchanges no longer ones. */
 export const ARCHIVE_BLOCK_BYTES = 2 ** 21;
 /** Blocks of an archive, and of one file of it as they are met. With 256 KiB each, an eighth of it holds 2 GiB. */

@@ -24,6 +24,11 @@ const layers: readonly Layer[] = [
   { folder: "contracts/src/aigc", may: ["contracts/src/oracle", "contracts/src/model", "contracts/src/kernels"] },
   { folder: "contracts", may: [] },
   { folder: "runtime/src/compiler", may: ["runtime"], packages: /^@(bufbuild\/protobuf|noble\/hashes)/ },
+  {
+    folder: "runtime/src/archive",
+    may: ["runtime"],
+    packages: /^(@ipld\/(car|dag-pb)|ipfs-unixfs|multiformats|@noble\/hashes)(\/|$)/,
+  },
   { folder: "runtime/src", may: ["runtime"], packages: /^@noble\/hashes/ },
   { folder: "runtime", may: ["runtime/src"] },
   { folder: "player", may: ["runtime", "contracts"], packages: /^viem(\/|$)/ },

@@ -20,6 +20,8 @@ export interface Format {
   /** A share from 0 to 1 as a percentage with two decimals. */
   share(share: number): string;
   decimal(value: number): string;
+  /** With so many decimals that two shares beside each other differ. */
+  fine(value: number): string;
   /** With two decimals always, for columns. */
   score(value: number): string;
   /** Unix seconds as date and time of the reader's zone. */
@@ -55,6 +57,7 @@ export function createFormat(locale: string, symbol: string): Format {
   const whole = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
+  const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 12 });
   const score = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
   const list = new Intl.ListFormat(locale, { type: "unit", style: "narrow" });
@@ -70,6 +73,7 @@ export function createFormat(locale: string, symbol: string): Format {
     percent: (bps) => percent.format(bps / 10_000),
     share: (share) => percent.format(share),
     decimal: (value) => decimal.format(value),
+    fine: (value) => fine.format(value),
     score: (value) => score.format(value),
     dateTime: (timestamp) => date.format(timestamp * 1_000),
     duration: (seconds) => {

@@ -18,6 +18,7 @@ export const es: Messages = {
   locale: "es",
   symbol: "ETH",
   loadErrors: () => import("./errors.ts"),
+  loadCompile: () => import("./compile.ts"),
   ...shell,
   ...transactions,
   ...models,

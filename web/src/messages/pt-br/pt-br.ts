@@ -18,6 +18,7 @@ export const ptBr: Messages = {
   locale: "pt-BR",
   symbol: "ETH",
   loadErrors: () => import("./errors.ts"),
+  loadCompile: () => import("./compile.ts"),
   ...shell,
   ...transactions,
   ...models,
