@@ -41,7 +41,7 @@ const RECORDS = `
     select coalesce(s.account, k.proposer) as operator, sum(b.lost_wei) as lost_wei
     from lost_bond b join court_case k using (case_id) left join last_sponsor s using (claim_id) group by 1
   ), everybody as (
-    select operator from answered union select operator from finished union select operator from contradicted
+    select operator from answered union select operator from standing union select operator from finished union select operator from contradicted
   )
   select operator, coalesce(answers, 0) as answers, coalesce(final, 0) as final, coalesce(overturned, 0) as overturned,
     coalesce(corrected, 0) as corrected, coalesce(contradictions, 0) as contradictions, coalesce(earned_wei, 0) as earned_wei,
