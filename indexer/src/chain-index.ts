@@ -34,6 +34,8 @@ export class ChainIndex {
   readonly #database: Database;
   #range = LOG_RANGE_BLOCKS;
   #head: Head | undefined;
+  /** Whether the logs of the newest block with transactions were read once more after another block had come. */
+  #isReread = false;
 
   constructor(connection: Connection, database: Database) {
     this.#connection = connection;
@@ -61,11 +63,15 @@ export class ChainIndex {
     const last = blocks[blocks.length - 1];
     const overlapped = base + 1n - LOG_OVERLAP_BLOCKS;
     const fromBlock = overlapped < startBlock ? startBlock : overlapped;
-    const found = await this.#readRows({ fromBlock, toBlock: last.number }, base);
+    const isEmpty = isComplete && blocks.every(({ transactions }) => transactions.length === 0);
+    // Logs come from transactions. Where there are none, only what an RPC may have told too late is left to be read.
+    const isSkipped = isEmpty && this.#isReread && !isReorganised;
+    const found = isSkipped ? [] : await this.#readRows({ fromBlock, toBlock: last.number }, base);
     const rows = await this.#placeRows(found, { fromBlock, base, blocks });
     // The chain has changed while it was read.
     if (rows === undefined) return { isCaughtUp: false, undoneBlocks: 0n };
     await this.#store(watermark, rows, route);
+    this.#isReread = isEmpty;
     const doubled = 2n * this.#range;
     this.#range = doubled < LOG_RANGE_BLOCKS ? doubled : LOG_RANGE_BLOCKS;
     const undoneBlocks = isReorganised && watermark !== undefined ? watermark.number - base : 0n;

@@ -41,7 +41,12 @@ export const PARAMETERS = {
   models: z.strictObject({
     ...page,
     id: id.optional(),
-    search: z.string().max(SEARCH_LENGTH_MOST).default(""),
+    // PostgreSQL's text has no zero character.
+    search: z
+      .string()
+      .max(SEARCH_LENGTH_MOST)
+      .refine((text) => !text.includes("\0"))
+      .default(""),
     sort: z.enum(MODEL_ORDERS).default("newest"),
   }),
   offerings: z.strictObject({ ...page, model: id.optional() }),
