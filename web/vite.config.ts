@@ -10,7 +10,11 @@ function developmentConfig(): Plugin {
       server.middlewares.use("/config.json", (_request, response) => {
         response.setHeader("content-type", "application/json");
         response.end(
-          JSON.stringify({ chainId: 31337, rpcUrl: process.env.OPENIMO_RPC_URL ?? "http://127.0.0.1:8545" }),
+          JSON.stringify({
+            chainId: 31337,
+            rpcUrl: process.env.OPENIMO_RPC_URL ?? "http://127.0.0.1:8545",
+            indexerUrl: process.env.OPENIMO_INDEXER_URL,
+          }),
         );
       });
     },

@@ -33,10 +33,11 @@ const layers: readonly Layer[] = [
   { folder: "runtime", may: ["runtime/src"] },
   { folder: "player", may: ["runtime", "contracts"], packages: /^viem(\/|$)/ },
   { folder: "oracle", may: ["player", "runtime", "contracts"] },
+  { folder: "indexer", may: ["oracle", "contracts"] },
   { folder: "web", may: ["player", "runtime", "contracts"] },
   { folder: "models", may: ["runtime"] },
   { folder: "local", may: ["contracts", "runtime", "web"] },
-  { folder: "test", may: ["local", "contracts", "runtime", "player", "oracle", "web", "models"] },
+  { folder: "test", may: ["local", "contracts", "runtime", "player", "oracle", "indexer", "web", "models"] },
 ];
 
 /** A Solidity domain may take another's implementation only to create it; everything else goes through I*.sol. */

@@ -26,6 +26,8 @@ export interface Format {
   score(value: number): string;
   /** Unix seconds as date and time of the reader's zone. */
   dateTime(timestamp: number): string;
+  /** Unix seconds as a day of the reader's zone. */
+  date(timestamp: number): string;
   /** Seconds as the two largest units. */
   duration(seconds: number): string;
 }
@@ -60,6 +62,7 @@ export function createFormat(locale: string, symbol: string): Format {
   const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 12 });
   const score = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
   const list = new Intl.ListFormat(locale, { type: "unit", style: "narrow" });
   return {
     ether: (wei) => `${readable.format(decimalText(wei))} ${symbol}`,
@@ -76,6 +79,7 @@ export function createFormat(locale: string, symbol: string): Format {
     fine: (value) => fine.format(value),
     score: (value) => score.format(value),
     dateTime: (timestamp) => date.format(timestamp * 1_000),
+    date: (timestamp) => day.format(timestamp * 1_000),
     duration: (seconds) => {
       const first = Math.max(
         0,

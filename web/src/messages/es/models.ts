@@ -24,6 +24,7 @@ export const models: typeof Texts = {
       ending: "Terminan antes",
       raised: "Más comprometido",
       price: "Menor precio",
+      revenue: "Más ingresos (30 días)",
     },
     count: (count, text) => (count === 1 ? "1 modelo" : `${text} modelos`),
     emptyTitle: "Todavía no hay ningún modelo registrado",

@@ -24,6 +24,7 @@ export const models: typeof Texts = {
       ending: "Terminam antes",
       raised: "Mais comprometido",
       price: "Menor preço",
+      revenue: "Mais receita (30 dias)",
     },
     count: (count, text) => (count === 1 ? "1 modelo" : `${text} modelos`),
     emptyTitle: "Nenhum modelo foi registrado ainda",

@@ -3,6 +3,7 @@ import { ask } from "./ask.ts";
 import { auction } from "./auction.ts";
 import { curve } from "./curve.ts";
 import { duel } from "./duel.ts";
+import { explore } from "./explore.ts";
 import { governance } from "./governance.ts";
 import { launch } from "./launch.ts";
 import { models } from "./models.ts";
@@ -31,5 +32,6 @@ export const ptBr: Messages = {
   ...requests,
   ...duel,
   ...nft,
+  ...explore,
   ...launch,
 };

@@ -10,6 +10,7 @@ import { useModel } from "../../hooks/use-models.ts";
 import { useMessages } from "../../messages/messages.ts";
 import { NotFoundPage } from "../not-found-page.tsx";
 import { CreatorPanel } from "./creator-panel.tsx";
+import { EarningsPanel } from "./earnings-panel.tsx";
 import { GovernancePanel } from "./governance-panel.tsx";
 import { NotLaunchedPanel } from "./not-launched-panel.tsx";
 import { OfferingPanel } from "./offering-panel.tsx";
@@ -37,6 +38,7 @@ function ModelView({ id }: { id: bigint }) {
           <div className="grid items-start gap-5 lg:grid-cols-[1fr_24rem]">
             <div className="order-last grid min-w-0 gap-5 lg:order-none">
               {model.launch && <TokenPanel launch={model.launch} />}
+              <EarningsPanel model={model} />
               <CreatorPanel model={model} />
               <PackagePanel model={model} />
               <RecentRequests model={model} />
