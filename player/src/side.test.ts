@@ -14,7 +14,7 @@ test("a batch's side has the trace of all its items, whichever of them are asked
   const side = await computeSide(model, { inputs, isBatch: true }, request);
   const { hasher, program } = side.disputed;
   const executor = await createExecutor(model);
-  const kept = [];
+  const kept: Uint8Array[][] = [];
   for (const input of inputs) kept.push((await executor.trace(input)).tensors.map((bytes) => bytes.slice()));
   const whole = batchTrace(
     hasher,
