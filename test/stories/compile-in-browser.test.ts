@@ -21,9 +21,9 @@ const CARD = join(root, "models/digits/README.md");
 const FORMS: readonly { colorType: ColorType; bitDepth: 8 | 16; alpha: number }[] = [
   { colorType: 0, bitDepth: 8, alpha: 255 },
   { colorType: 2, bitDepth: 8, alpha: 255 },
-  { colorType: 6, bitDepth: 8, alpha: 201 },
+  { colorType: 6, bitDepth: 8, alpha: 240 },
   { colorType: 0, bitDepth: 16, alpha: 255 },
-  { colorType: 4, bitDepth: 16, alpha: 77 },
+  { colorType: 4, bitDepth: 16, alpha: 250 },
 ];
 
 function writePng(path: string, pixels: Uint8Array, { alpha, ...form }: (typeof FORMS)[number]): void {
@@ -37,7 +37,7 @@ function writeFolders(folder: string, { inputs, labels }: Mnist): void {
   for (const [index, label] of LABELS.entries()) {
     mkdirSync(join(folder, label), { recursive: true });
     const own = inputs.filter((_, i) => labels[i] === index).slice(0, SAMPLES_OF_LABEL);
-    for (const [i, pixels] of own.entries()) writePng(join(folder, label, `${i}.png`), pixels, FORMS[i % FORMS.length]);
+    for (const [i, pixels] of own.entries()) writePng(join(folder, label, `${i}.png`), pixels, FORMS[(i + index) % FORMS.length]);
   }
 }
 
