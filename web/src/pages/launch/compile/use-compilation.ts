@@ -39,16 +39,19 @@ const problemOf = (error: unknown): CompilationProblem =>
 export function useCompilation(account: string, onOpened: (opened: Opened | undefined) => void) {
   const [compilation, setCompilation] = useState<Compilation>({ state: "restoring" });
   const running = useRef<AbortController>(undefined);
+  const isShown = useRef(true);
   const told = useRef(onOpened);
   told.current = onOpened;
 
   const show = useCallback((done: Omit<Done, "state">) => {
+    if (!isShown.current) return;
     setCompilation({ state: "done", ...done });
     told.current(done.opened);
   }, []);
 
   useEffect(() => {
     let isHere = true;
+    isShown.current = true;
     const restore = async () => {
       const files = await keptCompiled(account);
       const opened = files && (await openFiles(files));
@@ -59,6 +62,7 @@ export function useCompilation(account: string, onOpened: (opened: Opened | unde
     restore().catch(() => isHere && setCompilation({ state: "idle" }));
     return () => {
       isHere = false;
+      isShown.current = false;
       // Who leaves the page doesn't want to go on computing.
       running.current?.abort();
     };
@@ -74,8 +78,10 @@ export function useCompilation(account: string, onOpened: (opened: Opened | unde
       const files = await startCompilation(job, onProgress, signal);
       const opened = await openFiles(files);
       signal.throwIfAborted();
+      // From here on it is done: what is kept is not cancelled.
+      running.current = undefined;
       const isKept = await keepCompiled(account, files);
-      if (!signal.aborted) show({ files, opened, isKept, isNew: true });
+      show({ files, opened, isKept, isNew: true });
     } catch (error) {
       setCompilation(
         signal.aborted ? { state: "idle", isCancelled: true } : { state: "idle", problem: problemOf(error) },
