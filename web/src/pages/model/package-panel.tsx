@@ -65,7 +65,10 @@ function PackageFacts({ content: { manifest, parity } }: { content: CheckedPacka
     <>
       <p className="text-base">{manifest.description}</p>
       <p className="mt-1 text-xs text-muted">{m.package.licence(manifest.licence)}</p>
-      <Parity parity={parity} chooses={choosesLabels(manifest)} />
+      <div className="mt-5">
+        <Parity parity={parity} chooses={choosesLabels(manifest)} />
+      </div>
+      <p className="mt-3 text-xs text-muted">{m.package.parityNote}</p>
     </>
   );
 }
