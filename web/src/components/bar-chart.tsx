@@ -1,4 +1,4 @@
-import { useMessages } from "../messages/messages.ts";
+import { useExplore } from "../messages/explore-texts.ts";
 
 export interface Bar {
   /** Where it stands on the axis, for people. */
@@ -23,14 +23,16 @@ interface BarChartProps {
 const WIDTH = 600;
 const HEIGHT = 140;
 const LEAST = 2;
+/** A single bar over the whole width would look like a background. */
+const LEAST_SLOTS = 12;
 const SCALE = 10_000n;
 
 /** Amounts as bars of one scale from zero, and as the table that says the same. */
 export function BarChart({ title, heads, bars }: BarChartProps) {
-  const m = useMessages();
+  const t = useExplore();
   const greatest = bars.reduce((found, bar) => (bar.amount > found.amount ? bar : found), bars[0]);
   if (greatest === undefined) return null;
-  const step = WIDTH / bars.length;
+  const step = WIDTH / Math.max(bars.length, LEAST_SLOTS);
   const gap = Math.min(4, step / 4);
   const heightOf = (amount: bigint) => {
     if (amount <= 0n) return 0;
@@ -40,7 +42,7 @@ export function BarChart({ title, heads, bars }: BarChartProps) {
     <figure>
       <figcaption className="mb-2 flex flex-wrap items-baseline justify-between gap-x-4">
         <span className="font-medium">{title}</span>
-        <span className="figures text-xs text-muted">{m.index.chart.most(greatest.text, greatest.name)}</span>
+        <span className="figures text-xs text-muted">{t.index.chart.most(greatest.text, greatest.name)}</span>
       </figcaption>
       <svg
         role="img"
@@ -83,8 +85,11 @@ export function BarChart({ title, heads, bars }: BarChartProps) {
         />
       </svg>
       <div aria-hidden="true" className="figures mt-1 flex justify-between text-xs text-muted">
-        <span>{bars[0]?.name}</span>
-        {bars.length > 1 && <span>{bars.at(-1)?.name}</span>}
+        {bars.length < LEAST_SLOTS ? (
+          <span>{bars.length > 1 ? `${bars[0]?.name} – ${bars.at(-1)?.name}` : bars[0]?.name}</span>
+        ) : (
+          [bars[0], bars.at(-1)].map((bar) => <span key={bar?.name}>{bar?.name}</span>)
+        )}
       </div>
       <ChartTable title={title} heads={heads} bars={bars} />
     </figure>
@@ -93,11 +98,11 @@ export function BarChart({ title, heads, bars }: BarChartProps) {
 
 /** The newest first, as people read. */
 function ChartTable({ title, heads, bars }: BarChartProps) {
-  const m = useMessages();
+  const t = useExplore();
   return (
     <details className="mt-3">
       <summary className="inline-block rounded-sm text-muted underline underline-offset-4 hover:text-ink">
-        {m.index.chart.table}
+        {t.index.chart.table}
       </summary>
       <table className="figures mt-3 w-full">
         <caption className="sr-only">{title}</caption>

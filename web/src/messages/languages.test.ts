@@ -25,7 +25,7 @@ const SAME = new Set(["symbol", "locale"]);
 /** Every text, those that are loaded on their own included. */
 async function allMessages(tag: Language) {
   const messages = await loadMessages(tag);
-  return { ...messages, ...(await messages.loadCompile()) };
+  return { ...messages, ...(await messages.loadCompile()), ...(await messages.loadExplore()) };
 }
 
 test.each(LANGUAGE_TAGS.filter((tag) => tag !== "en"))("%s says everything that English says", async (tag) => {

@@ -1,6 +1,5 @@
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { useChain } from "../../app/chain.ts";
-import { amountIn, askIndex, numberIn } from "./ask-index.ts";
 
 /** What a model earned in the last 30 days, in the smallest unit of its asset. */
 export interface ModelEarnings {
@@ -13,15 +12,8 @@ export function useModelEarnings(): UseQueryResult<ReadonlyMap<bigint, ModelEarn
   const access = useChain();
   return useQuery({
     queryKey: ["chain", access.chain.id, "index", "earnings"],
-    queryFn: async () => {
-      const { rows } = await askIndex(access, "models", { sort: "revenue", limit: "100" });
-      return new Map(
-        rows.map((cells) => [
-          amountIn(cells, "id"),
-          { recentRevenue: amountIn(cells, "recentRevenue"), recentCalls: numberIn(cells, "recentCalls") },
-        ]),
-      );
-    },
+    // Loaded apart: the home page shows its models before it knows what they earned.
+    queryFn: async () => (await import("./read-model-earnings.ts")).readModelEarnings(access),
     enabled: access.settings.indexerUrl !== undefined,
     refetchInterval: access.pollMs * 4,
     staleTime: access.pollMs * 2,

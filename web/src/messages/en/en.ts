@@ -2,7 +2,6 @@ import { ask } from "./ask.ts";
 import { auction } from "./auction.ts";
 import { curve } from "./curve.ts";
 import { duel } from "./duel.ts";
-import { explore } from "./explore.ts";
 import { governance } from "./governance.ts";
 import { launch } from "./launch.ts";
 import { models } from "./models.ts";
@@ -21,6 +20,7 @@ export const en = {
   loadErrors: () => import("./errors.ts"),
   /** The texts of compiling a model: only a developer who does needs them. */
   loadCompile: () => import("./compile.ts"),
+  loadExplore: () => import("./explore.ts"),
   ...shell,
   ...transactions,
   ...models,
@@ -33,6 +33,5 @@ export const en = {
   ...requests,
   ...duel,
   ...nft,
-  ...explore,
   ...launch,
 };

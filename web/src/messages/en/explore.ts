@@ -20,7 +20,6 @@ export const explore = {
     toHolders: "To holders",
     toRedemption: "To redemption",
     closed: "Closed",
-    recentRevenue: "Last 30 days",
     chart: {
       most: (amount: string, name: string) => `Most: ${amount} (${name})`,
       table: "Show as a table",

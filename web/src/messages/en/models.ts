@@ -31,6 +31,7 @@ export const models = {
     noneFound: "No model fits this search",
     clearFilter: "Clear the search",
     pricePerCall: "Price per call",
+    recentRevenue: "Last 30 days",
     askThis: (name: string) => `Ask ${name}`,
     notLaunched: "Can be asked; no share of its revenue is offered.",
   },

@@ -3,7 +3,6 @@ import { ask } from "./ask.ts";
 import { auction } from "./auction.ts";
 import { curve } from "./curve.ts";
 import { duel } from "./duel.ts";
-import { explore } from "./explore.ts";
 import { governance } from "./governance.ts";
 import { launch } from "./launch.ts";
 import { models } from "./models.ts";
@@ -20,6 +19,7 @@ export const es: Messages = {
   symbol: "ETH",
   loadErrors: () => import("./errors.ts"),
   loadCompile: () => import("./compile.ts"),
+  loadExplore: () => import("./explore.ts"),
   ...shell,
   ...transactions,
   ...models,
@@ -32,6 +32,5 @@ export const es: Messages = {
   ...requests,
   ...duel,
   ...nft,
-  ...explore,
   ...launch,
 };

@@ -21,7 +21,6 @@ export const explore: typeof Texts = {
     toHolders: "A los titulares",
     toRedemption: "Al rescate",
     closed: "Cerrado",
-    recentRevenue: "Últimos 30 días",
     chart: {
       most: (amount, name) => `Máximo: ${amount} (${name})`,
       table: "Mostrar como tabla",

@@ -32,6 +32,7 @@ export const models: typeof Texts = {
     noneFound: "Ningún modelo coincide con esta búsqueda",
     clearFilter: "Borrar la búsqueda",
     pricePerCall: "Precio por llamada",
+    recentRevenue: "Últimos 30 días",
     askThis: (name) => `Preguntar a ${name}`,
     notLaunched: "Se le puede preguntar; no se ofrece ninguna parte de sus ingresos.",
   },

@@ -21,7 +21,6 @@ export const explore: typeof Texts = {
     toHolders: "Aos detentores",
     toRedemption: "Ao resgate",
     closed: "Encerrado",
-    recentRevenue: "Últimos 30 dias",
     chart: {
       most: (amount, name) => `Máximo: ${amount} (${name})`,
       table: "Mostrar como tabela",

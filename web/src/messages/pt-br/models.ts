@@ -32,6 +32,7 @@ export const models: typeof Texts = {
     noneFound: "Nenhum modelo corresponde a esta busca",
     clearFilter: "Limpar a busca",
     pricePerCall: "Preço por chamada",
+    recentRevenue: "Últimos 30 dias",
     askThis: (name) => `Perguntar a ${name}`,
     notLaunched: "Pode receber perguntas; nenhuma parte de sua receita é oferecida.",
   },

@@ -8,6 +8,7 @@ import { PageHeading } from "../../components/page-heading.tsx";
 import { QueryView, Skeleton } from "../../components/query-view.tsx";
 import { TOKENS_PER_PAGE, useCollections, useTokens } from "../../hooks/index/use-gallery.ts";
 import { useModels } from "../../hooks/use-models.ts";
+import { useExplore } from "../../messages/explore-texts.ts";
 import { useFormat } from "../../messages/format.ts";
 import { useMessages } from "../../messages/messages.ts";
 import { NotFoundPage } from "../not-found-page.tsx";
@@ -15,11 +16,11 @@ import { TokenTile } from "./token-tile.tsx";
 
 /** Answers that became tokens, of all models. */
 export function GalleryPage() {
-  const m = useMessages();
+  const t = useExplore();
   const { page = 0 } = useSearch({ from: "/gallery" });
   return (
     <>
-      <PageHeading title={m.gallery.title} text={m.gallery.text} />
+      <PageHeading title={t.gallery.title} text={t.gallery.text} />
       <Collections />
       <Tiles collection={undefined} page={page} />
     </>
@@ -29,6 +30,7 @@ export function GalleryPage() {
 /** Answers of one model that became tokens. */
 export function CollectionPage() {
   const m = useMessages();
+  const t = useExplore();
   const { collection } = useParams({ from: "/gallery/$collection" });
   const { page = 0 } = useSearch({ from: "/gallery/$collection" });
   const { data: collections } = useCollections();
@@ -40,11 +42,11 @@ export function CollectionPage() {
   return (
     <>
       <PageHeading
-        title={name === undefined ? m.gallery.collection : m.gallery.collectionOf(name)}
+        title={name === undefined ? t.gallery.collection : t.gallery.collectionOf(name)}
         text={<Hash value={address} label={m.nft.collection} />}
       >
         <Link to="/gallery" className={buttonClass("secondary")}>
-          {m.gallery.all}
+          {t.gallery.all}
         </Link>
       </PageHeading>
       <Tiles collection={address} page={page} />
@@ -53,13 +55,13 @@ export function CollectionPage() {
 }
 
 function Collections() {
-  const m = useMessages();
+  const t = useExplore();
   const format = useFormat();
   const { data: collections } = useCollections();
   const { data: models } = useModels();
   if (!collections || collections.rows.length < 2) return null;
   return (
-    <nav aria-label={m.gallery.collections} className="mb-5">
+    <nav aria-label={t.gallery.collections} className="mb-5">
       <ul className="flex flex-wrap gap-2">
         {collections.rows.map(({ collection, modelId, tokens }) => (
           <li key={collection}>
@@ -80,6 +82,7 @@ function Collections() {
 
 function Tiles({ collection, page }: { collection: Address | undefined; page: number }) {
   const m = useMessages();
+  const t = useExplore();
   const query = useTokens(collection, page);
   return (
     <>
@@ -87,7 +90,7 @@ function Tiles({ collection, page }: { collection: Address | undefined; page: nu
       <QueryView query={query} loading={<Skeleton lines={10} />}>
         {({ rows }) =>
           rows.length === 0 ? (
-            <Empty title={m.gallery.none} text={m.gallery.noneText}>
+            <Empty title={t.gallery.none} text={t.gallery.noneText}>
               <Link to="/ask" className={buttonClass()}>
                 {m.requests.askModel}
               </Link>
@@ -107,20 +110,20 @@ function Tiles({ collection, page }: { collection: Address | undefined; page: nu
 }
 
 function Pages({ page, hasNext }: { page: number; hasNext: boolean }) {
-  const m = useMessages();
+  const t = useExplore();
   if (page === 0 && !hasNext) return null;
   return (
-    <nav aria-label={m.gallery.pages} className="mt-6 flex justify-between gap-3">
+    <nav aria-label={t.gallery.pages} className="mt-6 flex justify-between gap-3">
       {page > 0 ? (
         <Link to="." search={page > 1 ? { page: page - 1 } : {}} className={buttonClass("secondary")}>
-          {m.gallery.newer}
+          {t.gallery.newer}
         </Link>
       ) : (
         <span />
       )}
       {hasNext && (
         <Link to="." search={{ page: page + 1 }} className={buttonClass("secondary")}>
-          {m.gallery.older}
+          {t.gallery.older}
         </Link>
       )}
     </nav>

@@ -1,6 +1,6 @@
 import { type Hex, hexToBytes, size } from "viem";
+import { useExplore } from "../../messages/explore-texts.ts";
 import { useFormat } from "../../messages/format.ts";
-import { useMessages } from "../../messages/messages.ts";
 
 /** Longer prompts are shown by their beginning. */
 const MAX_SHOWN_BYTES = 512;
@@ -17,7 +17,7 @@ function textOf(bytes: Uint8Array): string | undefined {
 
 /** What a token's answer was made from, as text or as bytes. */
 export function Prompt({ bytes: hex }: { bytes: Hex }) {
-  const m = useMessages();
+  const t = useExplore();
   const format = useFormat();
   const bytes = hexToBytes(hex);
   const text = textOf(bytes);
@@ -29,7 +29,7 @@ export function Prompt({ bytes: hex }: { bytes: Hex }) {
         {shown}
         {shown.length < hex.length && "…"}
       </p>
-      <p className="mt-2 text-xs text-muted">{m.gallery.bytes(format.count(size(hex)))}</p>
+      <p className="mt-2 text-xs text-muted">{t.gallery.bytes(format.count(size(hex)))}</p>
     </>
   );
 }

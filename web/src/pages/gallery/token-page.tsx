@@ -12,6 +12,7 @@ import { useCollections } from "../../hooks/index/use-gallery.ts";
 import type { AnswerToken } from "../../hooks/read-answer-token.ts";
 import { useTokenById } from "../../hooks/use-answer-token.ts";
 import { useModels } from "../../hooks/use-models.ts";
+import { useExplore } from "../../messages/explore-texts.ts";
 import { useMessages } from "../../messages/messages.ts";
 import { NotFoundPage } from "../not-found-page.tsx";
 import { Prompt } from "./prompt.tsx";
@@ -38,22 +39,23 @@ function TokenView({ collection, id }: { collection: Address; id: bigint }) {
 /** One token: media, prompt, model, claim, and whether its answer is final. */
 function Token({ collection, token }: { collection: Address; token: AnswerToken }) {
   const m = useMessages();
+  const t = useExplore();
   const { data: collections } = useCollections();
   const { data: models } = useModels();
   const modelId = collections?.rows.find((row) => row.collection === collection)?.modelId;
   const model = models?.find(({ id }) => id === modelId);
   return (
     <>
-      <PageHeading title={token.metadata.name || m.gallery.one} text={m.nft.statusText[token.status]}>
+      <PageHeading title={token.metadata.name || t.gallery.one} text={m.nft.statusText[token.status]}>
         <TokenStatusBadge status={token.status} />
       </PageHeading>
       <div className="grid items-start gap-5 md:grid-cols-2">
         <TokenPicture token={token} className="aspect-square w-full rounded-lg" />
         <div className="grid min-w-0 gap-5">
-          <Panel title={m.gallery.about}>
+          <Panel title={t.gallery.about}>
             <Facts>
               {model && (
-                <Fact name={m.gallery.model}>
+                <Fact name={t.gallery.model}>
                   <Link to="/models/$modelId" params={{ modelId: String(model.id) }} className={link}>
                     {model.name}
                   </Link>
@@ -62,9 +64,9 @@ function Token({ collection, token }: { collection: Address; token: AnswerToken 
               <Fact name={m.nft.owner}>
                 <Account address={token.owner} label={m.nft.owner} />
               </Fact>
-              <Fact name={m.gallery.claim}>
+              <Fact name={t.gallery.claim}>
                 <Link to="/requests/$requestId" params={{ requestId: idHex(token.requestId) }} className={link}>
-                  {m.gallery.request}
+                  {t.gallery.request}
                 </Link>
               </Fact>
               {token.locked && (
@@ -82,7 +84,7 @@ function Token({ collection, token }: { collection: Address; token: AnswerToken 
               </Fact>
             </Facts>
           </Panel>
-          <Panel title={m.gallery.prompt}>
+          <Panel title={t.gallery.prompt}>
             <Prompt bytes={token.prompt} />
           </Panel>
         </div>

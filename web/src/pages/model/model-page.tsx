@@ -1,4 +1,5 @@
 import { Link, useParams } from "@tanstack/react-router";
+import { Suspense } from "react";
 import { Price } from "../../components/asset-amount.tsx";
 import { buttonClass } from "../../components/button.tsx";
 import { Account, Hash } from "../../components/hash.tsx";
@@ -38,7 +39,9 @@ function ModelView({ id }: { id: bigint }) {
           <div className="grid items-start gap-5 lg:grid-cols-[1fr_24rem]">
             <div className="order-last grid min-w-0 gap-5 lg:order-none">
               {model.launch && <TokenPanel launch={model.launch} />}
-              <EarningsPanel model={model} />
+              <Suspense>
+                <EarningsPanel model={model} />
+              </Suspense>
               <CreatorPanel model={model} />
               <PackagePanel model={model} />
               <RecentRequests model={model} />

@@ -36,7 +36,7 @@ export function ModelCard({ model, earnings }: ModelCardProps) {
         <OfferingSummary model={model} />
         {earnings && (
           <p className="mt-3 flex items-baseline justify-between gap-3 text-muted">
-            {m.index.recentRevenue}
+            {m.models.recentRevenue}
             <span className="font-semibold text-ink">
               <AssetAmount asset={model.feeAsset} amount={earnings.recentRevenue} />
             </span>

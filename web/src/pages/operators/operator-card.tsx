@@ -3,12 +3,14 @@ import { Ether } from "../../components/amount.tsx";
 import { Fact, Facts } from "../../components/facts.tsx";
 import type { OperatorRecord } from "../../hooks/index/records-of-history.ts";
 import { useWallet } from "../../hooks/use-wallet.ts";
+import { useExplore } from "../../messages/explore-texts.ts";
 import { useFormat } from "../../messages/format.ts";
 import { useMessages } from "../../messages/messages.ts";
 
 /** An operator at a glance. */
 export function OperatorCard({ record }: { record: OperatorRecord }) {
   const m = useMessages();
+  const t = useExplore();
   const format = useFormat();
   const { address: own } = useWallet();
   const { operator } = record;
@@ -28,14 +30,14 @@ export function OperatorCard({ record }: { record: OperatorRecord }) {
         )}
       </h2>
       <Facts>
-        <Fact name={m.operators.answers}>{format.count(record.answers)}</Fact>
-        <Fact name={m.operators.overturned}>
+        <Fact name={t.operators.answers}>{format.count(record.answers)}</Fact>
+        <Fact name={t.operators.overturned}>
           <span className={record.overturned > 0 ? "text-danger" : ""}>{format.count(record.overturned)}</span>
         </Fact>
-        <Fact name={m.operators.bonded}>
+        <Fact name={t.operators.bonded}>
           <Ether wei={record.bondedWei} />
         </Fact>
-        <Fact name={m.operators.earned}>
+        <Fact name={t.operators.earned}>
           <Ether wei={record.earnedWei} />
         </Fact>
       </Facts>

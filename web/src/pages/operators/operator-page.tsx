@@ -9,8 +9,8 @@ import { Panel } from "../../components/panel.tsx";
 import { QueryView, Skeleton } from "../../components/query-view.tsx";
 import type { OperatorRecord } from "../../hooks/index/records-of-history.ts";
 import { useAnswersOf, useDisputes, useOperator } from "../../hooks/index/use-operators.ts";
+import { useExplore } from "../../messages/explore-texts.ts";
 import { useFormat } from "../../messages/format.ts";
-import { useMessages } from "../../messages/messages.ts";
 import { NotFoundPage } from "../not-found-page.tsx";
 import { RequestList } from "../requests/request-list.tsx";
 import { DisputeList } from "./dispute-list.tsx";
@@ -23,33 +23,33 @@ export function OperatorPage() {
 
 /** One operator: record, bonds, disputes, answers. */
 function OperatorView({ operator }: { operator: Address }) {
-  const m = useMessages();
+  const t = useExplore();
   const query = useOperator(operator);
   const disputes = useDisputes(operator);
   const answers = useAnswersOf(operator);
   return (
     <>
-      <PageHeading title={m.operators.one} text={<Account address={operator} label={m.operators.address} />} />
+      <PageHeading title={t.operators.one} text={<Account address={operator} label={t.operators.address} />} />
       <IndexNotice of={query.data} />
       <div className="grid items-start gap-5 lg:grid-cols-[24rem_1fr]">
-        <Panel title={m.operators.record}>
+        <Panel title={t.operators.record}>
           <QueryView query={query} loading={<Skeleton lines={8} />}>
             {({ rows: [record] }) =>
-              record ? <Record record={record} /> : <p className="text-muted">{m.operators.nothing}</p>
+              record ? <Record record={record} /> : <p className="text-muted">{t.operators.nothing}</p>
             }
           </QueryView>
         </Panel>
         <div className="grid min-w-0 gap-5">
-          <Panel title={m.operators.disputes}>
+          <Panel title={t.operators.disputes}>
             <QueryView query={disputes}>
-              {({ rows }) => <DisputeList disputes={rows} none={m.operators.noDisputes} />}
+              {({ rows }) => <DisputeList disputes={rows} none={t.operators.noDisputes} />}
             </QueryView>
           </Panel>
-          <Panel title={m.operators.newestAnswers}>
+          <Panel title={t.operators.newestAnswers}>
             <QueryView query={answers}>
               {({ rows }) =>
                 rows.length === 0 ? (
-                  <p className="text-muted">{m.operators.noAnswers}</p>
+                  <p className="text-muted">{t.operators.noAnswers}</p>
                 ) : (
                   <RequestList requests={rows} show="model" />
                 )
@@ -63,23 +63,23 @@ function OperatorView({ operator }: { operator: Address }) {
 }
 
 function Record({ record }: { record: OperatorRecord }) {
-  const m = useMessages();
+  const t = useExplore();
   const format = useFormat();
   const counts = ["answers", "final", "overturned", "corrected", "contradictions"] as const;
   return (
     <Facts>
       {counts.map((name) => (
-        <Fact key={name} name={m.operators[name]}>
+        <Fact key={name} name={t.operators[name]}>
           {format.count(record[name])}
         </Fact>
       ))}
-      <Fact name={m.operators.earned}>
+      <Fact name={t.operators.earned}>
         <Ether wei={record.earnedWei} />
       </Fact>
-      <Fact name={m.operators.bonded}>
+      <Fact name={t.operators.bonded}>
         <Ether wei={record.bondedWei} />
       </Fact>
-      <Fact name={m.operators.lost}>
+      <Fact name={t.operators.lost}>
         <Ether wei={record.lostWei} />
       </Fact>
     </Facts>

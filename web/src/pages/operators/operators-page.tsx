@@ -7,6 +7,7 @@ import { Panel } from "../../components/panel.tsx";
 import { QueryView, Skeleton } from "../../components/query-view.tsx";
 import { OPERATOR_ORDERS } from "../../hooks/index/operator-orders.ts";
 import { useDisputes, useOperators } from "../../hooks/index/use-operators.ts";
+import { useExplore } from "../../messages/explore-texts.ts";
 import { useMessages } from "../../messages/messages.ts";
 import { DisputeList } from "./dispute-list.tsx";
 import { OperatorCard } from "./operator-card.tsx";
@@ -14,13 +15,13 @@ import { type OperatorsSearch, parseOperatorsSearch } from "./operators-search.t
 
 /** Who answers and who watches, and which answers are being disputed now. */
 export function OperatorsPage() {
-  const m = useMessages();
+  const t = useExplore();
   const search = useSearch({ from: "/operators" });
   const query = useOperators(search.sort ?? "answers");
   const disputes = useDisputes();
   return (
     <>
-      <PageHeading title={m.operators.title} text={m.operators.text}>
+      <PageHeading title={t.operators.title} text={t.operators.text}>
         <SortSelect search={search} />
       </PageHeading>
       <IndexNotice of={query.data} />
@@ -28,7 +29,7 @@ export function OperatorsPage() {
         <QueryView query={query} loading={<Skeleton lines={8} />}>
           {({ rows }) =>
             rows.length === 0 ? (
-              <Empty title={m.operators.none} text={m.operators.noneText} />
+              <Empty title={t.operators.none} text={t.operators.noneText} />
             ) : (
               <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
                 {rows.map((record) => (
@@ -38,9 +39,9 @@ export function OperatorsPage() {
             )
           }
         </QueryView>
-        <Panel title={m.operators.openDisputes}>
+        <Panel title={t.operators.openDisputes}>
           <QueryView query={disputes}>
-            {({ rows }) => <DisputeList disputes={rows} none={m.operators.noOpenDisputes} />}
+            {({ rows }) => <DisputeList disputes={rows} none={t.operators.noOpenDisputes} />}
           </QueryView>
         </Panel>
       </div>
@@ -50,6 +51,7 @@ export function OperatorsPage() {
 
 function SortSelect({ search }: { search: OperatorsSearch }) {
   const m = useMessages();
+  const t = useExplore();
   const id = useId();
   const navigate = useNavigate({ from: "/operators" });
   return (
@@ -65,7 +67,7 @@ function SortSelect({ search }: { search: OperatorsSearch }) {
       >
         {OPERATOR_ORDERS.map((order) => (
           <option key={order} value={order}>
-            {m.operators.orders[order]}
+            {t.operators.orders[order]}
           </option>
         ))}
       </select>
