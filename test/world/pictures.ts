@@ -15,12 +15,19 @@ export async function speak(page: Page, language: (typeof LANGUAGES)[number]): P
   await page.waitForFunction((tag) => document.documentElement.lang === tag, language);
 }
 
-/**
- * Keeps pictures of a page as it is, in each language, light and dark, on a desk and on a phone, and has axe judge it in each
- * language and theme, by turns on both devices. The page stays as it is, in English, on a desk.
- * @throws Error with all that axe complains of, and with what doesn't fit into 320 pixels.
- */
+/** Looks at a page with `examine`. @throws Error with all that it found. */
 export async function pictures(page: Page, name: string): Promise<void> {
+  const found = await examine(page, name);
+  if (found.length > 0) throw new Error(found.join("\n"));
+}
+
+/**
+ * Keeps pictures of a page as it is, and has axe judge it, in each language, light and dark, by turns on a desk and on a phone. The
+ * page stays as it is, in English, on a desk.
+ * @param everyDevice Keeps pictures of each language and theme on both devices.
+ * @returns What axe complains of, and what doesn't fit into 320 pixels.
+ */
+export async function examine(page: Page, name: string, everyDevice = false): Promise<string[]> {
   const found: string[] = [];
   for (const [i, language] of LANGUAGES.entries()) {
     await speak(page, language);
@@ -28,9 +35,11 @@ export async function pictures(page: Page, name: string): Promise<void> {
       // Without motion a colour is what it is at once, not on its way from the other theme.
       await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
       for (const [k, [device, size]] of Object.entries(DEVICES).entries()) {
+        const isTurn = (i + j) % 2 === k;
+        if (!isTurn && !everyDevice) continue;
         await page.setViewportSize(size);
         await picture(page, `${name}-${language}-${device}-${theme}`);
-        if ((i + j) % 2 !== k) continue;
+        if (!isTurn) continue;
         for (const complaint of await complaints(page)) found.push(`${language}, ${theme}, ${device}: ${complaint}`);
       }
     }
@@ -40,7 +49,7 @@ export async function pictures(page: Page, name: string): Promise<void> {
   await speak(page, "en");
   await page.setViewportSize(DEVICES.desktop);
   await page.emulateMedia({ colorScheme: null, reducedMotion: null });
-  if (found.length > 0) throw new Error(`The page "${name}":\n${found.join("\n")}`);
+  return found.map((what) => `${name}, ${what}`);
 }
 
 /** Whether everything fits the width of a phone. */
