@@ -51,7 +51,7 @@ export function PackagePanel({ model }: { model: ListedModel }) {
             <Hash value={model.weightsRoot} label={m.package.weightsRoot} />
           </Fact>
           <Fact name={m.package.address}>
-            <span className="font-mono text-xs break-all">{model.packageURI || "–"}</span>
+            <span className="block text-left font-mono text-xs break-all">{model.packageURI || "–"}</span>
           </Fact>
         </Facts>
       </div>
