@@ -1,5 +1,5 @@
 /**
- * The whole suite in one command: checks, contracts, units, stories. `npm test -- <stage>` runs one stage of them.
+ * The whole suite in one command: checks, contracts, units, stories, simulation. `npm test -- <stage>` runs one stage of them.
  *
  * Its last line counts every test of every stage as "N passed, N failed".
  */
@@ -69,7 +69,13 @@ async function stories() {
   return code === 0 && built.code === 0 ? vitest("stories") : { passed: 0, failed: 1 };
 }
 
-const stages = { check, contracts, units, stories };
+async function simulation() {
+  const server = await tsx("test/world/postgres.ts");
+  const built = await tsx("test/checks/forge.ts", "build", "--quiet");
+  return server.code === 0 && built.code === 0 ? vitest("simulation") : { passed: 0, failed: 1 };
+}
+
+const stages = { check, contracts, units, stories, simulation };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in stages));
 if (unknown.length > 0) {
