@@ -182,17 +182,12 @@ export class CrashWorld {
         if (process === this.node) this.providers.setDead(NODE, false);
         process.start();
       }
-      if (this.providers.quiet(NODE).rounds >= QUIET_ROUNDS && (await this.#isDone())) {
+      if (this.providers.quiet(NODE).rounds >= QUIET_ROUNDS && (await this.node.isDoneWith(this.chain.hash))) {
         if (endedMs !== undefined) this.recoveredMs = performance.now() - endedMs;
         return;
       }
       await sleep(LOOK_MS);
     }
     throw new Error(`The node was not done in ${QUIET_MS} ms: ${this.node.tail()}`);
-  }
-
-  async #isDone(): Promise<boolean> {
-    const status = await this.node.status();
-    return status?.phase === "ready" && status.work.running === 0 && status.work.retryInMs === null;
   }
 }

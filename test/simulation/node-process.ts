@@ -116,6 +116,13 @@ export class NodeProcess {
       .join("\n");
   }
 
+  /** Whether it has gone through a block to its end, and nothing runs beside that or is tried again later. */
+  async isDoneWith(head: string): Promise<boolean> {
+    const status = await this.status();
+    if (status?.phase !== "ready" || status.head?.hash !== head) return false;
+    return status.work.running === 0 && status.work.retryInMs === null;
+  }
+
   /** @throws Error with what it printed last when it ends or isn't ready in time. */
   async ready(): Promise<void> {
     const deadline = Date.now() + READY_MS;

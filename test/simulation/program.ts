@@ -19,6 +19,7 @@ const QUICK_PAUSES: Readonly<Record<string, number>> = {
   RETRY_LONGEST_MS: 1_500,
   MONEY_INTERVAL_MS: 500,
   POLL_LEAST_MS: 10,
+  SUGGESTED_FEE_MS: 3_000,
 };
 
 const THREAD = 'new URL("../../../bin/side-thread.js", import.meta.url)';

@@ -207,7 +207,9 @@ class Run {
   async #isSettled(): Promise<boolean> {
     const isAsked = this.#requests.length === this.#schedule.flatMap(({ asks }) => asks).length;
     const areOver = isAsked && this.#requests.every(isOver);
-    if (!areOver || (await this.#unfinished()) > 0) return false;
+    if (!areOver) return false;
+    const done = await Promise.all(this.#nodes.map((node) => node.isDoneWith(this.#chain.hash)));
+    if (done.includes(false)) return false;
     if (await isPaidOut(this.#chain, this.#options.base, this.#options.roles)) return true;
     // What nobody has taken by then stays, and the checks say so.
     return ++this.#unpaidLooks > UNPAID_LOOKS_MOST;
@@ -248,20 +250,14 @@ class Run {
       const awake = this.#nodes.filter(({ name, isUp }) => isUp && !this.#providers.isAtRest(name));
       if (awake.length === 0) return;
       for (const node of awake) {
-        if (this.#providers.quiet(node.name).rounds >= QUIET_ROUNDS && !(await isBusy(node)))
-          this.#providers.rest(node.name);
+        if (this.#providers.quiet(node.name).rounds < QUIET_ROUNDS) continue;
+        if (await node.isDoneWith(this.#chain.hash)) this.#providers.rest(node.name);
       }
       await sleep(LOOK_MS);
     }
     const works = await Promise.all(this.#nodes.map(async (node) => (await node.status())?.work));
     const rounds = this.#nodes.map(({ name }) => this.#providers.quiet(name).rounds);
     this.#waitedFor = `, in vain: ${JSON.stringify({ works, rounds })}`;
-  }
-
-  /** Nodes in which runs go on, or attempts are due later. */
-  async #unfinished(): Promise<number> {
-    const busy = await Promise.all(this.#nodes.map((node) => node.isUp && isBusy(node)));
-    return busy.filter(Boolean).length;
   }
 
   async #reorganise({ depth, drops, shift }: Reorganisation): Promise<void> {
@@ -323,11 +319,6 @@ class Run {
     if (reorganisation) say(`${JSON.stringify(reorganisation)}`);
     if (baseFeeTimes > 1) say(`base fee times ${baseFeeTimes}`);
   }
-}
-
-async function isBusy(node: NodeProcess): Promise<boolean> {
-  const work = (await node.status())?.work;
-  return work !== undefined && (work.running > 0 || work.retryInMs !== null);
 }
 
 const isOver = (standing: StandingRequest): boolean =>
