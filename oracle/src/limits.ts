@@ -194,8 +194,11 @@ export const DIFFERENCES_TOLD = 100;
 
 // Workers
 
-/** A worker that has not renewed its lease for so long is gone: it does three times in this, and a database answers within a second. */
-export const JOB_LEASE_SECONDS = 15;
+/**
+ * A worker that has not renewed its lease for so long is gone: it does three times in this, and a database answers within a second. Its
+ * job goes on within the ten seconds in which everything goes on after a crash.
+ */
+export const JOB_LEASE_SECONDS = 6;
 /** Workers that one job may end, as by more memory than there is, before it is given up. */
 export const JOB_ATTEMPTS = 3;
 /** Between two looks at the jobs, of a worker that has none and of a node that waits for one: an answer takes seconds. */

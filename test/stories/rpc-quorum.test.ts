@@ -231,4 +231,21 @@ describe("several RPC providers", () => {
       QuorumError,
     );
   });
+
+  it("that fail now and then are asked a second time before there is no quorum", async () => {
+    const connection = await connectAll();
+    const { hash } = await connection.pool.head();
+    rpcs[0].setDown(true);
+    for (const rpc of rpcs.slice(1)) {
+      const failed = new Set<string>();
+      rpc.tamper(({ method }) => {
+        if (failed.has(method)) return undefined;
+        failed.add(method);
+        return new Refusal(-32005, "limit exceeded");
+      });
+    }
+    expect(await readStates(connection, [5n], hash)).toHaveLength(1);
+    expect((await connection.pool.head()).hash).toBe(hash);
+    expect(connection.pool.disagreements).toBe(0);
+  });
 });

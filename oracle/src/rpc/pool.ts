@@ -115,15 +115,16 @@ export class RpcPool {
     const { verdict, said, take, failure } = await askQuorum(call, order, this.quorum, (provider, asked) =>
       this.ask(provider, asked),
     );
-    const voices = [...said].map(([{ name }, text]) => `${name} says ${shown(text)}`);
+    // Made only where they are told: they are hashes of long answers.
+    const voices = () => [...said].map(([{ name }, text]) => `${name} says ${shown(text)}`);
     const isDisputed = new Set(said.values()).size > 1;
     if (isDisputed) {
       this.disagreements++;
-      this.notice("warn", { method: call.method, params: call.params, said: voices }, "RPC providers disagree");
+      this.notice("warn", { method: call.method, params: call.params, said: voices() }, "RPC providers disagree");
     }
     if (verdict.type === "open") {
       this.#metrics?.undecided();
-      throw new QuorumError(call.method, this.quorum, voices, failure);
+      throw new QuorumError(call.method, this.quorum, voices(), failure);
     }
     this.#metrics?.agreed();
     for (const provider of verdict.by) provider.agreed();

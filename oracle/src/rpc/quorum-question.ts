@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { HEDGE_MS } from "../limits.ts";
+import { isWorthAnother } from "./another-try.ts";
 import { comparable } from "./comparable.ts";
 import type { Provider, RpcCall } from "./provider.ts";
 import { refusalText } from "./refusal.ts";
@@ -16,7 +17,10 @@ export type Answered = {
   readonly failure: Error | undefined;
 };
 
-/** Asks providers one call, the first ones first, until a quorum says the same or all were asked. */
+/**
+ * Asks providers one call, the first ones first, until a quorum says the same or all were asked. One that failed quickly is asked a second
+ * time before there is no quorum: a step makes several such calls, and would hardly ever come to its end among RPCs that fail now and then.
+ */
 export async function askQuorum(
   call: RpcCall,
   order: readonly Provider[],
@@ -29,6 +33,7 @@ export async function askQuorum(
   const queue = [...order];
   /** Asked so recently that nobody else has to be asked in their place. */
   let fresh = new Set<Promise<void>>();
+  const failed = new Set<Provider>();
   let failure: Error | undefined;
 
   const say = (provider: Provider, text: string, take: () => unknown) => {
@@ -36,16 +41,20 @@ export async function askQuorum(
     if (!answers.has(text)) answers.set(text, take);
   };
   const start = (provider: Provider) => {
+    const startMs = performance.now();
     const asked: Promise<void> = ask(provider, call)
       .then((result) => say(provider, comparable(call.method, result), () => result))
       .catch((error: Error) => {
         const refusal = refusalText(error);
-        if (refusal === undefined) failure ??= error;
-        else {
+        if (refusal !== undefined) {
           say(provider, refusal, () => {
             throw error;
           });
+          return;
         }
+        failure ??= error;
+        if (!failed.has(provider) && isWorthAnother(error, startMs)) queue.push(provider);
+        failed.add(provider);
       })
       .finally(() => {
         outstanding.delete(asked);
