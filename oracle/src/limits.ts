@@ -4,8 +4,9 @@
 
 /** A healthy RPC answers within a second; more than this and another call is the better bet. */
 export const RPC_CALL_TIMEOUT_MS = 10_000;
-/** viem's own retries of one call; longer outages are the callers' matter. */
+/** Retries of one call where there is no other RPC to ask, and the pause before; longer outages are the callers' matter. */
 export const RPC_CALL_RETRIES = 1;
+export const RPC_RETRY_PAUSE_MS = 150;
 /** RPC URLs of one node; each costs a call for each new block. */
 export const PROVIDERS_MOST = 16;
 /** A provider that failed isn't preferred for this, twice as long each time in a row, from and up to this. */
@@ -102,6 +103,10 @@ export const THREADS_MOST = 8;
 
 /** Added to every estimate, in percent: state may change between the estimate and the block. */
 export const GAS_MARGIN_PERCENT = 20n;
+/** For how long the gas of a routine call is taken from the last estimate of one: chains change prices at forks, and blocks differ little. */
+export const ROUTINE_GAS_MS = 600_000;
+/** Three slots of storage that are filled for the first time, 22,100 each, where they were not when it was estimated. */
+export const ROUTINE_STORAGE_GAS = 66_300n;
 /** Gas around a callback that an estimate may miss, above the callback's own limit and the 1/63 that the EVM keeps back. */
 export const CALLBACK_GAS_MARGIN = 60_000n;
 /** What `deliver` costs without the callback: calldata, hashing, two storage writes. For the profit estimate only. */

@@ -43,7 +43,7 @@ export async function buildProgram(isQuick: boolean): Promise<string> {
       target: "node20",
       logLevel: "error",
       // They bring files of their own that they look for beside them.
-      external: ["@electric-sql/pglite", "pg", "pino"],
+      external: ["@electric-sql/pglite", "@electric-sql/pglite-prepopulatedfs", "pg", "pino"],
       banner: { js: 'import{createRequire as __r}from"node:module";const require=__r(import.meta.url);' },
       footer: { js: footer },
       plugins: [places(thread, isQuick ? QUICK_PAUSES : {})],

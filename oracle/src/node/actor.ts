@@ -11,6 +11,7 @@ import { explain } from "../command-line/explain.ts";
 import { COMMIT_MARGIN_SECONDS } from "../limits.ts";
 import type { NodeMetrics } from "../metrics/node-metrics.ts";
 import type { Outbox, Purpose } from "../sender/outbox.ts";
+import type { Outcome } from "../sender/outcome.ts";
 import type { Head } from "./chain-reader.ts";
 import type { Commitments } from "./commitments.ts";
 import { Cooldown } from "./cooldown.ts";
@@ -86,11 +87,8 @@ export class Actor {
     );
   }
 
-  /**
-   * Follows up on the transactions on their way.
-   * @returns Whether something was mined that may have moved money.
-   */
-  async review(head: Head): Promise<boolean> {
+  /** Follows up on the transactions on their way. @returns What became of those that ended, or came back. */
+  async review(head: Head): Promise<readonly Outcome[]> {
     const outcomes = await this.#sender.review(head);
     for (const { key, kind, requestId, hash, result, blockNumber, costWei } of outcomes) {
       const about = requestId === undefined ? { for: key } : { requestId: idHex(requestId) };
@@ -108,7 +106,7 @@ export class Actor {
       this.#metrics.failed("transaction", remedy);
       this.#log.warn({ ...facts, remedy }, OUTCOME_SENTENCES[result]);
     }
-    return outcomes.some(({ result }) => result === "done");
+    return outcomes;
   }
 
   /** What a unit of gas costs now, in wei. */
@@ -159,6 +157,8 @@ export class Actor {
       return prepared && { kind: action.type, ...prepared, deadline, requestId: tracked.id };
     };
     const refused = await this.#attempt(requestKey(tracked.id), facts, prepare, head.number);
+    // The contract knows better how it stands than the events that were told.
+    if (refused !== undefined) tracked.seen = undefined;
     if (refused !== undefined && LOST_PRIORITY.has(refused)) await this.commitments.drop(tracked.id);
   }
 
@@ -207,7 +207,7 @@ export class Actor {
         return { call, callbackGas: request.callbackGasLimit };
       }
       case "finalise":
-        return { call: calls.finaliseCall(oracle, request), callbackGas: 0n };
+        return { call: calls.finaliseCall(oracle, request), callbackGas: 0n, isRoutine: true };
       case "expire":
         return { call: calls.expireCall(oracle, request), callbackGas: 0n };
       default:

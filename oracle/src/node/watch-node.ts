@@ -69,7 +69,8 @@ export class WatchNode {
     const actorIsDue = this.#sender?.actor.retryIsDue() ?? false;
     const isDue = this.#desk.retryIsDue() || actorIsDue;
     if (head.hash === this.#lastHead?.hash && !isDue) return true;
-    if (await this.#sender?.actor.review(head)) this.#moneyDueMs = 0;
+    const outcomes = await this.#sender?.actor.review(head);
+    if (outcomes?.some(({ result }) => result === "done")) this.#moneyDueMs = 0;
     const reader = await this.#openReader();
     const changes = await reader.read(head, 0, 0);
     if (changes === undefined) return true;

@@ -1,6 +1,13 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type EIP1193RequestFn, http } from "viem";
-import { isUnreachable } from "../chain/rpc-error.ts";
-import { BATCH_CALLS, CONTRADICTIONS_MOST, PROVIDER_EVICTION_MS, RPC_CALL_TIMEOUT_MS } from "../limits.ts";
+import { isUnreachable, mayPass } from "../chain/rpc-error.ts";
+import {
+  BATCH_CALLS,
+  CONTRADICTIONS_MOST,
+  PROVIDER_EVICTION_MS,
+  RPC_CALL_TIMEOUT_MS,
+  RPC_RETRY_PAUSE_MS,
+} from "../limits.ts";
 import type { RpcMetrics, RpcOutcome } from "../metrics/node-metrics.ts";
 import type { Health } from "./health.ts";
 
@@ -35,6 +42,7 @@ export class Provider implements Health {
   /** Told of every call. */
   metrics: RpcMetrics | undefined;
   readonly #request: EIP1193RequestFn;
+  readonly #retries: number;
 
   /** @param retries Of a call by this provider alone; none where another provider can be asked instead. */
   constructor(index: number, url: string, retries: number) {
@@ -42,13 +50,26 @@ export class Provider implements Health {
     const transport = http(url, {
       batch: { batchSize: BATCH_CALLS },
       timeout: RPC_CALL_TIMEOUT_MS,
-      retryCount: retries,
+      // viem would wait for as long as the RPC's header Retry-After says, be it a day.
+      retryCount: 0,
     });
     this.#request = transport({}).request;
+    this.#retries = retries;
   }
 
   /** @throws viem's errors. */
-  async ask({ method, params }: RpcCall): Promise<unknown> {
+  async ask(call: RpcCall): Promise<unknown> {
+    for (let left = this.#retries; ; left--) {
+      try {
+        return await this.#ask(call);
+      } catch (error) {
+        if (left === 0 || !mayPass(error)) throw error;
+        await sleep(RPC_RETRY_PAUSE_MS, undefined, { ref: false });
+      }
+    }
+  }
+
+  async #ask({ method, params }: RpcCall): Promise<unknown> {
     const startMs = performance.now();
     this.calls++;
     try {

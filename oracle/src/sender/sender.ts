@@ -20,6 +20,7 @@ import { type Attempt, type Intent, type NonceRecord, newestAttempt } from "./no
 import { OneAtATime } from "./one-at-a-time.ts";
 import type { Outbox, Priority, Purpose } from "./outbox.ts";
 import type { Outcome } from "./outcome.ts";
+import { RoutineGas } from "./routine-gas.ts";
 import { SenderFeeCapError, SenderKeyError } from "./sender-errors.ts";
 import { NO_OBSERVER, type SenderObserver } from "./sender-observer.ts";
 import { secondsSince, standOf } from "./sender-stand.ts";
@@ -47,6 +48,7 @@ export class Sender implements Outbox {
   readonly #book: NonceBook;
   readonly #chain: ChainLook;
   readonly #fees: FeeSource;
+  readonly #routine = new RoutineGas();
   readonly #keeper: Keeper;
   readonly #observer: SenderObserver;
   readonly #turns = new OneAtATime();
@@ -103,7 +105,7 @@ export class Sender implements Outbox {
   }
 
   get size(): number {
-    return this.#book.liveIntents.length;
+    return this.#book.liveCount;
   }
 
   get isFull(): boolean {
@@ -115,7 +117,7 @@ export class Sender implements Outbox {
   }
 
   has(key: string): boolean {
-    return this.#book.liveIntents.some((intent) => intent.key === key);
+    return this.#book.hasLive(key);
   }
 
   /** What a unit of gas costs now with patience, in wei. */
@@ -124,10 +126,8 @@ export class Sender implements Outbox {
   }
 
   async send(key: string, call: Call, callbackGasLimit: bigint, head: bigint, purpose: Purpose = {}): Promise<Hash> {
-    const { connection, account } = this.#options;
-    // By its address: of an account that signs viem would ask for nonce and fees too, which are known here.
-    // Not on top of the pool: a rival's transaction there that is never mined would have the right action refused for ever.
-    const gas = await gasAtEither(connection.client, account.address, call, callbackGasLimit, purpose.priority);
+    const known = purpose.isRoutine === true ? this.#routine.of(call, performance.now()) : undefined;
+    const gas = known ?? (await this.#estimate(call, callbackGasLimit, purpose));
     return this.#turns.take(() => this.#send(key, call, gas, head, purpose));
   }
 
@@ -147,6 +147,15 @@ export class Sender implements Outbox {
       if (outcomes.length > 0) crashPoint("outcome told");
       return outcomes;
     });
+  }
+
+  async #estimate(call: Call, callbackGasLimit: bigint, { priority, isRoutine }: Purpose): Promise<bigint> {
+    const { connection, account } = this.#options;
+    // By its address: of an account that signs viem would ask for nonce and fees too, which are known here.
+    // Not on top of the pool: a rival's transaction there that is never mined would have the right action refused for ever.
+    const gas = await gasAtEither(connection.client, account.address, call, callbackGasLimit, priority);
+    if (isRoutine === true) this.#routine.learn(call, gas, performance.now());
+    return gas;
   }
 
   async #send(key: string, call: Call, gas: bigint, decidedBlock: bigint, purpose: Purpose): Promise<Hash> {
@@ -263,7 +272,9 @@ export class Sender implements Outbox {
     this.#outcomes.push(...outcomes);
     const seconds = secondsSince(change.record, head);
     for (const { intentId, kind, result, costWei } of outcomes) {
-      const valueWei = change.record.intents.find(({ id }) => id === intentId)?.call.value ?? 0n;
+      const call = change.record.intents.find(({ id }) => id === intentId)?.call;
+      if (result === "reverted" && call !== undefined) this.#routine.forget(call);
+      const valueWei = call?.value ?? 0n;
       this.#observer.ended({ kind, result, valueWei, costWei, seconds });
     }
   }

@@ -66,6 +66,9 @@ export type DeskProgress = {
   readonly creditWei: bigint | undefined;
 };
 
+/** How a request stands, where that is known. */
+type StateKnown = (id: bigint) => RequestState | undefined;
+
 const SECRET_BYTES = 32;
 const CREDIT_KEY = "court credit";
 
@@ -173,9 +176,10 @@ export class DisputeDesk {
 
   /**
    * Looks at what is due at a block and acts.
+   * @param ownAnswer How a request with an own answer stands at this block, where that is known without asking.
    * @throws viem's errors when the RPC fails; the next step continues where this one began.
    */
-  async step(head: Head): Promise<void> {
+  async step(head: Head, ownAnswer: StateKnown = () => undefined): Promise<void> {
     const { connection } = this.#options;
     this.#clocks ??= await this.#readPinned(readClocks);
     for (const { id } of this.#book.all()) {
@@ -189,8 +193,7 @@ export class DisputeDesk {
     this.#hasBacklog = due.slice(LOOKED_AT_PER_STEP).some(({ lookedIn }) => lookedIn !== head.hash);
     for (const watched of looked) watched.lookedIn = head.hash;
     if (looked.length > 0) {
-      const ids = looked.map(({ id }) => id);
-      const states = await this.#readPinned((pinned) => readStates(pinned, ids, head.hash));
+      const states = await this.#statesOf(looked, head, ownAnswer);
       const needsPrice = looked.some(({ id, caseId }) => caseId !== undefined || this.#isBeingConfirmed(id));
       const gasPriceWei = needsPrice ? await connection.client.getGasPrice() : 0n;
       for (const [i, watched] of looked.entries()) await this.#look(watched, states[i], gasPriceWei, head);
@@ -202,6 +205,16 @@ export class DisputeDesk {
   /** Ends what runs beside the steps. */
   async stop(): Promise<void> {
     await Promise.all([this.#checks.stopAll(), this.#sides.stopAll()]);
+  }
+
+  async #statesOf(looked: readonly Watched[], head: Head, ownAnswer: StateKnown): Promise<RequestState[]> {
+    const known = new Map(looked.map(({ id }) => [id, ownAnswer(id)]));
+    const ids = looked.flatMap(({ id }) => (known.get(id) === undefined ? [id] : []));
+    if (ids.length > 0) {
+      const read = await this.#readPinned((pinned) => readStates(pinned, ids, head.hash));
+      for (const [i, id] of ids.entries()) known.set(id, read[i]);
+    }
+    return looked.flatMap(({ id }) => known.get(id) ?? []);
   }
 
   #isBeingConfirmed(id: bigint): boolean {
