@@ -4,8 +4,7 @@
 
 /** A healthy RPC answers within a second; more than this and another call is the better bet. */
 export const RPC_CALL_TIMEOUT_MS = 10_000;
-/** Retries of one call where there is no other RPC to ask, and the pause before; longer outages are the callers' matter. */
-export const RPC_CALL_RETRIES = 1;
+/** Where there is no other RPC to ask, a call that failed is made once more after this; longer outages are the callers' matter. */
 export const RPC_RETRY_PAUSE_MS = 150;
 /** RPC URLs of one node; each costs a call for each new block. */
 export const PROVIDERS_MOST = 16;
@@ -19,7 +18,7 @@ export const STALE_HEAD_SECONDS = 60;
 export const CONTRADICTIONS_MOST = 3;
 /** For how long a provider that contradicts the quorum is left out. */
 export const PROVIDER_EVICTION_MS = 600_000;
-/** A provider that takes longer than this is no longer waited for alone: another one is asked as well. */
+/** A provider that takes longer than this is no longer waited for alone: another one is asked as well, or the only one once more. */
 export const HEDGE_MS = 2_000;
 /** Once a quorum has told its newest blocks, the others have this long to tell theirs. */
 export const HEAD_GRACE_MS = 500;

@@ -34,7 +34,7 @@ describe("what a node prints at its most talkative", { sequential: true }, () =>
       const body = Buffer.concat(await request.toArray()).toString();
       answers += 1;
       const echo = `${request.url} ${JSON.stringify(request.headers)} ${body}`;
-      if (answer === "hang up") request.destroy();
+      if (answer === "hang up") response.destroy();
       else if (answer === "nonsense") response.end(echo);
       else if (answer === "unauthorised") response.writeHead(401).end(echo);
       else if (answer === "refuse") {
@@ -137,7 +137,7 @@ describe("what a node prints at its most talkative", { sequential: true }, () =>
     for (const behaviour of ["refuse", "unauthorised", "nonsense", "hang up", "pass"] as const) {
       answer = behaviour;
       const { stdout, stderr } = await openimo([...args, ...signer, "--rpc-url", rpcUrl()], { OPENIMO_HOME: scratch });
-      expect(stderr).not.toBe("");
+      expect(stdout + stderr).not.toBe("");
       expectSilence(stdout + stderr);
     }
   });

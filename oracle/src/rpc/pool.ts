@@ -44,9 +44,9 @@ export class RpcPool {
   #chain: ChainIdentity | undefined;
   #agreed: Head | undefined;
 
-  /** @param quorum How many have to say the same; undefined for the majority. @param retries Of a call, where there is one URL. */
-  constructor(urls: readonly string[], quorum: number | undefined, retries: number) {
-    this.#providers = urls.map((url, i) => new Provider(i, url, urls.length === 1 ? retries : 0));
+  /** @param quorum How many have to say the same; undefined for the majority. */
+  constructor(urls: readonly string[], quorum: number | undefined) {
+    this.#providers = urls.map((url, i) => new Provider(i, url, urls.length === 1));
     this.quorum = quorum ?? Math.floor(urls.length / 2) + 1;
   }
 

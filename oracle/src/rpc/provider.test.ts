@@ -29,7 +29,7 @@ describe("a lone provider", () => {
   });
 
   const ask = () => {
-    const pool = new RpcPool([`http://127.0.0.1:${(server.address() as AddressInfo).port}`], undefined, 1);
+    const pool = new RpcPool([`http://127.0.0.1:${(server.address() as AddressInfo).port}`], undefined);
     return pool.request({ method: "eth_chainId" });
   };
 
@@ -39,6 +39,7 @@ describe("a lone provider", () => {
       (response: ServerResponse) => response.writeHead(429, { "retry-after": "3600" }).end(),
     ],
     ["is out of order", (response: ServerResponse) => response.writeHead(503).end("busy")],
+    ["hangs", () => {}],
     ["hangs up", (response: ServerResponse) => response.destroy()],
   ])("that %s is asked again at once", async (_name, fail) => {
     failure = fail;

@@ -4,6 +4,7 @@ import { isUnreachable, mayPass } from "../chain/rpc-error.ts";
 import {
   BATCH_CALLS,
   CONTRADICTIONS_MOST,
+  HEDGE_MS,
   PROVIDER_EVICTION_MS,
   RPC_CALL_TIMEOUT_MS,
   RPC_RETRY_PAUSE_MS,
@@ -42,10 +43,10 @@ export class Provider implements Health {
   /** Told of every call. */
   metrics: RpcMetrics | undefined;
   readonly #request: EIP1193RequestFn;
-  readonly #retries: number;
+  readonly #isAlone: boolean;
 
-  /** @param retries Of a call by this provider alone; none where another provider can be asked instead. */
-  constructor(index: number, url: string, retries: number) {
+  /** @param isAlone Whether no other provider can be asked instead: then a call that fails, or hangs, is asked once more. */
+  constructor(index: number, url: string, isAlone: boolean) {
     this.name = `${index + 1} (${new URL(url).host})`;
     const transport = http(url, {
       batch: { batchSize: BATCH_CALLS },
@@ -54,18 +55,28 @@ export class Provider implements Health {
       retryCount: 0,
     });
     this.#request = transport({}).request;
-    this.#retries = retries;
+    this.#isAlone = isAlone;
   }
 
   /** @throws viem's errors. */
   async ask(call: RpcCall): Promise<unknown> {
-    for (let left = this.#retries; ; left--) {
-      try {
-        return await this.#ask(call);
-      } catch (error) {
-        if (left === 0 || !mayPass(error)) throw error;
-        await sleep(RPC_RETRY_PAUSE_MS, undefined, { ref: false });
-      }
+    const first = this.#ask(call);
+    if (!this.#isAlone) return first;
+    const fate = first.then(
+      () => "settled" as const,
+      (error: unknown) => (mayPass(error) ? ("failed" as const) : ("settled" as const)),
+    );
+    const patience = new AbortController();
+    const late = sleep(HEDGE_MS, "late" as const, { signal: patience.signal, ref: false }).catch(() => "late" as const);
+    const found = await Promise.race([fate, late]);
+    patience.abort();
+    if (found === "settled") return first;
+    if (found === "failed") await sleep(RPC_RETRY_PAUSE_MS, undefined, { ref: false });
+    try {
+      // A connection that hangs must not cost the whole timeout. Of two answers the first one will do.
+      return await Promise.any([first, this.#ask(call)]);
+    } catch (error) {
+      throw error instanceof AggregateError ? error.errors[0] : error;
     }
   }
 
