@@ -297,7 +297,7 @@ export class DisputeDesk {
     const key = contradictKey(id);
     const sent = await this.#dispatcher.send(
       { key, kind: "contradict", requestId: id, phrase, deadline, basis: watched.blockHash },
-      () => this.#sides.call(subject, { type: "contradict", oracle, request, salt }),
+      () => this.#sides.call(subject, { type: "contradict", oracle, request, salt }, key),
       head.number,
     );
     if (sent !== "sent") return;

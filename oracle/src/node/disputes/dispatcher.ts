@@ -25,8 +25,8 @@ export type Deed = {
   readonly basis?: Hash;
 };
 
-/** Where steps go that aren't sent. */
-export type Withhold = (deed: Deed, prepare: () => Promise<Call | undefined>) => Promise<void>;
+/** Where steps go that aren't sent. @returns Whether the step was taken; one whose call isn't ready comes again. */
+export type Withhold = (deed: Deed, prepare: () => Promise<Call | undefined>) => Promise<boolean>;
 
 /** What became of a step: `refused` by a contract of ours before it was sent. */
 export type Dispatched = "sent" | "refused" | "not now";
@@ -133,11 +133,11 @@ export class Dispatcher {
   }
 
   async #tell(deed: Deed, prepare: () => Promise<Call | undefined>): Promise<Dispatched> {
+    if (!(await this.#withhold(deed, prepare))) return "not now";
     this.#withheld.add(deed.key);
     this.#metrics.disputes.withheld(deed.kind);
     const requestId = deed.requestId === undefined ? {} : { requestId: idHex(deed.requestId) };
     this.#log.info({ ...requestId, action: deed.kind }, `would ${deed.phrase}`);
-    await this.#withhold(deed, prepare);
     return "not now";
   }
 
