@@ -350,6 +350,10 @@ export const CHECKS_AT_ONCE = 2;
 export const SIDES_AT_ONCE = 2;
 /** Objects of JavaScript in such a thread, in megabytes; tensors lie beside them. */
 export const SIDE_HEAP_MEGABYTES = 2_048;
+/** For a trace, a proof or the plain reference: the slowest of the shipped models takes minutes, and a turn of a duel hours. */
+export const SIDE_MS = 1_800_000;
+/** Requests that are watched at one time, a kilobyte each. What more there is waits in the database. */
+export const WATCHED_REQUESTS = 65_536;
 /** Requests that are looked at in one step, the most urgent first. */
 export const LOOKED_AT_PER_STEP = 256;
 /** Closer than this to the end of a window or of the time for claims, a claim is made without a commitment, which takes a block more. */

@@ -135,6 +135,7 @@ export class Actor {
   async forget(id: bigint): Promise<void> {
     this.#inferences.stop(id);
     this.#withheld.delete(requestKey(id));
+    this.#cooldown.clear(requestKey(id));
     await this.commitments.drop(id);
   }
 

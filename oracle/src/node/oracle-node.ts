@@ -132,9 +132,9 @@ export class OracleNode {
     if (changes.undoneBlocks > 0n) {
       this.#metrics.chain.reorganised(Number(changes.undoneBlocks));
       this.#models.recount();
-      // What was done with in a block that is gone is not in what was read again.
-      await this.#desk.recover(this.#database);
     }
+    // What was done with in a block that is gone is not in what was read again.
+    if (changes.undoneBlocks > 0n || this.#desk.isIncomplete) await this.#desk.recover(this.#database);
     if (changes.hasModels || !this.#hasMetModels) this.#hasMetModels = await this.#meetModels();
     // Defending and contradicting come before new work.
     await this.#desk.step(head, (id) => this.#ownAnswer(id));

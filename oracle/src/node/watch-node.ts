@@ -77,9 +77,9 @@ export class WatchNode {
     this.#desk.apply(changes, reader.watermark);
     if (changes.undoneBlocks > 0n) {
       this.#metrics.chain.reorganised(Number(changes.undoneBlocks));
-      // What was done with in a block that is gone is not in what was read again.
-      await this.#desk.recover(this.#database);
     }
+    // What was done with in a block that is gone is not in what was read again.
+    if (changes.undoneBlocks > 0n || this.#desk.isIncomplete) await this.#desk.recover(this.#database);
     await this.#desk.step(head);
     await this.#lookAtBalance(head);
     if (performance.now() >= this.#moneyDueMs) await this.#withdraw(head);

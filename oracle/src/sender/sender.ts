@@ -70,7 +70,7 @@ export class Sender implements Outbox {
     const { nonces, untold, next, settledBelow } = await journal.read();
     crashPoint("journal read");
     const head = await connection.pool.head();
-    const chain = new ChainLook(connection.client, account.address, connection.quorum);
+    const chain = new ChainLook(connection, account.address);
     const book = new NonceBook(nonces, Math.max(next, await chain.usedNoncesWithPool(head)), settledBelow);
     const sender = new Sender(options, journal, book, chain, untold, head);
     await sender.#turns.take(() => sender.#look(head));
@@ -121,8 +121,8 @@ export class Sender implements Outbox {
   }
 
   /** What a unit of gas costs now with patience, in wei. */
-  async gasPriceWei(head: Head): Promise<bigint> {
-    return (head.baseFeeWei ?? 0n) + (await this.#fees.suggestedWei(head));
+  gasPriceWei(head: Head): Promise<bigint> {
+    return this.#fees.priceWei(head);
   }
 
   async send(key: string, call: Call, callbackGasLimit: bigint, head: bigint, purpose: Purpose = {}): Promise<Hash> {

@@ -199,11 +199,14 @@ export class CaseDesk {
       case "conclude":
         return finaliseDisputeCall(inferenceOracle, watched.request, openedCase, step.winner);
       case "settle":
-        return settlementCall(connection, view, step.loser).catch((error: unknown) => {
-          if (!(error instanceof UnmatchedPaymentError)) throw error;
-          watched.skipped.add(keyText(step.loser));
-          return undefined;
-        });
+        // Whose receipts are forged by one RPC would never get its bond.
+        return this.#parts
+          .readPinned((pinned) => settlementCall(pinned, view, step.loser))
+          .catch((error: unknown) => {
+            if (!(error instanceof UnmatchedPaymentError)) throw error;
+            watched.skipped.add(keyText(step.loser));
+            return undefined;
+          });
     }
     if (subject === undefined) return undefined;
     const salt = salts.stageOf(watched.id) === "counts" ? salts.saltOf(watched.id) : undefined;

@@ -9,7 +9,8 @@ import { type RequestState, STATUS } from "../../chain/request.ts";
 import { CHECK_RETRY_SECONDS, LOOKED_AT_PER_STEP } from "../../limits.ts";
 import type { DisputeMetrics, NodeMetrics } from "../../metrics/node-metrics.ts";
 import type { Changes } from "../../reader/chain-reader.ts";
-import { readWatched } from "../../reader/watched-requests.ts";
+import { closeCase, readWatched } from "../../reader/watched-requests.ts";
+import { FeeSource } from "../../sender/fee-source.ts";
 import type { Outbox } from "../../sender/outbox.ts";
 import { readStakedRequests } from "../../sender/staked-requests.ts";
 import type { Queries } from "../../store/database.ts";
@@ -84,11 +85,13 @@ export class DisputeDesk {
   readonly #checks: Checks;
   readonly #sides: Sides;
   readonly #salts = new ClaimSalts();
+  readonly #fees: FeeSource;
   readonly #dispatcher: Dispatcher;
   readonly #cases: CaseDesk;
   readonly #teller: Teller;
   readonly #secret: Hex = toHex(randomBytes(SECRET_BYTES));
   #clocks: CourtClocks | undefined;
+  #database: Queries | undefined;
   #creditIsDue = true;
   #creditWei: bigint | undefined;
   #hasBacklog = false;
@@ -99,6 +102,7 @@ export class DisputeDesk {
     this.#options = options;
     this.#readPinned = options.readPinned ?? pinnedTo(connection);
     this.#metrics = metrics.disputes;
+    this.#fees = new FeeSource(connection.client);
     // Whose input it is its hash tells, so any RPC's will do. That there is none is a lone RPC's word, which must not let a lie pass.
     const inputsOf = (subject: RunSubject) =>
       findInputs(connection, subject).catch(() => this.#readPinned((pinned) => findInputs(pinned, subject)));
@@ -111,6 +115,11 @@ export class DisputeDesk {
       ...{ dispatcher: this.#dispatcher, sides: this.#sides, salts: this.#salts },
       commit: (watched, facts, head, deadline) => this.#commit(watched, facts, head, deadline),
     });
+  }
+
+  /** Whether requests that were left to the database have to be read again. */
+  get isIncomplete(): boolean {
+    return this.#book.isIncomplete;
   }
 
   /** Whether nothing is being watched or computed. */
@@ -155,7 +164,8 @@ export class DisputeDesk {
   async recover(database: Queries): Promise<void> {
     const { account } = this.#options;
     if (account !== undefined) await this.#salts.recover(database, account.address);
-    this.#book.add(await readWatched(database));
+    this.#database = database;
+    this.#book.add(await readWatched(database, this.#book.beginReading()));
     if (account === undefined) return;
     // Bonds of before are fought for whatever is watched now.
     for (const id of await readStakedRequests(database, account.address)) {
@@ -180,7 +190,6 @@ export class DisputeDesk {
    * @throws viem's errors when the RPC fails; the next step continues where this one began.
    */
   async step(head: Head, ownAnswer: StateKnown = () => undefined): Promise<void> {
-    const { connection } = this.#options;
     this.#clocks ??= await this.#readPinned(readClocks);
     for (const { id } of this.#book.all()) {
       if (this.#salts.stageOf(id) === "sent" && !this.#dispatcher.has(commitKey(id)))
@@ -195,7 +204,7 @@ export class DisputeDesk {
     if (looked.length > 0) {
       const states = await this.#statesOf(looked, head, ownAnswer);
       const needsPrice = looked.some(({ id, caseId }) => caseId !== undefined || this.#isBeingConfirmed(id));
-      const gasPriceWei = needsPrice ? await connection.client.getGasPrice() : 0n;
+      const gasPriceWei = needsPrice ? await this.#fees.priceWei(head) : 0n;
       for (const [i, watched] of looked.entries()) await this.#look(watched, states[i], gasPriceWei, head);
     }
     if (this.#creditIsDue) await this.#collect(head);
@@ -326,7 +335,11 @@ export class DisputeDesk {
     this.#teller.saw(watched, look);
     if (look.side?.type === "failed") this.#retrySide(watched, head.timestamp);
     this.#creditIsDue = true;
-    if (look.decisions.some(({ type }) => type === "done")) await this.#leave(watched);
+    if (!look.decisions.some(({ type }) => type === "done")) return;
+    // A bond that couldn't be shared out may be when a node starts anew.
+    const isClosed = watched.skipped.size === 0;
+    if (isClosed && this.#database !== undefined) await closeCase(this.#database, watched.id, head.number);
+    await this.#leave(watched);
   }
 
   async #leave({ id }: Watched): Promise<void> {
@@ -334,7 +347,7 @@ export class DisputeDesk {
     this.#checks.drop(id);
     this.#sides.drop(id);
     this.#teller.forget(id);
-    this.#dispatcher.forget([contradictKey(id), commitKey(id)]);
+    this.#dispatcher.forget(id);
     await this.#salts.drop(id);
   }
 
