@@ -84,6 +84,8 @@ export const RETRY_FIRST_MS = 1_000;
 export const RETRY_LONGEST_MS = 60_000;
 /** Transactions in flight at one time. Pools are sure to hold 16 to 64 of an account; what one drops is sent again. */
 export const TRANSACTIONS_IN_FLIGHT = 64;
+/** Actions of a step that are sent while the next one is prepared: estimates take a round trip each. */
+export const SENDS_AT_ONCE = 8;
 /** Of these, kept free for what defends money at stake. */
 export const URGENT_TRANSACTIONS = 16;
 /** How often money that is not tied to a new event (revenue that waits for an offering, credits) is looked at. */

@@ -188,11 +188,15 @@ export class OracleNode {
   async #serveRequests(head: Head, isCaughtUp: boolean): Promise<void> {
     const decisions = await this.#decideAll(head, isCaughtUp);
     this.#bondsWei = this.#witness.saw(decisions);
-    for (const type of ORDER) {
-      for (const { action, tracked, model, deadline } of decisions) {
-        if (this.#actor.outbox.isFull) return this.#letGo(decisions, head);
-        if (action.type === type) await this.#actor.request(action, tracked, model, head, deadline);
+    try {
+      for (const type of ORDER) {
+        for (const { action, tracked, model, deadline } of decisions) {
+          if (this.#actor.outbox.isFull) break;
+          if (action.type === type) await this.#actor.request(action, tracked, model, head, deadline);
+        }
       }
+    } finally {
+      await this.#actor.flush();
     }
     await this.#letGo(decisions, head);
   }

@@ -52,6 +52,8 @@ export class Sender implements Outbox {
   readonly #keeper: Keeper;
   readonly #observer: SenderObserver;
   readonly #turns = new OneAtATime();
+  /** Calls that were asked for and have no transaction yet, or one that counts already. */
+  #underway = 0;
   #head: Head;
   /** The newest head whose consequences are all drawn. */
   #looked: Head | undefined;
@@ -113,7 +115,7 @@ export class Sender implements Outbox {
   }
 
   isFullFor(priority: Priority): boolean {
-    return this.size >= TRANSACTIONS_IN_FLIGHT - (priority === "urgent" ? 0 : URGENT_TRANSACTIONS);
+    return this.size + this.#underway >= TRANSACTIONS_IN_FLIGHT - (priority === "urgent" ? 0 : URGENT_TRANSACTIONS);
   }
 
   has(key: string): boolean {
@@ -127,8 +129,15 @@ export class Sender implements Outbox {
 
   async send(key: string, call: Call, callbackGasLimit: bigint, head: bigint, purpose: Purpose = {}): Promise<Hash> {
     const known = purpose.isRoutine === true ? this.#routine.of(call, performance.now()) : undefined;
-    const gas = known ?? (await this.#estimate(call, callbackGasLimit, purpose));
-    return this.#turns.take(() => this.#send(key, call, gas, head, purpose));
+    const estimated = known ?? this.#estimate(call, callbackGasLimit, purpose);
+    // What is asked for first gets the lower nonce, whichever estimate comes first.
+    Promise.resolve(estimated).catch(() => {});
+    this.#underway++;
+    try {
+      return await this.#turns.take(async () => this.#send(key, call, await estimated, head, purpose));
+    } finally {
+      this.#underway--;
+    }
   }
 
   /** Looks what became of everything that was sent, once for each new block, and keeps what is open going. */
