@@ -71,7 +71,7 @@ export class Provider implements Health {
     const found = await Promise.race([fate, late]);
     patience.abort();
     if (found === "settled") return first;
-    if (found === "failed") await sleep(RPC_RETRY_PAUSE_MS, undefined, { ref: false });
+    if (found === "failed") await sleep(RPC_RETRY_PAUSE_MS);
     try {
       // A connection that hangs must not cost the whole timeout. Of two answers the first one will do.
       return await Promise.any([first, this.#ask(call)]);
