@@ -15,7 +15,7 @@ import type { Head } from "./chain-reader.ts";
 import type { Commitments } from "./commitments.ts";
 import { Cooldown } from "./cooldown.ts";
 import type { Action } from "./decide.ts";
-import { Inferences, type InferencesFor, type RunInferences } from "./inferences.ts";
+import { Inferences, type InferencesFor, type RunInferences, seedSaltOf } from "./inferences.ts";
 import type { Sending } from "./open-sending.ts";
 import type { Work } from "./progress.ts";
 import { LOST_PRIORITY, RACES } from "./refusals.ts";
@@ -193,7 +193,7 @@ export class Actor {
         }
         const data = await tracked.data();
         if (data === undefined) return undefined;
-        const call = calls.proposeCall(oracle, request, tracked.answer, data.callbackData);
+        const call = calls.proposeCall(oracle, request, tracked.answer, data.callbackData, seedSaltOf(basis));
         return { call, callbackGas: calls.callbackGasOfAnswer(request), kind: "propose", basis };
       }
       case "takeOver": {
