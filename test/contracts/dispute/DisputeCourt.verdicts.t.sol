@@ -318,6 +318,19 @@ contract DisputeCourtVerdictsTest is DisputeCases {
         court.withdraw(_sponsorOf(HONEST));
     }
 
+    function test_ForcedEtherChangesNothing() public {
+        Table memory table = _won();
+        vm.deal(address(court), address(court).balance + 1 ether);
+        _conclude(table, HONEST);
+        court.settle(table.openedCase, _settlement(table, LIAR, HONEST));
+        address[4] memory accounts =
+            [_sponsorOf(HONEST), requester, _moverOf(HONEST), 0x000000000000000000000000000000000000dEaD];
+        for (uint256 i = 0; i < accounts.length; i++) {
+            if (court.creditWei(accounts[i]) > 0) court.withdraw(accounts[i]);
+        }
+        assertEq(address(court).balance, 1 ether);
+    }
+
     function test_WithdrawToWhoRefusesChangesNothing() public {
         Table memory table = _won();
         vm.etch(_sponsorOf(HONEST), hex"fe");
