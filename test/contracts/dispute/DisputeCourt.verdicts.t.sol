@@ -322,9 +322,11 @@ contract DisputeCourtVerdictsTest is DisputeCases {
         Table memory table = _won();
         vm.deal(address(court), address(court).balance + 1 ether);
         _conclude(table, HONEST);
-        court.settle(table.openedCase, _settlement(table, LIAR, HONEST));
-        address[4] memory accounts =
-            [_sponsorOf(HONEST), requester, _moverOf(HONEST), 0x000000000000000000000000000000000000dEaD];
+        Settlement memory settlement = _settlement(table, LIAR, HONEST);
+        settlement.duel = table.game[0].state;
+        settlement.payments = _payments(table);
+        court.settle(table.openedCase, settlement);
+        address[4] memory accounts = [_sponsorOf(HONEST), requester, _moverOf(HONEST), BURNED];
         for (uint256 i = 0; i < accounts.length; i++) {
             if (court.creditWei(accounts[i]) > 0) court.withdraw(accounts[i]);
         }
