@@ -7,9 +7,9 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   "startBlock": 0,
   "programRegistry": "0x3B9E51b62B19a395981E3aA143bd5Bc447e272f5",
   "modelRegistry": "0xC7B74165bFE663DD0f367e3fd8a8Fd9A88c5b41c",
-  "launchpad": "0x749b5f519Ce74F41CE9eC2083fca78E8a35Eb8dc",
-  "revenueClaimer": "0x67A23D6e26b3C281DB58F8E28FA6806c46fDec83",
-  "modelGovernance": "0xD11AC007e85Fc442A2E9296863372706BBf94Baf",
+  "launchpad": "0x48109Ed851B446F4057Ea2D01C07068a6503cc75",
+  "revenueClaimer": "0x4482A04Ff64bA2e1D6531D25fE27a134978BE6E4",
+  "modelGovernance": "0x2b49Ea303A0fB52d11CA9007c9e137dD0ab30d18",
   "disputeCourt": "0xBaAbC87063Ca378A40E70D4688dB0d81C0b239dD",
   "inferenceOracle": "0x9AA6b77910Fef3197BF39f1971c5eFa908020bb0",
   "aigcCollections": "0x45D354E0D893D557dFeF3A1508BFf9a73518752f"
