@@ -8,7 +8,7 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   "programRegistry": "0x3B9E51b62B19a395981E3aA143bd5Bc447e272f5",
   "modelRegistry": "0xC7B74165bFE663DD0f367e3fd8a8Fd9A88c5b41c",
   "launchpad": "0x48109Ed851B446F4057Ea2D01C07068a6503cc75",
-  "revenueClaimer": "0x4482A04Ff64bA2e1D6531D25fE27a134978BE6E4",
+  "revenueClaimer": "0xa2C0E0415d607A9ded7b5df44c6E2738DDD3703F",
   "modelGovernance": "0x2b49Ea303A0fB52d11CA9007c9e137dD0ab30d18",
   "disputeCourt": "0xBaAbC87063Ca378A40E70D4688dB0d81C0b239dD",
   "inferenceOracle": "0x9AA6b77910Fef3197BF39f1971c5eFa908020bb0",

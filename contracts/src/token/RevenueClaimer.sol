@@ -18,21 +18,31 @@ contract RevenueClaimer is IRevenueClaimer {
         bytes memory call_ = abi.encodeCall(IRevenueShareToken.claimFor, (account));
         bool any = false;
         for (uint256 i = 0; i < tokens.length; i++) {
+            address token = tokens[i];
             uint256 gas = gasleft();
-            (bool done, bytes memory result) = tokens[i].call{gas: CLAIM_GAS}(call_);
-            if (!done && gas < GAS_NEEDED && !_hasNothing(result)) {
-                revert RevenueClaimerNeedsGas(tokens[i], GAS_NEEDED);
+            bool done;
+            uint256 length;
+            bytes32 word;
+            // At most a word of the answer is read: a long one would cost more gas than the call may.
+            assembly ("memory-safe") {
+                done := call(CLAIM_GAS, token, 0, add(call_, 0x20), mload(call_), 0, 0x20)
+                length := returndatasize()
+                word := mload(0)
             }
-            // A call to an account without code succeeds with nothing.
-            if (!done || result.length != 32) continue;
-            any = true;
-            amountsWei[i] = abi.decode(result, (uint256));
+            if (done) {
+                // A call to an account without code succeeds with nothing.
+                if (length != 32) continue;
+                any = true;
+                amountsWei[i] = uint256(word);
+            } else if (gas < GAS_NEEDED && (length < 4 || !_isNothing(bytes4(word)))) {
+                revert RevenueClaimerNeedsGas(token, GAS_NEEDED);
+            }
         }
         if (!any) revert RevenueClaimerNothing(account);
     }
 
-    /// @dev No gas would change that. Somebody else may have claimed for the account just before.
-    function _hasNothing(bytes memory result) private pure returns (bool) {
-        return bytes4(result) == IRevenueShareToken.RevenueShareNothingToClaim.selector;
+    /// @dev No gas would change that: somebody else may have claimed for the account just before.
+    function _isNothing(bytes4 selector) private pure returns (bool) {
+        return selector == IRevenueShareToken.RevenueShareNothingToClaim.selector;
     }
 }
