@@ -7,8 +7,11 @@ import { launch } from "./launch.ts";
 import { models } from "./models.ts";
 import { nft } from "./nft.ts";
 import { offering } from "./offering.ts";
+import { proposing } from "./proposing.ts";
 import { requests } from "./requests.ts";
 import { revenue } from "./revenue.ts";
+import { rounds } from "./rounds.ts";
+import { settingAside } from "./setting-aside.ts";
 import { shell } from "./shell.ts";
 import { transactions } from "./transactions.ts";
 
@@ -28,6 +31,9 @@ export const en = {
   auction,
   curve,
   governance,
+  proposing,
+  rounds,
+  settingAside,
   ...revenue,
   ...ask,
   ...requests,
