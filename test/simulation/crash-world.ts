@@ -182,7 +182,10 @@ export class CrashWorld {
         if (process === this.node) this.providers.setDead(NODE, false);
         process.start();
       }
-      if (this.providers.quiet(NODE).rounds >= QUIET_ROUNDS && (await this.node.isDoneWith(this.chain.hash))) {
+      if (
+        this.providers.quiet(NODE).rounds >= QUIET_ROUNDS &&
+        (await this.node.standingAt(this.chain.hash)) === "done"
+      ) {
         if (endedMs !== undefined) this.recoveredMs = performance.now() - endedMs;
         return;
       }

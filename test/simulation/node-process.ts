@@ -28,6 +28,8 @@ export type NodeStatus = {
   readonly work: Work;
 };
 
+export type Standing = "busy" | "retrying" | "done";
+
 /** A node that can be killed at any moment and started again on the same database. */
 export class NodeProcess {
   readonly name: string;
@@ -116,11 +118,11 @@ export class NodeProcess {
       .join("\n");
   }
 
-  /** Whether it has gone through a block to its end, and nothing runs beside that or is tried again later. */
-  async isDoneWith(head: string): Promise<boolean> {
+  /** How far it is with a block: whether it has gone through it to its end, and tries something again later that was refused. */
+  async standingAt(head: string): Promise<Standing> {
     const status = await this.status();
-    if (status?.phase !== "ready" || status.head?.hash !== head) return false;
-    return status.work.running === 0 && status.work.retryInMs === null;
+    if (status?.phase !== "ready" || status.head?.hash !== head || status.work.running > 0) return "busy";
+    return status.work.retryInMs === null ? "done" : "retrying";
   }
 
   /** @throws Error with what it printed last when it ends or isn't ready in time. */

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { HEDGE_MS } from "../limits.ts";
 import { isWorthAnother } from "./another-try.ts";
 import { comparable } from "./comparable.ts";
@@ -72,14 +71,14 @@ export async function askQuorum(
       const take = (verdict.type === "agreed" && answers.get(verdict.answer)) || (() => undefined);
       return { verdict, said, take, failure };
     }
-    const hedge = new AbortController();
-    const late = sleep(HEDGE_MS, undefined, { signal: hedge.signal, ref: false }).then(
-      () => {
-        fresh = new Set();
-      },
-      () => {},
-    );
+    // A timer of its own: to abort one of a promise makes an error, with its stack, for each call of the node.
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, HEDGE_MS).unref();
+    }).then(() => {
+      fresh = new Set();
+    });
     await Promise.race([...outstanding, ...(queue.length > 0 ? [late] : [])]);
-    hedge.abort();
+    clearTimeout(timer);
   }
 }
