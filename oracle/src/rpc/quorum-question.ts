@@ -1,4 +1,4 @@
-import { HEDGE_MS } from "../limits.ts";
+import { HEDGE_MS, RPC_QUICK_TRIES } from "../limits.ts";
 import { isWorthAnother } from "./another-try.ts";
 import { comparable } from "./comparable.ts";
 import type { Provider, RpcCall } from "./provider.ts";
@@ -17,8 +17,8 @@ export type Answered = {
 };
 
 /**
- * Asks providers one call, the first ones first, until a quorum says the same or all were asked. One that failed quickly is asked a second
- * time before there is no quorum: a step makes several such calls, and would hardly ever come to its end among RPCs that fail now and then.
+ * Asks providers one call, the first ones first, until a quorum says the same or all were asked. One that failed quickly is asked
+ * again before there is no quorum: a step makes many such calls, and would hardly ever come to its end among RPCs that fail now and then.
  */
 export async function askQuorum(
   call: RpcCall,
@@ -32,7 +32,7 @@ export async function askQuorum(
   const queue = [...order];
   /** Asked so recently that nobody else has to be asked in their place. */
   let fresh = new Set<Promise<void>>();
-  const failed = new Set<Provider>();
+  const failures = new Map<Provider, number>();
   let failure: Error | undefined;
 
   const say = (provider: Provider, text: string, take: () => unknown) => {
@@ -52,8 +52,9 @@ export async function askQuorum(
           return;
         }
         failure ??= error;
-        if (!failed.has(provider) && isWorthAnother(error, startMs)) queue.push(provider);
-        failed.add(provider);
+        const tries = (failures.get(provider) ?? 0) + 1;
+        failures.set(provider, tries);
+        if (tries < RPC_QUICK_TRIES && isWorthAnother(error, startMs)) queue.push(provider);
       })
       .finally(() => {
         outstanding.delete(asked);
