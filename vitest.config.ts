@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: "units",
           include: [
-            "{contracts,runtime,player,oracle,web,models}/**/*.test.ts",
+            "{contracts,runtime,player,oracle,indexer,web,models}/**/*.test.ts",
             "test/{checks,model-check}/**/*.test.ts",
           ],
           exclude: ["**/node_modules/**"],

@@ -134,7 +134,7 @@ describe("several RPC providers", () => {
     const account = addressOf(story.wallet.stranger);
     const head = await connection.pool.head();
     const used = await story.reader.getTransactionCount({ address: account });
-    const chain = new ChainLook(connection.client, account, connection.quorum);
+    const chain = new ChainLook(connection, account);
     for (const rpc of rpcs) {
       rpc.tamper(({ method }) => (method === "eth_getTransactionCount" ? "0xf4240" : undefined));
       expect(await chain.usedNonces(head.number)).toBe(used);

@@ -3,6 +3,10 @@ import { type Address, parseEther, parseEventLogs, zeroAddress, zeroHash } from 
 import type { Role, Story } from "./story.ts";
 
 const HOUR = 3600;
+/** Length of a period of the tokens that stories launch: what comes in is claimable from its end. */
+export const PERIOD_SECONDS = HOUR;
+/** From a finalised success to when the raise can be paid out, as in LaunchVault.sol. */
+export const RAISE_DELAY_SECONDS = HOUR;
 
 /** The terms that stories launch with unless they say otherwise, in ether. */
 export const usualSale = {
@@ -27,8 +31,16 @@ export async function onlyModel(story: Story): Promise<bigint> {
 
 /** The developer launches the registered model; the sale is open when this returns. */
 export async function launch(story: Story, changes: Partial<typeof usualSale> = {}): Promise<Launched> {
+  return launchModel(story, await onlyModel(story), changes);
+}
+
+/** The same where there are several models. */
+export async function launchModel(
+  story: Story,
+  modelId: bigint,
+  changes: Partial<typeof usualSale> = {},
+): Promise<Launched> {
   const { lengthSeconds, softCap, hardCap, accountCap, ...sale } = { ...usualSale, ...changes };
-  const modelId = await onlyModel(story);
   const start = (await story.now()) + 5;
   const receipt = await story.mined(
     story.wallet.developer.writeContract({
@@ -37,7 +49,7 @@ export async function launch(story: Story, changes: Partial<typeof usualSale> = 
       functionName: "launch",
       args: [
         modelId,
-        { name: "Digits", symbol: "DIGIT", periodSeconds: HOUR, holderShareBps: 9000, revenueAssets: [] },
+        { name: "Digits", symbol: "DIGIT", periodSeconds: PERIOD_SECONDS, holderShareBps: 9000, revenueAssets: [] },
         { ...sale, currency: zeroAddress, start, end: start + lengthSeconds },
         { softCap, hardCap, accountCap, rounds: [] },
         { vestings: [], drop: { root: zeroHash, amount: 0n, claimSeconds: 0, unclaimedTo: zeroAddress } },

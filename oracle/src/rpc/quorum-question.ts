@@ -1,6 +1,6 @@
 import { HEDGE_MS, RPC_QUICK_TRIES } from "../limits.ts";
 import { isWorthAnother } from "./another-try.ts";
-import { comparable } from "./comparable.ts";
+import { comparable, isAbsent } from "./comparable.ts";
 import type { Provider, RpcCall } from "./provider.ts";
 import { refusalText } from "./refusal.ts";
 import { type Said, tally, type Verdict } from "./tally.ts";
@@ -28,6 +28,8 @@ export async function askQuorum(
 ): Promise<Answered> {
   const said = new Map<Provider, string>();
   const answers = new Map<string, () => unknown>();
+  /** Those that have nothing of it, which speaks against nobody who has. */
+  const absent: Provider[] = [];
   const outstanding = new Set<Promise<void>>();
   const queue = [...order];
   /** Asked so recently that nobody else has to be asked in their place. */
@@ -42,7 +44,10 @@ export async function askQuorum(
   const start = (provider: Provider) => {
     const startMs = performance.now();
     const asked: Promise<void> = ask(provider, call)
-      .then((result) => say(provider, comparable(call.method, result), () => result))
+      .then((result) => {
+        if (isAbsent(call.method, result)) absent.push(provider);
+        else say(provider, comparable(call.method, result), () => result);
+      })
       .catch((error: Error) => {
         const refusal = refusalText(error);
         if (refusal !== undefined) {
@@ -68,6 +73,9 @@ export async function askQuorum(
     const verdict = tally(said, quorum);
     const missing = verdict.type === "agreed" ? 0 : verdict.missing;
     for (const provider of queue.splice(0, Math.max(0, missing - fresh.size))) start(provider);
+    if (missing > 0 && outstanding.size === 0 && said.size === 0 && absent.length >= quorum) {
+      return { verdict: { type: "agreed", answer: "null", by: absent, against: [] }, said, take: () => null, failure };
+    }
     if (missing === 0 || outstanding.size === 0) {
       const take = (verdict.type === "agreed" && answers.get(verdict.answer)) || (() => undefined);
       return { verdict, said, take, failure };

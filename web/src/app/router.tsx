@@ -1,7 +1,9 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { parseGallerySearch } from "../pages/gallery/gallery-search.ts";
 import { ModelsPage } from "../pages/models/models-page.tsx";
 import { parseModelsSearch } from "../pages/models/models-search.ts";
 import { NotFoundPage } from "../pages/not-found-page.tsx";
+import { parseOperatorsSearch } from "../pages/operators/operators-search.ts";
 import { Shell } from "./shell.tsx";
 
 const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFoundPage });
@@ -47,6 +49,34 @@ const routes = [
     getParentRoute: () => rootRoute,
     path: "/portfolio",
     component: lazyRouteComponent(() => import("../pages/portfolio/portfolio-page.tsx"), "PortfolioPage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/operators",
+    component: lazyRouteComponent(() => import("../pages/operators/operators-page.tsx"), "OperatorsPage"),
+    validateSearch: parseOperatorsSearch,
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/operators/$address",
+    component: lazyRouteComponent(() => import("../pages/operators/operator-page.tsx"), "OperatorPage"),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/gallery",
+    component: lazyRouteComponent(() => import("../pages/gallery/gallery-page.tsx"), "GalleryPage"),
+    validateSearch: parseGallerySearch,
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/gallery/$collection",
+    component: lazyRouteComponent(() => import("../pages/gallery/gallery-page.tsx"), "CollectionPage"),
+    validateSearch: parseGallerySearch,
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: "/gallery/$collection/$tokenId",
+    component: lazyRouteComponent(() => import("../pages/gallery/token-page.tsx"), "TokenPage"),
   }),
   createRoute({
     getParentRoute: () => rootRoute,

@@ -5,6 +5,8 @@ export interface Settings {
   readonly projectId?: string;
   readonly chainName?: string;
   readonly explorerUrl?: string;
+  /** Where an indexer answers, without a slash at its end. */
+  readonly indexerUrl?: string;
 }
 
 /** `/config.json` is missing or isn't what it should be; nothing can work without it. */
@@ -13,7 +15,7 @@ export class SettingsError extends Error {
 }
 
 export async function loadSettings(): Promise<Settings> {
-  const response = await fetch("/config.json", { cache: "no-store" });
+  const response = await fetch("/config.json");
   if (!response.ok) throw new SettingsError(`HTTP status ${response.status}`);
   return parseSettings(await response.json());
 }
@@ -36,5 +38,6 @@ export function parseSettings(json: unknown): Settings {
     projectId: text("projectId"),
     chainName: text("chainName"),
     explorerUrl: text("explorerUrl"),
+    indexerUrl: text("indexerUrl")?.replace(/\/+$/, ""),
   };
 }

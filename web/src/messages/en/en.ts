@@ -18,6 +18,9 @@ export const en = {
   symbol: "ETH",
   /** The sentences for contract errors: only whoever signs needs them. */
   loadErrors: () => import("./errors.ts"),
+  /** The texts of compiling a model: only a developer who does needs them. */
+  loadCompile: () => import("./compile.ts"),
+  loadExplore: () => import("./explore.ts"),
   ...shell,
   ...transactions,
   ...models,

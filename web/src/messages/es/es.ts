@@ -18,6 +18,8 @@ export const es: Messages = {
   locale: "es",
   symbol: "ETH",
   loadErrors: () => import("./errors.ts"),
+  loadCompile: () => import("./compile.ts"),
+  loadExplore: () => import("./explore.ts"),
   ...shell,
   ...transactions,
   ...models,

@@ -4,17 +4,19 @@ import { MODEL_ORDERS, MODEL_STATUSES, type ModelsSearch, parseModelsSearch } fr
 
 interface ModelsFilterProps {
   readonly search: ModelsSearch;
+  /** Whether it is known what models earned. */
+  readonly hasEarnings: boolean;
   onChange(search: ModelsSearch): void;
 }
 
 /** Search, status and sort. They live in the address, so that a filtered list can be linked to. */
-export function ModelsFilter({ search, onChange }: ModelsFilterProps) {
+export function ModelsFilter({ search, hasEarnings, onChange }: ModelsFilterProps) {
   const m = useMessages();
   const id = useId();
   const set = (change: Record<string, unknown>) => onChange(parseModelsSearch({ ...search, ...change }));
   return (
-    <search className="mb-4 grid gap-3 sm:grid-cols-[1fr_12rem_12rem]">
-      <label htmlFor={`${id}-search`}>
+    <search className="mb-4 grid grid-cols-2 gap-3 sm:grid-cols-[1fr_12rem_12rem]">
+      <label htmlFor={`${id}-search`} className="max-sm:col-span-2">
         <span className="mb-1 block text-xs text-muted">{m.models.search}</span>
         <input
           id={`${id}-search`}
@@ -49,7 +51,7 @@ export function ModelsFilter({ search, onChange }: ModelsFilterProps) {
           value={search.sort ?? "newest"}
           onChange={(event) => set({ sort: event.target.value })}
         >
-          {MODEL_ORDERS.map((order) => (
+          {MODEL_ORDERS.filter((order) => order !== "revenue" || hasEarnings || search.sort === order).map((order) => (
             <option key={order} value={order}>
               {m.models.orders[order]}
             </option>
