@@ -95,7 +95,7 @@ export class CrashWorld {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.node.kill(), this.#worker?.kill()]);
+    await Promise.all([this.node.dispose(), this.#worker?.dispose()]);
     this.providers.close();
     await this.chain.stop();
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -99,6 +99,12 @@ export class NodeProcess {
     const child = this.#child;
     this.#child = undefined;
     await child?.stop();
+  }
+
+  /** Ends it, and removes what it stored here. */
+  async dispose(): Promise<void> {
+    await this.kill();
+    rmSync(this.#home, { recursive: true, force: true });
   }
 
   async status(): Promise<NodeStatus | undefined> {
