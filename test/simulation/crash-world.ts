@@ -75,7 +75,7 @@ export class CrashWorld {
     });
     await providers.listen();
     const where = ["--rpc-url", providers.url(NODE, 0), "--deployment", base.deploymentFile];
-    const rest = ["--models", "models/digits/package", "--poll-ms", "20", ...keyArgs(NODE)];
+    const rest = ["--models", "models/digits/package", "--poll-ms", "40", ...keyArgs(NODE)];
     const node = new NodeProcess({ name: NODE, program, databaseUrl, args: [...cast.args, ...where, ...rest] });
     const workerArgs = ["--worker", "--models", "models/digits/package"];
     const worker = cast.hasWorker

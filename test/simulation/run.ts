@@ -128,7 +128,7 @@ class Run {
     for (const { name, args } of roles) {
       const rpcs = Array.from({ length: count }, (_, i) => ["--rpc-url", providers.url(name, i)]).flat();
       const where = ["--deployment", base.deploymentFile, "--models", "models/digits/package"];
-      const rest = ["--poll-ms", "20", ...keyArgs(name)];
+      const rest = ["--poll-ms", "40", ...keyArgs(name)];
       const databaseUrl = await options.newDatabase?.();
       nodes.push(new NodeProcess({ name, program, databaseUrl, args: [...args, ...rpcs, ...where, ...rest] }));
     }
