@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Child } from "../../local/child.ts";
 import { startIndexer } from "../../local/indexer.ts";
 import { openBrowser, openPage, picture } from "../world/browser.ts";
+import { cuttableRpc } from "../world/cuttable-rpc.ts";
 import { type Indexer, openIndexer } from "../world/indexer.ts";
 import { act, commit, type Launched, launch, settle } from "../world/launch.ts";
 import { post } from "../world/lies.ts";
@@ -161,17 +162,26 @@ describe("exploring the chain in a browser", { sequential: true }, () => {
     expect(errors).toEqual([]);
   });
 
-  it("the index that is back is used again, without a reload", async () => {
+  it("the index that is back is used again without a reload, and one that is behind is named with its block", async () => {
+    const line = await cuttableRpc(story.world.rpcUrl);
     await visit("/operators");
     const notice = page.getByText("The index doesn't answer.");
     await notice.waitFor();
     await startIndexer({
-      ...{ rpcUrl: story.world.rpcUrl, port: story.ports.indexer, onLine: () => {} },
+      ...{ rpcUrl: line.url, port: story.ports.indexer, onLine: () => {} },
       onStarted: (child) => {
         second = child;
       },
     });
     await notice.waitFor({ state: "hidden" });
+    const { number } = await story.reader.getBlock();
+    line.cut();
+    await story.test.mine({ blocks: 12 });
+    await page.getByText(`It has read up to block ${number}; the chain is at block ${number + 12n}.`).waitFor();
+    await picture(page, "explore-operators-behind");
+    line.mend();
+    await page.getByText("The index is behind the chain.").waitFor({ state: "hidden" });
+    await line.close();
     expect(errors).toEqual([]);
   });
 
