@@ -89,12 +89,13 @@ describe("exploring the chain in a browser", { sequential: true }, () => {
       const cards = page.getByRole("main").getByRole("listitem");
       await page.getByRole("link", { name: short(addressOf(story.wallet.operator)), exact: true }).waitFor();
       await page.getByText(`${short(addressOf(story.wallet.investorA))} against`).waitFor();
+      await page.getByRole("region", { name: "Open disputes" }).getByText("digits").waitFor();
       return textOf(cards);
     },
     async operator() {
       await visit(`/operators/${addressOf(story.wallet.operator)}`);
       await page.getByRole("region", { name: "Record" }).getByText("Answers posted").waitFor();
-      await page.getByRole("region", { name: "Newest answers" }).getByRole("link").first().waitFor();
+      await page.getByRole("region", { name: "Newest answers" }).getByText("digits").first().waitFor();
       return textOf(page.getByRole("main").getByRole("region"));
     },
     async gallery() {
