@@ -126,6 +126,8 @@ function answer(
   file: StaticFile | undefined,
   headers: Readonly<Record<string, string>>,
 ): void {
+  // Whatever is answered: an error is a page of this origin as well.
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   if (request.method !== "GET" && request.method !== "HEAD") {
     response.writeHead(405, { allow: "GET, HEAD" }).end();
     return;
@@ -137,7 +139,6 @@ function answer(
   const gzip = file.gzipped && /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
   const body = gzip && file.gzipped ? file.gzipped : file.body;
   response.writeHead(200, {
-    ...headers,
     "content-type": file.type,
     "content-length": body.length,
     "cache-control": file.caching,
@@ -165,6 +166,9 @@ const APPKIT_STYLES = [
   "'sha256-EcLjTgdRPMY6iQ2BT27eCABOJbDaRUhv0XzXtcsDtdI='",
 ];
 
+/** What the app never asks of a browser, so that no code in it can. */
+const FORBIDDEN_FEATURES = ["camera", "display-capture", "geolocation", "microphone", "midi", "payment", "usb"];
+
 function securityHeaders(config: WebConfig): Record<string, string> {
   const appKit = config.projectId ? APPKIT_HOSTS : [];
   const indexer = config.indexerUrl ? [config.indexerUrl] : [];
@@ -188,6 +192,10 @@ function securityHeaders(config: WebConfig): Record<string, string> {
       .join("; "),
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
+    // Wallets open windows that talk back; nobody who opens this page can reach into it.
+    "cross-origin-opener-policy": "same-origin-allow-popups",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": FORBIDDEN_FEATURES.map((feature) => `${feature}=()`).join(", "),
   };
 }
 

@@ -43,8 +43,35 @@ function isolateAppKit(): Plugin {
   };
 }
 
+/** Leaves the names that types have in Solidity out of the contracts' interfaces: nothing reads them when the app runs. */
+function leanInterfaces(): Plugin {
+  return {
+    name: "openimo-lean-interfaces",
+    apply: "build",
+    transform: {
+      filter: { id: /\/contracts\/abi\/\w+\.ts/ },
+      handler: (code) => ({ code: code.replace(/,\s*"internalType": "[^"]*"/g, ""), map: null }),
+    },
+  };
+}
+
+/**
+ * Leaves out the contracts that viem's `call` would create for calls to what isn't on chain yet: 4 kB gzip for every reader, and
+ * the app makes no such call. One would fail at once, since the words in their place are no bytes.
+ */
+function withoutDeploylessCalls(): Plugin {
+  return {
+    name: "openimo-without-deployless-calls",
+    apply: "build",
+    transform: {
+      filter: { id: /\/viem\/_esm\/constants\/contracts\.js/ },
+      handler: (code) => ({ code: code.replace(/'0x[0-9a-f]+'/g, "'left out of this build'"), map: null }),
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [isolateAppKit(), react(), tailwind(), developmentConfig()],
+  plugins: [isolateAppKit(), leanInterfaces(), withoutDeploylessCalls(), react(), tailwind(), developmentConfig()],
   // npm nests a second copy of these under wagmi; two copies would be two wallets' states.
   resolve: { dedupe: ["@wagmi/core", "@wagmi/connectors", "viem", "react", "react-dom"] },
   // Workers load what only some files need, as pages do.
@@ -62,17 +89,14 @@ export default defineConfig({
         if (!log.message.includes('"node:worker_threads" has been externalized')) show(level, log);
       },
       output: {
-        // What every page needs, in one file: it compresses better, and a change of a page leaves it in the cache.
+        // What every page needs, in few files: it compresses better, and a change of a page leaves it in the cache.
         codeSplitting: {
+          // Else a group draws in all that its modules use, also what only other pages need of it.
+          includeDependenciesRecursively: false,
           groups: [
-            {
-              name: "framework",
-              test: /node_modules\/(react|react-dom|scheduler|@tanstack\/(history|react-router|router-core|store|react-store))\/[^?]*$/,
-            },
-            {
-              name: "design",
-              test: /web\/src\/(components\/(button|panel|facts|amount|time|hash|notice|query-view|empty|status-badge|page-heading|icon)\.tsx|messages\/(format|messages|en)\.ts)$/,
-            },
+            // One file, since some of them use each other.
+            { name: "libraries", tags: ["$initial"], test: /node_modules\/[^?]*$/, priority: 1 },
+            { name: "app", tags: ["$initial"], test: /(web\/src|contracts)\/[^?]*$/ },
           ],
         },
       },

@@ -9,10 +9,13 @@ import { cuttableRpc } from "../world/cuttable-rpc.ts";
 import { freePorts } from "../world/free-ports.ts";
 import { injectWallet } from "../world/injected-wallet.ts";
 import { onlyModel } from "../world/launch.ts";
+import { pictures } from "../world/pictures.ts";
 import { type Story, startStory } from "../world/story.ts";
 
 /** A development account that no other story's role uses. */
 const ACCOUNT = 7;
+/** What an answer of a slow RPC takes. */
+const LATE_MS = 700;
 
 describe("the web app when something goes wrong", () => {
   let story: Story;
@@ -40,7 +43,7 @@ describe("the web app when something goes wrong", () => {
     await page.getByRole("button", { name: "Ask", exact: true }).click();
     await page.getByText("You rejected the signature.").first().waitFor();
     expect(await story.reader.getTransactionCount({ address })).toBe(0);
-    await picture(page, "rejected-signature");
+    await pictures(page, "rejected-signature");
 
     person.approves = true;
     await page.getByRole("button", { name: "Ask", exact: true }).click();
@@ -48,6 +51,65 @@ describe("the web app when something goes wrong", () => {
     await page.waitForURL("**/requests/*");
     expect(await story.reader.getTransactionCount({ address })).toBe(1);
     await page.close();
+  });
+
+  it("a wallet on another network reads, is asked to switch, and signs after that", async () => {
+    const { page } = await openPage(browser, "about:blank");
+    const person = await injectWallet(page, story.world.rpcUrl, ACCOUNT);
+    person.chainId = 1;
+    await page.goto(`${story.world.webUrl}/ask/${await onlyModel(story)}`);
+    await page.getByRole("button", { name: "Connect wallet" }).first().click();
+    await page.getByRole("dialog").getByRole("button", { name: "Test wallet" }).click();
+    const banner = page.getByText("Your wallet is on another network.");
+    await banner.waitFor();
+    await pictures(page, "wallet-on-other-network");
+    await draw(page, sevenStrokes);
+
+    // Whoever doesn't switch signs nothing, neither there nor by the action itself.
+    const { address } = mnemonicToAccount(developmentMnemonic, { addressIndex: ACCOUNT });
+    const before = await story.reader.getTransactionCount({ address });
+    person.approves = false;
+    await page.getByRole("button", { name: "Switch to Local chain" }).click();
+    await page.getByRole("button", { name: "Ask", exact: true }).click();
+    await page.getByText("You rejected the signature.").first().waitFor();
+    expect(await banner.isVisible()).toBe(true);
+    expect(await story.reader.getTransactionCount({ address })).toBe(before);
+
+    person.approves = true;
+    await page.getByRole("button", { name: "Switch to Local chain" }).click();
+    await banner.waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: "Ask", exact: true }).click();
+    await page.waitForURL("**/requests/*");
+    expect(await story.reader.getTransactionCount({ address })).toBe(before + 1);
+    await page.close();
+  });
+
+  it("waits for a slow RPC, and sends once however often it is clicked meanwhile", async () => {
+    const line = await cuttableRpc(story.world.rpcUrl);
+    line.delay(LATE_MS);
+    const packageHosts = [`http://127.0.0.1:${story.ports.node}`];
+    const config = { chainId: 31337, rpcUrl: line.url, packageHosts };
+    const web = await serveWeb({ host: "127.0.0.1", port: 0, config });
+    const { page } = await openPage(browser, "about:blank");
+    await injectWallet(page, story.world.rpcUrl, ACCOUNT);
+    await page.goto(`${web.url}/ask/${await onlyModel(story)}`);
+    await page.getByText("Loading", { exact: true }).first().waitFor({ state: "attached" });
+    await picture(page, "rpc-slow");
+    await page.getByRole("button", { name: "Connect wallet" }).first().click();
+    await page.getByRole("dialog").getByRole("button", { name: "Test wallet" }).click();
+    await page.getByRole("button", { name: /^Account: / }).waitFor();
+    await draw(page, sevenStrokes);
+    const { address } = mnemonicToAccount(developmentMnemonic, { addressIndex: ACCOUNT });
+    const before = await story.reader.getTransactionCount({ address });
+    const button = page.getByRole("button", { name: "Ask", exact: true });
+    await button.dblclick();
+    await button.click();
+    await page.waitForURL("**/requests/*");
+    expect(await story.reader.getTransactionCount({ address })).toBe(before + 1);
+    expect(await page.getByText("The chain doesn't answer.").count()).toBe(0);
+    await page.close();
+    await web.close();
+    await line.close();
   });
 
   it("says that the contracts are missing on a chain without them", async () => {

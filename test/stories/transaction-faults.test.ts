@@ -7,10 +7,13 @@ import { developmentMnemonic } from "../../local/world.ts";
 import { done, draw, openBrowser, picture, sevenStrokes } from "../world/browser.ts";
 import { injectWallet } from "../world/injected-wallet.ts";
 import { onlyModel } from "../world/launch.ts";
+import { pictures } from "../world/pictures.ts";
 import { type Story, startStory } from "../world/story.ts";
 
 /** A development account that no other story's role uses. */
 const ACCOUNT = 7;
+/** The development chain calls a block final when 64 are on top of it. */
+const FINAL_BLOCKS = 70;
 const account = mnemonicToAccount(developmentMnemonic, { addressIndex: ACCOUNT });
 
 describe("a transaction that is on its way", () => {
@@ -71,6 +74,9 @@ describe("a transaction that is on its way", () => {
     };
   }
 
+  /** What the browser keeps of transactions that aren't final. */
+  const kept = () => page.evaluate((): unknown[] => JSON.parse(localStorage.getItem("openimo.sent.31337") ?? "[]"));
+
   const hashShown = async (): Promise<string> => (await card(page).getByRole("link").getAttribute("href")) ?? "";
 
   it("is followed after a reload, and in another tab", async () => {
@@ -110,6 +116,20 @@ describe("a transaction that is on its way", () => {
     await page.waitForURL("**/requests/*");
   });
 
+  it("is final when no reorganisation can take it back, and not before", async () => {
+    await send();
+    await chain().mine({ blocks: 1 });
+    await card(page).getByText("Done.").waitFor();
+    await page.goto(new URL(await hashShown(), story.world.webUrl).href);
+    await page.getByText("Not final yet").waitFor();
+    expect(await kept()).toHaveLength(1);
+    await pictures(page, "transaction-not-final");
+    await chain().mine({ blocks: FINAL_BLOCKS });
+    await page.getByText("Final: no reorganisation can undo it.").first().waitFor();
+    // Nothing is left to be watched for.
+    await expect.poll(kept).toEqual([]);
+  });
+
   it("waits again when a reorganisation takes its block back", async () => {
     await send();
     await chain().setAutomine(true);
@@ -119,6 +139,8 @@ describe("a transaction that is on its way", () => {
     await chain().request({ method: "anvil_reorg" as never, params: [2, []] as never });
     await chain().mine({ blocks: 1 });
     await page.getByText("No such request").first().waitFor();
+    // It had been confirmed, and its card comes back.
+    await waiting(page);
     await picture(page, "request-reorganised");
   });
 });

@@ -1,10 +1,14 @@
 import { createServer, connect as dial, type Socket } from "node:net";
+import { Transform } from "node:stream";
 
-/** A line to the chain's RPC that a story can cut and mend, as a network would. What passes is not touched. */
+/** A line to the chain's RPC that a story can cut and mend, and make slow, as a network would. What passes is not touched. */
 export async function cuttableRpc(rpcUrl: string) {
   const target = new URL(rpcUrl);
   const open = new Set<Socket>();
   let cut = false;
+  let lateMs = 0;
+  const late = () =>
+    new Transform({ transform: (chunk, _encoding, passOn) => setTimeout(() => passOn(null, chunk), lateMs) });
   const server = createServer((near) => {
     if (cut) {
       near.destroy();
@@ -22,7 +26,7 @@ export async function cuttableRpc(rpcUrl: string) {
         other.destroy();
       });
     }
-    near.pipe(far).pipe(near);
+    near.pipe(far).pipe(late()).pipe(near);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
@@ -32,6 +36,10 @@ export async function cuttableRpc(rpcUrl: string) {
     cut() {
       cut = true;
       for (const socket of open) socket.destroy();
+    },
+    /** Every answer comes so many milliseconds later from now on. */
+    delay(milliseconds: number) {
+      lateMs = milliseconds;
     },
     mend() {
       cut = false;

@@ -1,12 +1,14 @@
 import type { Page } from "playwright-core";
-import { type Address, createWalletClient, type Hex, http } from "viem";
+import { type Address, createWalletClient, type Hex, http, numberToHex } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
 import { foundry } from "viem/chains";
 import { developmentMnemonic } from "../../local/world.ts";
 
-/** How a person answers the wallet's question. */
-export type Person = { approves: boolean };
+/** How a person answers the wallet's questions, and on which chain the wallet is. */
+export type Person = { approves: boolean; chainId: number };
 
+/** What a wallet asks its person about. */
+const ASKED = new Set(["eth_requestAccounts", "eth_sendTransaction", "wallet_switchEthereumChain"]);
 /** EIP-1193: the user rejected the request. */
 const USER_REJECTED = 4001;
 
@@ -17,7 +19,7 @@ type Transaction = { readonly to: Address; readonly data?: Hex; readonly value?:
  * the real chain, asking `person` before it connects or signs.
  */
 export async function injectWallet(page: Page, rpcUrl: string, accountIndex: number): Promise<Person> {
-  const person: Person = { approves: true };
+  const person: Person = { approves: true, chainId: foundry.id };
   const account = mnemonicToAccount(developmentMnemonic, { addressIndex: accountIndex });
   const wallet = createWalletClient({ account, chain: foundry, transport: http(rpcUrl) });
   let connected = false;
@@ -28,17 +30,22 @@ export async function injectWallet(page: Page, rpcUrl: string, accountIndex: num
       connected = true;
       return [account.address];
     }
+    if (method === "eth_chainId") return numberToHex(person.chainId);
     if (method === "eth_sendTransaction") {
+      if (person.chainId !== foundry.id) throw new Error(`The wallet is on chain ${person.chainId}.`);
       const { to, data, value, gas } = params[0] as Transaction;
       return wallet.sendTransaction({ to, data, value: BigInt(value ?? 0), gas: gas ? BigInt(gas) : undefined });
     }
-    if (method === "wallet_switchEthereumChain") return null;
+    if (method === "wallet_switchEthereumChain") {
+      person.chainId = Number((params[0] as { readonly chainId: Hex }).chainId);
+      return null;
+    }
     return wallet.request({ method, params } as Parameters<typeof wallet.request>[0]);
   }
 
   await page.exposeFunction("openimoTestWallet", async (method: string, params: readonly unknown[]) => {
-    const asks = method === "eth_requestAccounts" || method === "eth_sendTransaction";
-    if (asks && !person.approves) return { error: { code: USER_REJECTED, message: "User rejected the request." } };
+    if (ASKED.has(method) && !person.approves)
+      return { error: { code: USER_REJECTED, message: "User rejected the request." } };
     try {
       return { result: await answer(method, params) };
     } catch (error) {

@@ -31,8 +31,16 @@ export async function onlyModel(story: Story): Promise<bigint> {
 
 /** The developer launches the registered model; the sale is open when this returns. */
 export async function launch(story: Story, changes: Partial<typeof usualSale> = {}): Promise<Launched> {
+  return launchModel(story, await onlyModel(story), changes);
+}
+
+/** The same where there are several models. */
+export async function launchModel(
+  story: Story,
+  modelId: bigint,
+  changes: Partial<typeof usualSale> = {},
+): Promise<Launched> {
   const { lengthSeconds, softCap, hardCap, accountCap, ...sale } = { ...usualSale, ...changes };
-  const modelId = await onlyModel(story);
   const start = (await story.now()) + 5;
   const receipt = await story.mined(
     story.wallet.developer.writeContract({

@@ -7,8 +7,18 @@ import { dirname, extname, join, normalize } from "node:path";
 import { promisify } from "node:util";
 import { root } from "./story.ts";
 
-const source = join(root, "runtime/testing/browser");
-const built = join(root, "test-results/vectors-page");
+/** A page of the tests: its source, and where it is built. */
+type TestPage = { readonly source: string; readonly built: string };
+
+const VECTORS: TestPage = {
+  source: join(root, "runtime/testing/browser"),
+  built: join(root, "test-results/vectors-page"),
+};
+/** Runs the web app's own verification. */
+export const VERIFICATION: TestPage = {
+  source: join(root, "test/world/verification-page"),
+  built: join(root, "test-results/verification-page"),
+};
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html",
@@ -24,8 +34,8 @@ const HEADERS = {
   "cross-origin-embedder-policy": "require-corp",
 };
 
-/** Bundles the page that runs the vectors as the web app is bundled, for the same browsers. */
-export async function buildVectorsPage(): Promise<void> {
+/** Bundles a page, the one that runs the vectors if none is named, as the web app is bundled, for the same browsers. */
+export async function buildVectorsPage({ source, built }: TestPage = VECTORS): Promise<void> {
   const vite = dirname(createRequire(join(root, "web/package.json")).resolve("vite/package.json"));
   const targets = ["chrome123", "firefox121", "safari17.5"].flatMap((target) => ["--target", target]);
   const flags = ["--outDir", built, "--emptyOutDir", "--assetsInlineLimit", "0", "--logLevel", "warn"];
@@ -33,10 +43,10 @@ export async function buildVectorsPage(): Promise<void> {
 }
 
 /** Serves the page, and beside it the vectors and the models' packages. */
-export async function serveVectorsPage() {
+export async function serveVectorsPage({ built }: TestPage = VECTORS) {
   const server = createServer(async (request, response) => {
     const path = normalize(request.url ?? "/");
-    const body = await readFile(fileOf(path)).catch(() => null);
+    const body = await readFile(fileOf(path, built)).catch(() => null);
     const type = TYPES[path === "/" ? ".html" : extname(path)] ?? "application/octet-stream";
     response.writeHead(body === null ? 404 : 200, { ...HEADERS, "content-type": type }).end(body);
   });
@@ -52,7 +62,7 @@ export async function serveVectorsPage() {
   };
 }
 
-function fileOf(path: string): string {
+function fileOf(path: string, built: string): string {
   if (path.startsWith("/vectors/")) return join(root, "test", path);
   if (path.startsWith("/models/")) return join(root, path);
   return join(built, path === "/" ? "index.html" : path);

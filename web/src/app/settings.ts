@@ -15,7 +15,7 @@ export class SettingsError extends Error {
 }
 
 export async function loadSettings(): Promise<Settings> {
-  const response = await fetch("/config.json", { cache: "no-store" });
+  const response = await fetch("/config.json");
   if (!response.ok) throw new SettingsError(`HTTP status ${response.status}`);
   return parseSettings(await response.json());
 }

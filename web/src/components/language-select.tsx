@@ -15,7 +15,7 @@ export function LanguageSelect() {
           const chosen = LANGUAGE_TAGS.find((tag) => tag === target.value);
           if (chosen) change(chosen);
         }}
-        className="min-h-10 rounded-md border border-line bg-surface px-2 text-ink"
+        className="min-h-10 rounded-md border border-line-strong bg-surface pl-3 text-ink"
       >
         {LANGUAGE_TAGS.map((tag) => (
           <option key={tag} value={tag} lang={tag}>

@@ -12,7 +12,7 @@ export function Parity({ parity, chooses }: { parity: ParityReport; chooses: boo
   const format = useFormat();
   const { integerPerplexity, floatPerplexity, meanAbsoluteDifference } = parity;
   return (
-    <div className="mt-5">
+    <div>
       <h3 className="mb-2 font-semibold">{m.package.parity}</h3>
       <Facts>
         <Fact name={m.package.samples}>{format.count(parity.samples)}</Fact>
@@ -34,7 +34,6 @@ export function Parity({ parity, chooses }: { parity: ParityReport; chooses: boo
         )}
         <Fact name={m.package.maxDifference}>{format.decimal(parity.maxScoreDifference)}</Fact>
       </Facts>
-      <p className="mt-3 text-xs text-muted">{m.package.parityNote}</p>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { useMessages } from "../messages/messages.ts";
-import { isUnderWay, STAGES, type Transaction } from "../wallet/transaction.ts";
+import { isDone, isUnderWay, STAGES, type Transaction } from "../wallet/transaction.ts";
 import { useTransactions } from "../wallet/transactions-provider.tsx";
 import { Spinner } from "./button.tsx";
 import { Icon } from "./icon.tsx";
@@ -29,7 +29,7 @@ function TransactionCard({ entry, dismiss }: { entry: Transaction; dismiss(entry
   const m = useMessages();
   const running = isUnderWay(entry);
   useEffect(() => {
-    if (entry.stage !== "confirmed") return;
+    if (!isDone(entry)) return;
     const timer = setTimeout(() => dismiss(entry), DONE_MILLISECONDS);
     return () => clearTimeout(timer);
   }, [entry, dismiss]);
@@ -44,8 +44,8 @@ function TransactionCard({ entry, dismiss }: { entry: Transaction; dismiss(entry
           <Spinner />
         ) : (
           <Icon
-            name={entry.stage === "confirmed" ? "check" : "alert"}
-            className={entry.stage === "confirmed" ? "size-5 text-accent" : "size-5 text-danger"}
+            name={isDone(entry) ? "check" : "alert"}
+            className={isDone(entry) ? "size-5 text-accent" : "size-5 text-danger"}
           />
         )}
         <p className="font-semibold">{entry.label}</p>

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Hex } from "viem";
 import type { VerificationProgress } from "../verification/job.ts";
 import { startVerification } from "../verification/start-verification.ts";
+import { verdictOf } from "../verification/verdict.ts";
 import type { ListedModel } from "./read-model.ts";
 import type { InferenceRequest } from "./read-request.ts";
 import { verificationJob } from "./verification-job.ts";
@@ -27,7 +28,7 @@ export function useVerification(request: InferenceRequest, model: ListedModel) {
     try {
       const onProgress = (progress: VerificationProgress) => setVerification({ state: "running", progress });
       const output = await startVerification(verificationJob(request, model), onProgress, controller.signal);
-      setVerification({ state: output === request.answer?.output ? "right" : "wrong", output });
+      setVerification({ state: verdictOf(output, request.answer?.output), output });
     } catch (error) {
       if (controller.signal.aborted) setVerification({ state: "idle" });
       else setVerification({ state: "unknown", error: error instanceof Error ? error : new Error(String(error)) });

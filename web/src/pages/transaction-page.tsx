@@ -8,6 +8,7 @@ import { PageHeading } from "../components/page-heading.tsx";
 import { Panel } from "../components/panel.tsx";
 import { QueryView } from "../components/query-view.tsx";
 import { useChainQuery } from "../hooks/use-chain-query.ts";
+import { useIsFinal } from "../hooks/use-is-final.ts";
 import { useFormat } from "../messages/format.ts";
 import { useMessages } from "../messages/messages.ts";
 import { NotFoundPage } from "./not-found-page.tsx";
@@ -18,6 +19,7 @@ export function TransactionPage() {
   const format = useFormat();
   const { hash } = useParams({ from: "/transactions/$hash" });
   const valid = isHash(hash);
+  const isFinal = useIsFinal();
   const query = useChainQuery(
     ["transaction", hash],
     ({ client }) => (valid ? getTransactionReceipt(client, { hash }) : Promise.reject(new Error("not a hash"))),
@@ -43,6 +45,13 @@ export function TransactionPage() {
                   <Account address={receipt.to} label={m.transaction.to} />
                 </Fact>
               )}
+              <Fact name={m.transaction.finality}>
+                {isFinal(receipt.blockNumber) === undefined
+                  ? "–"
+                  : isFinal(receipt.blockNumber)
+                    ? m.transaction.isFinal
+                    : m.transaction.notFinal}
+              </Fact>
               <Fact name={m.transaction.gas}>{format.count(receipt.gasUsed)}</Fact>
               <Fact name={m.transaction.fee}>
                 <Ether wei={receipt.gasUsed * receipt.effectiveGasPrice} />

@@ -1,4 +1,4 @@
-import { createAppKit } from "@reown/appkit";
+import { createAppKit } from "@reown/appkit/core";
 import { WagmiAdapter } from "@reown/appkit-adapter-wagmi";
 import { type Config, http } from "wagmi";
 import type { ChainAccess } from "../app/chain.ts";
@@ -10,7 +10,7 @@ interface AppKitWallet {
 
 let opened: AppKitWallet | undefined;
 
-/** Reown AppKit on its wagmi adapter. Only ever loaded by a dynamic import, when a project id is configured. */
+/** Reown AppKit, without accounts by e-mail and the like, on its wagmi adapter. Only ever loaded by a dynamic import, when a project id is configured. */
 export function openAppKit(access: ChainAccess, projectId: string): AppKitWallet {
   if (opened) return opened;
   const network = {

@@ -1,4 +1,4 @@
-import * as contracts from "@openimo/contracts";
+import * as interfaces from "@openimo/contracts/abi";
 import type { Abi } from "viem";
 
 type AbiError = Extract<Abi[number], { type: "error" }>;
@@ -6,6 +6,6 @@ type AbiError = Extract<Abi[number], { type: "error" }>;
 const isAbi = (member: unknown): member is Abi => Array.isArray(member);
 
 /** Every error that our contracts can throw, those of their libraries included. Loaded when one has to be explained. */
-export const contractErrors: readonly AbiError[] = Object.values<unknown>(contracts)
+export const contractErrors: readonly AbiError[] = Object.values<unknown>(interfaces)
   .filter(isAbi)
   .flatMap((abi) => abi.filter((item) => item.type === "error"));

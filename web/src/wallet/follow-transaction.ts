@@ -1,5 +1,6 @@
 import type { Client, TransactionReceipt } from "viem";
 import { call, getBlockNumber } from "viem/actions";
+import { awaitFinality } from "./await-finality.ts";
 import { explainError } from "./explain-error.ts";
 import { lookAt } from "./look-at-transaction.ts";
 import type { Engine } from "./run-action.ts";
@@ -35,7 +36,7 @@ export async function followTransaction(
     const look = await lookAt(access.client, sent).catch(() => undefined);
     if (look === undefined) continue;
     if (look.kind === "replaced") {
-      kept.remove(sent.key);
+      kept.remove(sent);
       log.update(id, { stage: "failed", problem: messages.transaction.replaced });
       return undefined;
     }
@@ -51,16 +52,30 @@ export async function followTransaction(
     }
     log.update(id, { stage: "mined" });
     if (!(await isConfirmed(engine, look.receipt))) continue;
-    kept.remove(sent.key);
+    kept.remove(sent);
     if (look.receipt.status === "reverted") {
       log.update(id, { stage: "failed", problem: await explainReverted(engine, sent, look.receipt) });
       return undefined;
     }
     await engine.refresh();
     log.update(id, { stage: "confirmed" });
+    const confirmed = { ...sent, isConfirmed: true } as const;
+    kept.put(confirmed);
+    void followUntilFinal(engine, id, confirmed);
     return look.receipt;
   }
   return undefined;
+}
+
+/**
+ * Watches a confirmed transaction until it is final. A reorganisation that takes its block back brings its card back, and it is
+ * followed as if it had just been sent.
+ */
+export async function followUntilFinal(engine: Engine, id: number, confirmed: SentTransaction): Promise<void> {
+  const again = await awaitFinality(engine, id, confirmed);
+  if (again === undefined || engine.log.underWay(again.key)) return;
+  const { key, label, hash } = again;
+  await followTransaction(engine, engine.log.begin({ key, label, stage: "sent", hash }), again);
 }
 
 async function isConfirmed({ access }: Engine, { blockNumber }: TransactionReceipt): Promise<boolean> {

@@ -14,7 +14,18 @@ export interface SentTransaction {
   readonly nonce?: number;
   /** Newest block when it was sent: it can't be in an earlier one. */
   readonly sentBlock: bigint;
+  /** It is in a block, and is only watched until that block is final. */
+  readonly isConfirmed?: true;
 }
+
+/** More than are ever on their way at once; the oldest are forgotten where an RPC doesn't tell what is final. */
+const MOST_KEPT = 40;
+
+/** One confirmed transaction doesn't stand in the way of the next of the same action. */
+const isSame = (one: SentTransaction, other: SentTransaction) =>
+  one.isConfirmed || other.isConfirmed
+    ? one.hash === other.hash && one.isConfirmed === other.isConfirmed
+    : one.key === other.key;
 
 type Stored = Omit<SentTransaction, "valueWei" | "sentBlock"> & {
   readonly valueWei: string;
@@ -26,12 +37,15 @@ const isCount = (value: unknown): value is string => typeof value === "string" &
 
 function isStored(value: unknown): value is Stored {
   if (typeof value !== "object" || value === null) return false;
-  const { key, label, from, to, data, hash, nonce, valueWei, sentBlock } = value as Record<string, unknown>;
+  const { key, label, from, to, data, hash, nonce, valueWei, sentBlock, isConfirmed } = value as Record<
+    string,
+    unknown
+  >;
   const texts = typeof key === "string" && typeof label === "string";
   const hexes = [from, to, data, hash].every(isHex);
-  return (
-    texts && hexes && (nonce === undefined || typeof nonce === "number") && isCount(valueWei) && isCount(sentBlock)
-  );
+  const flags =
+    (nonce === undefined || typeof nonce === "number") && (isConfirmed === undefined || isConfirmed === true);
+  return texts && hexes && flags && isCount(valueWei) && isCount(sentBlock);
 }
 
 /** What is on its way, kept in the browser for all its tabs. Where storage is forbidden nothing is kept, and a reload forgets. */
@@ -58,11 +72,20 @@ export class SentTransactions {
 
   /** Keeps it, in the place of one with the same key. */
   put(sent: SentTransaction): void {
-    this.#store([...this.all().filter(({ key }) => key !== sent.key), sent]);
+    this.#store([...this.all().filter((one) => !isSame(one, sent)), sent].slice(-MOST_KEPT));
   }
 
-  remove(key: string): void {
-    this.#store(this.all().filter((one) => one.key !== key));
+  has(sent: SentTransaction): boolean {
+    return this.all().some((one) => isSame(one, sent));
+  }
+
+  remove(sent: SentTransaction): void {
+    this.#store(this.all().filter((one) => !isSame(one, sent)));
+  }
+
+  /** Forgets what is on its way by this key; what is confirmed is still watched. */
+  forget(key: string): void {
+    this.#store(this.all().filter((one) => one.isConfirmed || one.key !== key));
   }
 
   /** Calls when another tab has changed what is on its way. @returns How to stop that. */

@@ -1,4 +1,4 @@
-import { isUnderWay, type Transaction } from "./transaction.ts";
+import { isDone, isUnderWay, type Transaction } from "./transaction.ts";
 
 /** How many ended transactions the panel remembers. */
 const MAX_ENDED = 4;
@@ -29,7 +29,7 @@ export class TransactionLog {
   begin(entry: Pick<Transaction, "key" | "label" | "stage" | "hash">): number {
     const id = this.#nextId++;
     // What succeeded has been read when the next one begins; what failed stays until it is dismissed.
-    const others = this.#entries.filter((other) => other.key !== entry.key && other.stage !== "confirmed");
+    const others = this.#entries.filter((other) => other.key !== entry.key && !isDone(other));
     this.#set([{ ...entry, id }, ...others]);
     return id;
   }

@@ -14,7 +14,7 @@ import { useConfig } from "wagmi";
 import { useChain } from "../app/chain.ts";
 import { useMessages } from "../messages/messages.ts";
 import type { Action } from "./action.ts";
-import { SentTransactions } from "./sent-transactions.ts";
+import { type SentTransaction, SentTransactions } from "./sent-transactions.ts";
 import type { Transaction } from "./transaction.ts";
 import { TransactionLog } from "./transaction-log.ts";
 
@@ -41,9 +41,23 @@ export function TransactionsProvider({ children }: { children: ReactNode }) {
   }, [wallet, access, log, sent, messages, queries]);
   // What was sent before a reload, or by another tab, is followed here as well.
   useEffect(() => {
+    // The entry's id in the log of one that is confirmed and has no card: no entry has it.
+    const NO_CARD = 0;
+    const watched = new Set<string>();
+    const watch = async (one: SentTransaction) => {
+      if (watched.has(one.hash)) return;
+      watched.add(one.hash);
+      const { followUntilFinal } = await import("./follow-transaction.ts");
+      await followUntilFinal(engine, NO_CARD, one);
+      watched.delete(one.hash);
+    };
     const resume = () => {
-      for (const one of sent.all().filter(({ key }) => !log.underWay(key))) {
+      for (const one of sent.all().filter(({ key, isConfirmed }) => isConfirmed || !log.underWay(key))) {
         const { key, label, hash } = one;
+        if (one.isConfirmed) {
+          void watch(one);
+          continue;
+        }
         const id = log.begin({ key, label, stage: "sent", hash });
         void import("./follow-transaction.ts").then(({ followTransaction }) => followTransaction(engine, id, one));
       }
@@ -63,7 +77,7 @@ export function TransactionsProvider({ children }: { children: ReactNode }) {
   );
   const dismiss = useCallback(
     ({ id, key }: Pick<Transaction, "id" | "key">) => {
-      sent.remove(key);
+      sent.forget(key);
       log.dismiss(id);
     },
     [sent, log],

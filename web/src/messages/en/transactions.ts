@@ -45,6 +45,7 @@ export const transactions = {
       sent: "Sent. Waiting for a block…",
       mined: "In a block. Waiting for confirmation…",
       confirmed: "Done.",
+      final: "Final: no reorganisation can undo it.",
       rejected: "Not sent.",
       failed: "Failed.",
     },
@@ -71,5 +72,9 @@ export const transactions = {
     to: "To",
     gas: "Gas used",
     fee: "Network fee",
+    finality: "Finality",
+    isFinal: "Final: no reorganisation can undo it.",
+    notFinal: "Not final yet: a reorganisation could still undo it.",
+    notFinalShort: "not final yet",
   },
 };

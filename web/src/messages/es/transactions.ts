@@ -46,6 +46,7 @@ export const transactions: typeof Texts = {
       sent: "Enviada. Esperando un bloque…",
       mined: "En un bloque. Esperando confirmación…",
       confirmed: "Hecho.",
+      final: "Definitiva: ninguna reorganización puede deshacerla.",
       rejected: "No se envió.",
       failed: "Falló.",
     },
@@ -75,5 +76,9 @@ export const transactions: typeof Texts = {
     to: "Para",
     gas: "Gas usado",
     fee: "Comisión de red",
+    finality: "Firmeza",
+    isFinal: "Definitiva: ninguna reorganización puede deshacerla.",
+    notFinal: "Aún no es definitiva: una reorganización todavía podría deshacerla.",
+    notFinalShort: "aún no definitiva",
   },
 };

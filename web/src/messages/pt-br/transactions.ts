@@ -45,6 +45,7 @@ export const transactions: typeof Texts = {
       sent: "Enviada. Aguardando um bloco…",
       mined: "Em um bloco. Aguardando confirmação…",
       confirmed: "Feito.",
+      final: "Definitiva: nenhuma reorganização pode desfazê-la.",
       rejected: "Não foi enviada.",
       failed: "Falhou.",
     },
@@ -74,5 +75,9 @@ export const transactions: typeof Texts = {
     to: "Para",
     gas: "Gás usado",
     fee: "Taxa da rede",
+    finality: "Finalidade",
+    isFinal: "Definitiva: nenhuma reorganização pode desfazê-la.",
+    notFinal: "Ainda não é definitiva: uma reorganização ainda poderia desfazê-la.",
+    notFinalShort: "ainda não definitiva",
   },
 };

@@ -51,7 +51,7 @@ export function PackagePanel({ model }: { model: ListedModel }) {
             <Hash value={model.weightsRoot} label={m.package.weightsRoot} />
           </Fact>
           <Fact name={m.package.address}>
-            <span className="font-mono text-xs break-all">{model.packageURI || "–"}</span>
+            <span className="block text-left font-mono text-xs break-all">{model.packageURI || "–"}</span>
           </Fact>
         </Facts>
       </div>
@@ -65,7 +65,10 @@ function PackageFacts({ content: { manifest, parity } }: { content: CheckedPacka
     <>
       <p className="text-base">{manifest.description}</p>
       <p className="mt-1 text-xs text-muted">{m.package.licence(manifest.licence)}</p>
-      <Parity parity={parity} chooses={choosesLabels(manifest)} />
+      <div className="mt-5">
+        <Parity parity={parity} chooses={choosesLabels(manifest)} />
+      </div>
+      <p className="mt-3 text-xs text-muted">{m.package.parityNote}</p>
     </>
   );
 }

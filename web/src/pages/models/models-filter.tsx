@@ -15,8 +15,8 @@ export function ModelsFilter({ search, hasEarnings, onChange }: ModelsFilterProp
   const id = useId();
   const set = (change: Record<string, unknown>) => onChange(parseModelsSearch({ ...search, ...change }));
   return (
-    <search className="mb-4 grid gap-3 sm:grid-cols-[1fr_12rem_12rem]">
-      <label htmlFor={`${id}-search`}>
+    <search className="mb-4 grid grid-cols-2 gap-3 sm:grid-cols-[1fr_12rem_12rem]">
+      <label htmlFor={`${id}-search`} className="max-sm:col-span-2">
         <span className="mb-1 block text-xs text-muted">{m.models.search}</span>
         <input
           id={`${id}-search`}

@@ -6,6 +6,7 @@ import { QueryView } from "../../components/query-view.tsx";
 import { TransactionLink } from "../../components/transaction-link.tsx";
 import type { ListedModel } from "../../hooks/read-model.ts";
 import { type HistoryEntry, useHistory } from "../../hooks/use-history.ts";
+import { useIsFinal } from "../../hooks/use-is-final.ts";
 import { useFormat } from "../../messages/format.ts";
 import { useMessages } from "../../messages/messages.ts";
 import { DownloadCsv } from "./download-csv.tsx";
@@ -17,6 +18,7 @@ export function HistoryPanel({ models, account }: { models: readonly ListedModel
   const m = useMessages();
   const format = useFormat();
   const query = useHistory(models, account);
+  const isFinal = useIsFinal();
   const nameOf = ({ token }: HistoryEntry) => token && models.find(({ launch }) => launch?.token === token)?.name;
   return (
     <Panel
@@ -36,7 +38,12 @@ export function HistoryPanel({ models, account }: { models: readonly ListedModel
               )}
               <ul className="divide-y divide-line">
                 {entries.slice(0, SHOWN_ENTRIES).map((entry) => (
-                  <HistoryLine key={`${entry.transactionHash} ${entry.logIndex}`} entry={entry} name={nameOf(entry)} />
+                  <HistoryLine
+                    key={`${entry.transactionHash} ${entry.logIndex}`}
+                    entry={entry}
+                    name={nameOf(entry)}
+                    isFinal={isFinal(entry.blockNumber)}
+                  />
                 ))}
               </ul>
             </>
@@ -47,7 +54,14 @@ export function HistoryPanel({ models, account }: { models: readonly ListedModel
   );
 }
 
-function HistoryLine({ entry, name }: { entry: HistoryEntry; name: string | undefined }) {
+interface HistoryLineProps {
+  readonly entry: HistoryEntry;
+  readonly name: string | undefined;
+  /** Undefined while that isn't known. */
+  readonly isFinal: boolean | undefined;
+}
+
+function HistoryLine({ entry, name, isFinal }: HistoryLineProps) {
   const m = useMessages();
   const format = useFormat();
   return (
@@ -60,6 +74,7 @@ function HistoryLine({ entry, name }: { entry: HistoryEntry; name: string | unde
         <p className="flex items-baseline gap-3 text-xs text-muted">
           <span className="figures">{m.footer.block(format.count(entry.blockNumber))}</span>
           <TransactionLink hash={entry.transactionHash} />
+          {isFinal === false && <span>{m.transaction.notFinalShort}</span>}
         </p>
       </div>
       <p className="figures text-right font-medium">

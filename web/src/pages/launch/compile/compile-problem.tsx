@@ -26,7 +26,6 @@ export function CompileProblem({ problem }: { problem: CompilationProblem }) {
 function ParityRefusal({ report, failures }: Extract<CompilationProblem, { kind: "parity" }>) {
   const t = useCompileTexts();
   const format = useFormat();
-  const chooses = failures.some(({ measure }) => measure !== "cosine") || report.meanAbsoluteDifference === undefined;
   return (
     <div className="space-y-4">
       <Notice kind="danger" title={t.refused.parity}>
@@ -39,7 +38,7 @@ function ParityRefusal({ report, failures }: Extract<CompilationProblem, { kind:
           </Fact>
         ))}
       </Facts>
-      <Parity parity={report} chooses={chooses} />
+      <Parity parity={report} chooses={report.meanAbsoluteDifference === undefined} />
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { type CompilationProgress, STAGES } from "../../../compilation/job.ts";
 import { Button } from "../../../components/button.tsx";
 import { ProgressBar } from "../../../components/progress-bar.tsx";
@@ -8,6 +9,9 @@ import { useCompileTexts } from "./compile-texts.ts";
 export function CompileProgress({ progress, onCancel }: { progress?: CompilationProgress; onCancel(): void }) {
   const m = useMessages();
   const t = useCompileTexts();
+  const cancel = useRef<HTMLButtonElement>(null);
+  // What was pressed to start it is gone.
+  useEffect(() => cancel.current?.focus(), []);
   const { stage, done, total } = progress ?? { stage: "read", done: 0, total: 0 };
   const step = t.step(STAGES.indexOf(stage) + 1, STAGES.length, t.stages[stage]);
   return (
@@ -15,7 +19,7 @@ export function CompileProgress({ progress, onCancel }: { progress?: Compilation
       <div className="min-w-0 grow">
         <ProgressBar label={step} share={total > 0 ? done / total : undefined} />
       </div>
-      <Button kind="secondary" onClick={onCancel}>
+      <Button ref={cancel} kind="secondary" onClick={onCancel}>
         {m.common.cancel}
       </Button>
     </div>

@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Skeleton } from "../../../components/query-view.tsx";
 import { useStoredState } from "../../../hooks/use-stored-state.ts";
 import type { OpenedPackage } from "../package-source.tsx";
@@ -40,9 +40,25 @@ function Compiling({ account, onOpened }: CompileSourceProps) {
   const { compilation, start, cancel, discard } = useCompilation(account, (opened) =>
     onOpened(opened && { ...opened, address: "" }),
   );
-  if (compilation.state === "restoring") return <Skeleton lines={6} />;
-  if (compilation.state === "done") return <CompileResult compiled={compilation} onDiscard={discard} />;
   const isRunning = compilation.state === "running";
+  const wasRunning = useRef(false);
+  const outcome = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // Where it was cancelled is gone; why there is no package is what comes next.
+    if (wasRunning.current && !isRunning) outcome.current?.focus();
+    wasRunning.current = isRunning;
+  }, [isRunning]);
+  if (compilation.state === "restoring") return <Skeleton lines={6} />;
+  if (compilation.state === "done")
+    return (
+      <CompileResult
+        compiled={compilation}
+        onDiscard={() => {
+          setChosen(NO_FILES);
+          discard();
+        }}
+      />
+    );
   return (
     <>
       <p className="mb-4 text-xs text-muted">{t.text}</p>
@@ -57,7 +73,7 @@ function Compiling({ account, onOpened }: CompileSourceProps) {
         />
       </div>
       {isRunning && <CompileProgress progress={compilation.progress} onCancel={cancel} />}
-      <div role="status" className="mt-4">
+      <div ref={outcome} role="status" tabIndex={-1} className="mt-4">
         {compilation.state === "idle" && compilation.isCancelled && <p className="text-muted">{t.cancelled}</p>}
         {compilation.state === "idle" && compilation.problem && <CompileProblem problem={compilation.problem} />}
       </div>

@@ -10,7 +10,16 @@ export type Compilation =
   | { readonly state: "restoring" }
   | { readonly state: "idle"; readonly problem?: CompilationProblem; readonly isCancelled?: boolean }
   | { readonly state: "running"; readonly progress?: CompilationProgress }
-  | { readonly state: "done"; readonly files: Files; readonly opened: Opened; readonly isKept: boolean };
+  | {
+      readonly state: "done";
+      readonly files: Files;
+      readonly opened: Opened;
+      readonly isKept: boolean;
+      /** Whether it was made just now, not before a reload. */
+      readonly isNew: boolean;
+    };
+
+type Done = Extract<Compilation, { state: "done" }>;
 
 /** Every byte is hashed here again: what a worker or a store says about a package counts for nothing. */
 async function openFiles(files: Files): Promise<Opened> {
@@ -30,30 +39,34 @@ const problemOf = (error: unknown): CompilationProblem =>
 export function useCompilation(account: string, onOpened: (opened: Opened | undefined) => void) {
   const [compilation, setCompilation] = useState<Compilation>({ state: "restoring" });
   const running = useRef<AbortController>(undefined);
+  const isShown = useRef(true);
   const told = useRef(onOpened);
   told.current = onOpened;
 
-  const finish = useCallback(async (files: Files, isKept: boolean, isWanted: () => boolean) => {
-    const opened = await openFiles(files);
-    if (!isWanted()) return;
-    setCompilation({ state: "done", files, opened, isKept });
-    told.current(opened);
+  const show = useCallback((done: Omit<Done, "state">) => {
+    if (!isShown.current) return;
+    setCompilation({ state: "done", ...done });
+    told.current(done.opened);
   }, []);
 
   useEffect(() => {
     let isHere = true;
+    isShown.current = true;
     const restore = async () => {
       const files = await keptCompiled(account);
-      if (files) await finish(files, true, () => isHere);
-      else if (isHere) setCompilation({ state: "idle" });
+      const opened = files && (await openFiles(files));
+      if (!isHere) return;
+      if (files && opened) show({ files, opened, isKept: true, isNew: false });
+      else setCompilation({ state: "idle" });
     };
     restore().catch(() => isHere && setCompilation({ state: "idle" }));
     return () => {
       isHere = false;
+      isShown.current = false;
       // Who leaves the page doesn't want to go on computing.
       running.current?.abort();
     };
-  }, [account, finish]);
+  }, [account, show]);
 
   const start = async (job: CompilationJob) => {
     const controller = new AbortController();
@@ -63,8 +76,12 @@ export function useCompilation(account: string, onOpened: (opened: Opened | unde
     try {
       const onProgress = (progress: CompilationProgress) => setCompilation({ state: "running", progress });
       const files = await startCompilation(job, onProgress, signal);
+      const opened = await openFiles(files);
+      signal.throwIfAborted();
+      // From here on it is done: what is kept is not cancelled.
+      running.current = undefined;
       const isKept = await keepCompiled(account, files);
-      await finish(files, isKept, () => !signal.aborted);
+      show({ files, opened, isKept, isNew: true });
     } catch (error) {
       setCompilation(
         signal.aborted ? { state: "idle", isCancelled: true } : { state: "idle", problem: problemOf(error) },

@@ -1,0 +1,46 @@
+import type { Browser } from "playwright-core";
+import { computeAnswer, fetchModel } from "../../../web/src/verification/compute.ts";
+import type { VerificationJob } from "../../../web/src/verification/job.ts";
+
+const RUNS = 5;
+const RIGHT = "Right: this browser gets the same bytes.";
+const VERIFY = "Compute it again in this browser";
+
+const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** From the click to the verdict, in milliseconds: the worker, the package read and checked, the run. */
+export async function browserMs(browser: Browser, address: string): Promise<number> {
+  const page = await browser.newPage();
+  const times: number[] = [];
+  for (let i = 0; i < RUNS; i++) {
+    await page.goto(address);
+    await page.getByRole("button", { name: VERIFY }).waitFor();
+    times.push(
+      await page.evaluate(
+        async ([name, verdict]) => {
+          const button = [...document.querySelectorAll("button")].find(({ textContent }) => textContent === name);
+          const begin = performance.now();
+          button?.click();
+          const isThere = () => [...document.querySelectorAll("[role=status]")].some((e) => e.textContent === verdict);
+          while (!isThere()) await new Promise(requestAnimationFrame);
+          return performance.now() - begin;
+        },
+        [VERIFY, RIGHT] as const,
+      ),
+    );
+  }
+  await page.close();
+  return median(times);
+}
+
+/** The same in Node: the package read from where it is served and checked, and the run. */
+export async function nodeMs(job: VerificationJob, expected: string): Promise<number> {
+  const times: number[] = [];
+  for (let i = 0; i < RUNS; i++) {
+    const begin = performance.now();
+    const answer = await computeAnswer(await fetchModel(job, () => {}), job, () => {});
+    times.push(performance.now() - begin);
+    if (answer !== expected) throw new Error(`Node answers ${answer}, expected ${expected}.`);
+  }
+  return median(times);
+}
