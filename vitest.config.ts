@@ -8,7 +8,7 @@ export default defineConfig({
         test: {
           name: "units",
           include: [
-            "{contracts,runtime,player,oracle,web,models}/**/*.test.ts",
+            "{contracts,runtime,player,oracle,indexer,web,models}/**/*.test.ts",
             "test/{checks,model-check}/**/*.test.ts",
           ],
           exclude: ["**/node_modules/**"],
@@ -31,14 +31,15 @@ export default defineConfig({
         },
       },
       {
-        // Minutes of both cores: not part of `npm test`. `npx vitest run --project simulation` runs it.
         test: {
           name: "simulation",
           include: ["test/simulation/**/*.test.ts"],
-          testTimeout: 600_000,
-          hookTimeout: 300_000,
-          globalSetup: "test/world/setup.ts",
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+          globalSetup: "test/simulation/setup.ts",
           maxWorkers: 2,
+          // A world waits for its clocks and processes half of the time.
+          maxConcurrency: 2,
         },
       },
     ],

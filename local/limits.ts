@@ -11,3 +11,6 @@ export const NODE_START_MS = 240_000;
 
 /** The node promises to stop within 10 s of SIGTERM. */
 export const STOP_MS = 12_000;
+
+/** The indexer opens its database within seconds, while packages are checked and the app is built beside it. */
+export const INDEXER_START_MS = 120_000;

@@ -1,9 +1,14 @@
 import { createServer } from "node:net";
 
 /** Where the local world listens, on the loopback address only. */
-export type Ports = { readonly chain: number; readonly node: number; readonly web: number };
+export type Ports = {
+  readonly chain: number;
+  readonly node: number;
+  readonly indexer: number;
+  readonly web: number;
+};
 
-export const defaultPorts: Ports = { chain: 8545, node: 8787, web: 4173 };
+export const defaultPorts: Ports = { chain: 8545, node: 8787, indexer: 8788, web: 4173 };
 
 /** A port that something else listens on. */
 export class PortInUseError extends Error {

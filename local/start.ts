@@ -3,9 +3,9 @@ import { shippedModels } from "./models.ts";
 import { defaultPorts, type Ports } from "./ports.ts";
 import { startWorld, type World } from "./world.ts";
 
-const usage = `npm start -- [--chain-port 8545] [--node-port 8787] [--web-port 4173] [--verbose]
+const usage = `npm start -- [--chain-port 8545] [--node-port 8787] [--indexer-port 8788] [--web-port 4173] [--verbose]
 
-Starts a local chain with the contracts, the shipped models, an operator node and the web app. Ctrl-C ends all of it.`;
+Starts a local chain with the contracts, the shipped models, an operator node, the indexer and the web app. Ctrl-C ends all of it.`;
 
 function readPorts(values: Record<string, string | boolean | undefined>): Ports {
   const port = (name: keyof Ports) => {
@@ -16,7 +16,7 @@ function readPorts(values: Record<string, string | boolean | undefined>): Ports 
     }
     return number;
   };
-  return { chain: port("chain"), node: port("node"), web: port("web") };
+  return { chain: port("chain"), node: port("node"), indexer: port("indexer"), web: port("web") };
 }
 
 function parse() {
@@ -25,6 +25,7 @@ function parse() {
     options: {
       "chain-port": option,
       "node-port": option,
+      "indexer-port": option,
       "web-port": option,
       verbose: { type: "boolean" },
       help: { type: "boolean" },
@@ -88,6 +89,7 @@ async function main(): Promise<number> {
     ports,
     models: shippedModels(),
     node: true,
+    indexer: true,
     web: true,
     onStage: (sentence) => console.log(`${sentence} …`),
     onLine: values.verbose ? (program, line) => console.log(`[${program}] ${line}`) : undefined,

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { deploy } from "@openimo/contracts/deploy";
 import { buildWeb, serveWeb } from "@openimo/web/serve";
@@ -9,9 +8,11 @@ import { http } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
 import { mineAtIntervals, startChain } from "./chain.ts";
 import { type Child, startChild } from "./child.ts";
+import { indexerUrlOf, startIndexer } from "./indexer.ts";
 import { NODE_START_MS } from "./limits.ts";
 import { registerModels } from "./models.ts";
 import { type Ports, requireFree } from "./ports.ts";
+import { untilReady } from "./until-ready.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const openimo = join(root, "oracle/bin/openimo.js");
@@ -27,12 +28,13 @@ export type WorldOptions = {
   readonly node?: boolean;
   /** Options of `openimo run` beside those that say where things are. */
   readonly nodeArgs?: readonly string[];
+  readonly indexer?: boolean;
   readonly web?: boolean;
   /** When blocks come once everything is there: each second, unless with each transaction. */
   readonly blocks?: "each second" | "with transactions";
   /** Called when a stage begins, with a sentence for a person. */
   readonly onStage?: (sentence: string) => void;
-  /** Receives every line that the chain and the node print. */
+  /** Receives every line that the chain, the node and the indexer print. */
   readonly onLine?: (program: string, line: string) => void;
 };
 
@@ -45,22 +47,13 @@ export type World = {
   readonly chain: Child;
   node: Child | undefined;
   startNode(): Promise<Child>;
+  readonly indexer: Child | undefined;
   /** Ends everything, newest first. Can be called again. */
   stop(): Promise<void>;
 };
 
-async function untilReady(url: string, child: Child): Promise<void> {
-  const deadline = Date.now() + NODE_START_MS;
-  for (;;) {
-    const response = await Promise.race([fetch(url).catch(() => undefined), child.crashed]);
-    if (response?.ok) return;
-    if (Date.now() > deadline) throw new Error(`${child.name} was not ready at ${url} within ${NODE_START_MS} ms.`);
-    await wait(100);
-  }
-}
-
 /**
- * Starts the world: chain, deployment through the one script, models, operator node, web app.
+ * Starts the world: chain, deployment through the one script, models, operator node, indexer, web app.
  *
  * @throws PortInUseError, ChildCrashedError, or the error of the stage that failed; everything started is stopped again.
  */
@@ -69,6 +62,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   await requireFree({
     chain: ports.chain,
     ...(options.node ? { node: ports.node } : {}),
+    ...(options.indexer ? { indexer: ports.indexer } : {}),
     ...(options.web ? { web: ports.web } : {}),
   });
   const stops: Array<() => Promise<void>> = [];
@@ -99,6 +93,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
       crashed,
       chain: chain.child,
       node: undefined,
+      indexer: undefined,
       stop,
       startNode: async () => {
         const where = ["--rpc-url", chain.rpcUrl, "--listen", `127.0.0.1:${ports.node}`];
@@ -111,7 +106,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         });
         stops.push(child.stop);
         child.crashed.catch(fail);
-        await untilReady(`${nodeUrl}/readyz`, child);
+        await untilReady(`${nodeUrl}/readyz`, child, NODE_START_MS);
         world.node = child;
         return child;
       },
@@ -121,6 +116,19 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     if (options.node) {
       onStage("Starting the operator node");
       stages.push(world.startNode());
+    }
+    if (options.indexer) {
+      onStage("Starting the indexer");
+      stages.push(
+        startIndexer({
+          ...{ rpcUrl: chain.rpcUrl, port: ports.indexer, onLine: (line) => onLine?.("indexer", line) },
+          onStarted: (child) => {
+            stops.push(child.stop);
+            child.crashed.catch(fail);
+            Object.assign(world, { indexer: child });
+          },
+        }),
+      );
     }
     if (options.web) {
       onStage("Building the web app");
@@ -138,6 +146,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
         chainId: 31337,
         rpcUrl: chain.rpcUrl,
         packageHosts: [nodeUrl],
+        indexerUrl: options.indexer ? indexerUrlOf(ports) : undefined,
         projectId: process.env.REOWN_PROJECT_ID || undefined,
       },
     });

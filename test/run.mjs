@@ -69,7 +69,13 @@ async function stories() {
   return code === 0 && built.code === 0 ? vitest("stories") : { passed: 0, failed: 1 };
 }
 
-const stages = { check, contracts, units, stories };
+async function simulation() {
+  const server = await tsx("test/world/postgres.ts");
+  const built = await tsx("test/checks/forge.ts", "build", "--quiet");
+  return server.code === 0 && built.code === 0 ? vitest("simulation") : { passed: 0, failed: 1 };
+}
+
+const stages = { check, contracts, units, stories, simulation };
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !(name in stages));
 if (unknown.length > 0) {
@@ -78,8 +84,10 @@ if (unknown.length > 0) {
 }
 
 const total = { passed: 0, failed: 0 };
+/** Minutes of both cores: run by its name only. */
+const LONG = new Set(["simulation"]);
 for (const [name, stage] of Object.entries(stages)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  if (wanted.length > 0 ? !wanted.includes(name) : LONG.has(name)) continue;
   console.log(`\n# ${name}`);
   const began = performance.now();
   const { passed, failed } = await stage();

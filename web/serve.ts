@@ -17,6 +17,8 @@ export interface WebConfig {
   readonly explorerUrl?: string;
   /** Addresses from which model packages may be fetched, for example `http://127.0.0.1:4000`. */
   readonly packageHosts?: readonly string[];
+  /** Where an indexer answers. Without it, or while it is down, lists are read from the chain itself. */
+  readonly indexerUrl?: string;
 }
 
 export interface ServeWebOptions {
@@ -169,7 +171,8 @@ const FORBIDDEN_FEATURES = ["camera", "display-capture", "geolocation", "microph
 
 function securityHeaders(config: WebConfig): Record<string, string> {
   const appKit = config.projectId ? APPKIT_HOSTS : [];
-  const hosts = [config.rpcUrl, ...(config.packageHosts ?? [])].map((address) => new URL(address).origin);
+  const indexer = config.indexerUrl ? [config.indexerUrl] : [];
+  const hosts = [config.rpcUrl, ...indexer, ...(config.packageHosts ?? [])].map((address) => new URL(address).origin);
   const policy = {
     "default-src": ["'none'"],
     "script-src": ["'self'", "'wasm-unsafe-eval'"],

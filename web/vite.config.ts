@@ -10,7 +10,11 @@ function developmentConfig(): Plugin {
       server.middlewares.use("/config.json", (_request, response) => {
         response.setHeader("content-type", "application/json");
         response.end(
-          JSON.stringify({ chainId: 31337, rpcUrl: process.env.OPENIMO_RPC_URL ?? "http://127.0.0.1:8545" }),
+          JSON.stringify({
+            chainId: 31337,
+            rpcUrl: process.env.OPENIMO_RPC_URL ?? "http://127.0.0.1:8545",
+            indexerUrl: process.env.OPENIMO_INDEXER_URL,
+          }),
         );
       });
     },
@@ -70,6 +74,8 @@ export default defineConfig({
   plugins: [isolateAppKit(), leanInterfaces(), withoutDeploylessCalls(), react(), tailwind(), developmentConfig()],
   // npm nests a second copy of these under wagmi; two copies would be two wallets' states.
   resolve: { dedupe: ["@wagmi/core", "@wagmi/connectors", "viem", "react", "react-dom"] },
+  // Workers load what only some files need, as pages do.
+  worker: { format: "es" },
   build: {
     target: ["chrome123", "firefox121", "safari17.5"],
     // A data: URI for a small asset would need a wider Content-Security-Policy.

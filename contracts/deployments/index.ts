@@ -11,7 +11,7 @@ export const deployments: Readonly<Record<number, Deployment>> = {
   "revenueClaimer": "0x67A23D6e26b3C281DB58F8E28FA6806c46fDec83",
   "modelGovernance": "0xD11AC007e85Fc442A2E9296863372706BBf94Baf",
   "disputeCourt": "0xBaAbC87063Ca378A40E70D4688dB0d81C0b239dD",
-  "inferenceOracle": "0x9AA6b77910Fef3197BF39f1971c5eFa908020bb0",
-  "aigcCollections": "0x45D354E0D893D557dFeF3A1508BFf9a73518752f"
+  "inferenceOracle": "0x421Ce54F37dE5b3405497a7f44eC63EBF3598474",
+  "aigcCollections": "0x1a0B3DB0457f9B61f5647C198C6df62eCe57dFD8"
 },
 };

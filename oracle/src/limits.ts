@@ -4,8 +4,8 @@
 
 /** A healthy RPC answers within a second; more than this and another call is the better bet. */
 export const RPC_CALL_TIMEOUT_MS = 10_000;
-/** viem's own retries of one call; longer outages are the callers' matter. */
-export const RPC_CALL_RETRIES = 1;
+/** Where there is no other RPC to ask, a call that failed is made once more after this; longer outages are the callers' matter. */
+export const RPC_RETRY_PAUSE_MS = 150;
 /** RPC URLs of one node; each costs a call for each new block. */
 export const PROVIDERS_MOST = 16;
 /** A provider that failed isn't preferred for this, twice as long each time in a row, from and up to this. */
@@ -18,7 +18,7 @@ export const STALE_HEAD_SECONDS = 60;
 export const CONTRADICTIONS_MOST = 3;
 /** For how long a provider that contradicts the quorum is left out. */
 export const PROVIDER_EVICTION_MS = 600_000;
-/** A provider that takes longer than this is no longer waited for alone: another one is asked as well. */
+/** A provider that takes longer than this is no longer waited for alone: another one is asked as well, or the only one once more. */
 export const HEDGE_MS = 2_000;
 /** Once a quorum has told its newest blocks, the others have this long to tell theirs. */
 export const HEAD_GRACE_MS = 500;
@@ -84,6 +84,8 @@ export const RETRY_FIRST_MS = 1_000;
 export const RETRY_LONGEST_MS = 60_000;
 /** Transactions in flight at one time. Pools are sure to hold 16 to 64 of an account; what one drops is sent again. */
 export const TRANSACTIONS_IN_FLIGHT = 64;
+/** Actions of a step that are sent while the next one is prepared: estimates take a round trip each. */
+export const SENDS_AT_ONCE = 8;
 /** Of these, kept free for what defends money at stake. */
 export const URGENT_TRANSACTIONS = 16;
 /** How often money that is not tied to a new event (revenue that waits for an offering, credits) is looked at. */
@@ -102,6 +104,10 @@ export const THREADS_MOST = 8;
 
 /** Added to every estimate, in percent: state may change between the estimate and the block. */
 export const GAS_MARGIN_PERCENT = 20n;
+/** For how long the gas of a routine call is taken from the last estimate of one: chains change prices at forks, and blocks differ little. */
+export const ROUTINE_GAS_MS = 600_000;
+/** Three slots of storage that are filled for the first time, 22,100 each, where they were not when it was estimated. */
+export const ROUTINE_STORAGE_GAS = 66_300n;
 /** Gas around a callback that an estimate may miss, above the callback's own limit and the 1/63 that the EVM keeps back. */
 export const CALLBACK_GAS_MARGIN = 60_000n;
 /** What `deliver` costs without the callback: calldata, hashing, two storage writes. For the profit estimate only. */
@@ -194,8 +200,11 @@ export const DIFFERENCES_TOLD = 100;
 
 // Workers
 
-/** A worker that has not renewed its lease for so long is gone: it does three times in this, and a database answers within a second. */
-export const JOB_LEASE_SECONDS = 15;
+/**
+ * A worker that has not renewed its lease for so long is gone: it does three times in this, and a database answers within a second. Its
+ * job goes on within the ten seconds in which everything goes on after a crash.
+ */
+export const JOB_LEASE_SECONDS = 6;
 /** Workers that one job may end, as by more memory than there is, before it is given up. */
 export const JOB_ATTEMPTS = 3;
 /** Between two looks at the jobs, of a worker that has none and of a node that waits for one: an answer takes seconds. */
@@ -275,9 +284,6 @@ export const NODE_STATUS_TIMEOUT_MS = 2_000;
 
 /** The longest input a registry accepts, in bytes (`MAX_INPUT_BYTES`); an input file beyond it is not read. */
 export const INPUT_BYTES = 126_976;
-/** Pixels of a PNG, checked in its header before anything is allocated. */
-export const PNG_SIDE_PIXELS = 8_192;
-export const PNG_FILE_BYTES = 32 * 1024 * 1024;
 /** One file of a package. The largest constants of shipped models are far below. */
 export const PACKAGE_FILE_BYTES = 1024 * 1024 * 1024;
 /** The longest manifest that the runtime reads (`MAX_MANIFEST_BYTES`). */
@@ -286,8 +292,6 @@ export const MANIFEST_BYTES = 2 ** 22;
 export const PACKAGE_FILES = 10_000;
 /** An archive, and the files in it together: a program's values and constants are at most 2 GiB (`MAX_PROGRAM_BYTES`). */
 export const ARCHIVE_BYTES = 2 ** 31;
-/** Files are cut into blocks of this size: the round number below what is read. */
-export const ARCHIVE_CHUNK_BYTES = 2 ** 20;
 /** A block that is read: IPFS exchanges no longer ones. */
 export const ARCHIVE_BLOCK_BYTES = 2 ** 21;
 /** Blocks of an archive, and of one file of it as they are met. With 256 KiB each, an eighth of it holds 2 GiB. */
@@ -346,6 +350,10 @@ export const CHECKS_AT_ONCE = 2;
 export const SIDES_AT_ONCE = 2;
 /** Objects of JavaScript in such a thread, in megabytes; tensors lie beside them. */
 export const SIDE_HEAP_MEGABYTES = 2_048;
+/** For a trace, a proof or the plain reference: the slowest of the shipped models takes minutes, and a turn of a duel hours. */
+export const SIDE_MS = 1_800_000;
+/** Requests that are watched at one time, a kilobyte each. What more there is waits in the database. */
+export const WATCHED_REQUESTS = 65_536;
 /** Requests that are looked at in one step, the most urgent first. */
 export const LOOKED_AT_PER_STEP = 256;
 /** Closer than this to the end of a window or of the time for claims, a claim is made without a commitment, which takes a block more. */

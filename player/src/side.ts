@@ -23,6 +23,7 @@ import {
 } from "@openimo/runtime/dispute";
 import { type Hash, type Hex, zeroHash } from "viem";
 import type { Statement } from "./court-types.ts";
+import { LastRun } from "./last-run.ts";
 
 /** A run of a disputed request, as one side of the dispute has it. */
 export type Side = {
@@ -76,12 +77,17 @@ async function createTracer(model: ModelPackage, hasher: Hasher, options: Execut
   const { program } = model;
   if (program.loop === undefined) {
     const executor = await createExecutor(model, options);
+    const runs = new LastRun(async (input) => {
+      const { tensors, answer } = await executor.trace(input);
+      // The executor writes its next run over them.
+      const kept = tensors.map((bytes) => bytes.slice());
+      return { trace: runTrace(hasher, program, kept), answer: answer.slice() };
+    });
     return {
       async run(input) {
-        const { tensors, answer } = await executor.trace(input);
-        // The executor writes its next run over them.
-        const kept = tensors.map((bytes) => bytes.slice());
-        return { trace: runTrace(hasher, program, kept), answer: answer.slice() };
+        const { trace, answer } = await runs.of(input);
+        const slot = async (index: number) => (await runs.of(input)).trace.slot(index);
+        return { trace: { root: trace.root, items: null, slots: null, slot }, answer };
       },
       dispose: () => executor.dispose(),
     };

@@ -18,13 +18,17 @@ export function creditOf({ client, court }: CourtWorld, account: Address): Promi
   return client.readContract({ ...court, functionName: "creditWei", args: [account] });
 }
 
-/** That the court has exactly what it owes: the bonds that were not shared out yet, and the credits. */
-export async function expectBalanced(world: CourtWorld): Promise<void> {
+/**
+ * That the court has exactly what it owes: the bonds that were not shared out yet, and the credits.
+ * @param contracts Those that have credits, besides the world's accounts.
+ */
+export async function expectBalanced(world: CourtWorld, contracts: readonly Address[] = []): Promise<void> {
   const { client, court, accounts } = world;
   const logs = await client.getLogs({ address: court.address, fromBlock: 0n });
   const events = parseEventLogs({ abi: disputeCourtAbi, logs });
   let owedWei = 0n;
-  for (const account of [BURNED, ...accounts.map(({ address }) => address)]) owedWei += await creditOf(world, account);
+  const creditors = [BURNED, ...accounts.map(({ address }) => address), ...contracts];
+  for (const account of creditors) owedWei += await creditOf(world, account);
   const cases = new Map<Hex, Case>();
   const counted = new Set<Hex>();
   for (const event of events) {

@@ -24,14 +24,20 @@ const layers: readonly Layer[] = [
   { folder: "contracts/src/aigc", may: ["contracts/src/oracle", "contracts/src/model", "contracts/src/kernels"] },
   { folder: "contracts", may: [] },
   { folder: "runtime/src/compiler", may: ["runtime"], packages: /^@(bufbuild\/protobuf|noble\/hashes)/ },
+  {
+    folder: "runtime/src/archive",
+    may: ["runtime"],
+    packages: /^(@ipld\/(car|dag-pb)|ipfs-unixfs|multiformats|@noble\/hashes)(\/|$)/,
+  },
   { folder: "runtime/src", may: ["runtime"], packages: /^@noble\/hashes/ },
   { folder: "runtime", may: ["runtime/src"] },
   { folder: "player", may: ["runtime", "contracts"], packages: /^viem(\/|$)/ },
   { folder: "oracle", may: ["player", "runtime", "contracts"] },
+  { folder: "indexer", may: ["oracle", "contracts"] },
   { folder: "web", may: ["player", "runtime", "contracts"] },
   { folder: "models", may: ["runtime"] },
   { folder: "local", may: ["contracts", "runtime", "web"] },
-  { folder: "test", may: ["local", "contracts", "runtime", "player", "oracle", "web", "models"] },
+  { folder: "test", may: ["local", "contracts", "runtime", "player", "oracle", "indexer", "web", "models"] },
 ];
 
 /** A Solidity domain may take another's implementation only to create it; everything else goes through I*.sol. */

@@ -26,7 +26,12 @@ const QUIET_BLOCKS = 70;
 /** Mined transaction, as it can be sent again. */
 export type Mined = { readonly hash: Hash; readonly from: Address; readonly raw: Hex };
 
-type BlockOf = { readonly number: Hex; readonly timestamp: Hex; readonly transactions: readonly Hash[] };
+type BlockOf = {
+  readonly hash: Hash;
+  readonly number: Hex;
+  readonly timestamp: Hex;
+  readonly transactions: readonly Hash[];
+};
 
 /** A real chain whose blocks come only when the run says so, and go as well. */
 export class SimulatedChain {
@@ -36,6 +41,7 @@ export class SimulatedChain {
   /** The hash, base fee and time are those of the newest block. */
   timestamp = 0;
   number = 0;
+  hash: Hash = "0x";
   readonly #stop: () => Promise<void>;
   /** Everything that was ever offered to the chain, by hash. */
   readonly #raws = new Map<Hash, Hex>();
@@ -141,7 +147,8 @@ export class SimulatedChain {
   }
 
   async #readHead(): Promise<void> {
-    const { number, timestamp } = await call<BlockOf>(this.rpcUrl, "eth_getBlockByNumber", ["latest", false]);
+    const { hash, number, timestamp } = await call<BlockOf>(this.rpcUrl, "eth_getBlockByNumber", ["latest", false]);
+    this.hash = hash;
     this.number = Number(number);
     this.timestamp = Number(timestamp);
   }

@@ -86,7 +86,7 @@ async function falseClaims({ chain, base, truth, people, roles }: World, request
 }
 
 /** No node has two transactions in blocks that say the same. */
-export async function doublePosts(chain: SimulatedChain, roles: readonly Role[]): Promise<string[]> {
+export async function doublePosts(chain: SimulatedChain, roles: readonly Pick<Role, "name">[]): Promise<string[]> {
   const nodes = new Set(roles.map(({ name }) => addressOf(name).toLowerCase()));
   const seen = new Map<string, Hex>();
   const faults: string[] = [];

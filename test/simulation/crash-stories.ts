@@ -3,7 +3,7 @@ import { foundry } from "viem/chains";
 import type { CrashPoint } from "../../oracle/src/store/crash-points.ts";
 import { accounts } from "./cast.ts";
 import type { Mined } from "./chain.ts";
-import type { CrashWorld } from "./crash-world.ts";
+import type { CrashCast, CrashWorld } from "./crash-world.ts";
 import { call } from "./json-rpc.ts";
 
 const GWEI = 10n ** 9n;
@@ -82,11 +82,38 @@ export const STORIES = {
     await world.finish();
     await world.turn(2);
   },
+
+  async "against a lie"(world: CrashWorld) {
+    await world.ask();
+    await world.turn(1);
+    await world.lie();
+    // It is looked at, committed to, and contradicted.
+    await world.turn(6);
+    await world.finish();
+    // The bonds are shared out, and the case let go.
+    await world.turn(6, 120);
+  },
+
+  async "with a worker"(world: CrashWorld) {
+    await world.ask();
+    await world.turn(4);
+    await world.finish();
+    await world.turn(2);
+  },
 } as const;
 
 export type StoryName = keyof typeof STORIES;
 
-/** In which story each point is come to. Those of watchers' salts and of workers' jobs are not: workers.test.ts kills at some of them. */
+const SERVING = ["--mode", "serve", "--commit-first", "--defend-only", "--withdraw-minimum", "1000"];
+const WATCHING = ["--mode", "watch", "--altruistic", "--withdraw-minimum", "1000"];
+
+export function castOf(story: StoryName): CrashCast {
+  if (story === "against a lie") return { args: WATCHING, hasWorker: false };
+  if (story === "with a worker") return { args: [...SERVING, "--workers"], hasWorker: true };
+  return { args: SERVING, hasWorker: false };
+}
+
+/** In which story each point is come to. */
 export const STORY_OF = {
   "folder locked": "usual",
   "tables made": "usual",
@@ -117,14 +144,17 @@ export const STORY_OF = {
   "commitment mined": "usual",
   "commitment unmined": "reorganised",
   "commitment dropped": "usual",
+  "claim salt stored": "against a lie",
+  "claim commitment mined": "against a lie",
+  "claim salt dropped": "against a lie",
   "blocks about to be stored": "usual",
   "blocks half stored": "usual",
   "blocks stored": "usual",
   "requests about to be let go": "usual",
-} as const satisfies Partial<Record<CrashPoint, StoryName>>;
-
-/** A point that a story comes to. */
-export type MatrixPoint = keyof typeof STORY_OF;
+  "job stored": "with a worker",
+  "job taken": "with a worker",
+  "job about to be done": "with a worker",
+} as const satisfies Record<CrashPoint, StoryName>;
 
 /** Points of the embedded database's folder only. */
 export const EMBEDDED: ReadonlySet<CrashPoint> = new Set(["folder locked", "tables made", "chain noted"]);

@@ -11,10 +11,15 @@ export type RpcAnswer = {
 };
 
 /** Sends one body to a JSON-RPC over HTTP. */
-export function post(url: string, body: string): Promise<string> {
+export const post = (url: string, body: string): Promise<string> => exchange(url, "POST", body);
+
+/** A page as a text: `fetch` takes several times as long. */
+export const get = (url: string): Promise<string> => exchange(url, "GET", "");
+
+function exchange(url: string, method: "GET" | "POST", body: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const headers = { "content-type": "application/json", "content-length": Buffer.byteLength(body) };
-    const sent = request(url, { method: "POST", agent, headers }, (response) => {
+    const sent = request(url, { method, agent, headers }, (response) => {
       const parts: Buffer[] = [];
       response.on("data", (part: Buffer) => parts.push(part));
       response.on("end", () => resolve(Buffer.concat(parts).toString("utf8")));

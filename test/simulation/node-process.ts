@@ -4,10 +4,13 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Child, startChild } from "../../local/child.ts";
 import type { Work } from "../../oracle/src/node/progress.ts";
+import { get } from "./json-rpc.ts";
 
 /** From the start of the program to the first block that it has read whole, on a machine that is busy. */
 const READY_MS = 60_000;
 const LOOK_MS = 20;
+/** Of a line that is told in a message. */
+const LINE_CHARACTERS = 300;
 
 export type NodeOptions = {
   readonly name: string;
@@ -99,11 +102,25 @@ export class NodeProcess {
   async status(): Promise<NodeStatus | undefined> {
     if (this.#url === undefined) return undefined;
     try {
-      const response = await fetch(`${this.#url}/status`);
-      return (await response.json()) as NodeStatus;
+      return JSON.parse(await get(`${this.#url}/status`)) as NodeStatus;
     } catch {
       return undefined;
     }
+  }
+
+  /** What it printed last, for a message. */
+  tail(): string {
+    return this.lines
+      .slice(-8)
+      .map((line) => line.slice(0, LINE_CHARACTERS))
+      .join("\n");
+  }
+
+  /** Whether it has gone through a block to its end, and nothing runs beside that or is tried again later. */
+  async isDoneWith(head: string): Promise<boolean> {
+    const status = await this.status();
+    if (status?.phase !== "ready" || status.head?.hash !== head) return false;
+    return status.work.running === 0 && status.work.retryInMs === null;
   }
 
   /** @throws Error with what it printed last when it ends or isn't ready in time. */
@@ -114,6 +131,6 @@ export class NodeProcess {
       if ((await this.status())?.phase === "ready") return;
       await sleep(LOOK_MS);
     }
-    throw new Error(`${this.name} didn't get ready: ${this.lines.slice(-5).join("\n")}`);
+    throw new Error(`${this.name} didn't get ready: ${this.tail()}`);
   }
 }

@@ -18,6 +18,8 @@ const QUICK_PAUSES: Readonly<Record<string, number>> = {
   RETRY_FIRST_MS: 100,
   RETRY_LONGEST_MS: 1_500,
   MONEY_INTERVAL_MS: 500,
+  POLL_LEAST_MS: 10,
+  SUGGESTED_FEE_MS: 3_000,
 };
 
 const THREAD = 'new URL("../../../bin/side-thread.js", import.meta.url)';
@@ -43,7 +45,7 @@ export async function buildProgram(isQuick: boolean): Promise<string> {
       target: "node20",
       logLevel: "error",
       // They bring files of their own that they look for beside them.
-      external: ["@electric-sql/pglite", "pg", "pino"],
+      external: ["@electric-sql/pglite", "@electric-sql/pglite-prepopulatedfs", "pg", "pino"],
       banner: { js: 'import{createRequire as __r}from"node:module";const require=__r(import.meta.url);' },
       footer: { js: footer },
       plugins: [places(thread, isQuick ? QUICK_PAUSES : {})],

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { toHex } from "viem";
 import { post, type RpcAnswer, type RpcCall } from "./json-rpc.ts";
 import { FalseAnswers, told } from "./lies.ts";
-import { type Quiet, QuietWatch } from "./quiet.ts";
+import { isLook, type Quiet, QuietWatch } from "./quiet.ts";
 import { atHeight, isAhead } from "./stale.ts";
 import { FAIR, fate, type Weather } from "./weather.ts";
 
@@ -14,6 +14,18 @@ type Line = { weather: Weather; readonly counts: Map<string, number> };
 
 export type Failure = "busy" | "refused" | "cut" | "answer lost";
 const FAILURES: readonly Failure[] = ["busy", "refused", "cut", "answer lost"];
+
+const TIP_WEI = 10n ** 9n;
+/** Well below the time after which a node gives a call up. */
+const REST_MS = 3_000;
+
+function signalled(): { readonly come: Promise<void>; readonly signal: () => void } {
+  let signal = () => {};
+  const come = new Promise<void>((resolve) => {
+    signal = resolve;
+  });
+  return { come, signal };
+}
 
 /** All providers of all nodes, in front of one chain: a server with a path for each, `/<node>/<provider>`. */
 export class Providers {
@@ -28,8 +40,11 @@ export class Providers {
   readonly #kills = new Map<string, KillMoment>();
   readonly #refused = new Map<string, string>();
   readonly #dead = new Set<string>();
+  readonly #resting = new Set<string>();
   readonly #onAnswer: (call: RpcCall, answer: RpcAnswer) => void;
   #open: Promise<void> = Promise.resolve();
+  /** Resolves when there is something to see. */
+  #news = signalled();
   #head = 0;
   #epoch = 0;
 
@@ -72,7 +87,19 @@ export class Providers {
       for (const watch of this.#watches.values()) watch.news();
     } finally {
       open();
+      this.#resting.clear();
+      this.#news.signal();
+      this.#news = signalled();
     }
+  }
+
+  /** A node that has nothing to do before the next change is told then how the chain is, and not again and again before. */
+  rest(node: string): void {
+    this.#resting.add(node);
+  }
+
+  isAtRest(node: string): boolean {
+    return this.#resting.has(node);
   }
 
   /** From now on all providers answer calls of a method with this error; undefined ends it. */
@@ -94,6 +121,7 @@ export class Providers {
   setDead(node: string, dead: boolean): void {
     if (dead) this.#dead.add(node);
     else this.#dead.delete(node);
+    this.#resting.delete(node);
     this.#watches.set(node, new QuietWatch());
   }
 
@@ -123,13 +151,14 @@ export class Providers {
     const parts: Buffer[] = [];
     for await (const part of request) parts.push(part as Buffer);
     const [, node, provider] = (request.url ?? "").split("/");
+    const body = JSON.parse(Buffer.concat(parts).toString("utf8")) as RpcCall | RpcCall[];
+    const calls = Array.isArray(body) ? body : [body];
+    if (this.#resting.has(node) && calls.every(isLook)) await Promise.race([this.#news.come, sleep(REST_MS)]);
     await this.#open;
     if (this.#dead.has(node)) {
       request.socket.destroy();
       return;
     }
-    const body = JSON.parse(Buffer.concat(parts).toString("utf8")) as RpcCall | RpcCall[];
-    const calls = Array.isArray(body) ? body : [body];
     const watch = this.#watch(node);
     watch.begin();
     try {
@@ -173,7 +202,8 @@ export class Providers {
     }
     const answers: RpcAnswer[] = [];
     for (const call of calls) answers.push(await this.#answer(call, weather, provider));
-    if (killing !== undefined) return this.#kill(node, killing);
+    // Another may have been its end meanwhile, and the process is the next one.
+    if (killing !== undefined && this.#kills.get(node) === killing) return this.#kill(node, killing);
     return failure === "answer lost" ? "cut" : answers;
   }
 
@@ -211,6 +241,8 @@ export class Providers {
     const { method, params = [] } = call;
     const message = this.#refused.get(method);
     if (message !== undefined) return { jsonrpc: "2.0", id: call.id, error: { code: -32000, message } };
+    // What single adversaries pay in haste is not what an RPC of a public chain suggests.
+    if (method === "eth_maxPriorityFeePerGas") return { jsonrpc: "2.0", id: call.id, result: toHex(TIP_WEI) };
     const height = this.#head - lagBlocks;
     if (lagBlocks > 0 && method === "eth_blockNumber") return { jsonrpc: "2.0", id: call.id, result: toHex(height) };
     const asked = lagBlocks > 0 ? atHeight(call, height) : call;

@@ -1,8 +1,13 @@
 /** How far a node is with what it has seen. */
 export type Quiet = { readonly rounds: number };
 
+/** Of two looks in a row the first may be the beginning of something, and what it begins is asked before the second. */
+export const QUIET_ROUNDS = 2;
+
 /** Methods with which a node looks whether there is a new block. */
 const LOOKS = new Set(["eth_getBlockByNumber", "eth_blockNumber"]);
+
+export const isLook = ({ method }: { readonly method: string }): boolean => LOOKS.has(method);
 
 /**
  * Tells when a node has nothing more to do about the newest block: it looks again and again, and asks nothing that it hasn't asked

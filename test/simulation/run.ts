@@ -4,12 +4,13 @@ import { type Hex, isAddressEqual } from "viem";
 import { connect } from "../../oracle/src/chain/connection.ts";
 import { STATUS } from "../../oracle/src/chain/request.ts";
 import type { Base } from "./base.ts";
-import { accounts, type Role } from "./cast.ts";
+import { accounts, keyArgs, type Role } from "./cast.ts";
 import { type Mined, SimulatedChain } from "./chain.ts";
 import { examine, isPaidOut } from "./checks.ts";
-import { NodeProcess, type NodeStatus } from "./node-process.ts";
+import { NodeProcess } from "./node-process.ts";
 import { isUndelivered, People } from "./people.ts";
 import { Providers } from "./providers.ts";
+import { QUIET_ROUNDS } from "./quiet.ts";
 import { readRequests, type StandingRequest } from "./request-log.ts";
 import { type Kill, type Reorganisation, scheduleOf, type Turn } from "./schedule.ts";
 import { listTransactions } from "./transactions.ts";
@@ -122,10 +123,10 @@ class Run {
     });
     await providers.listen();
     const nodes: NodeProcess[] = [];
-    for (const { name, developmentKey, args } of roles) {
+    for (const { name, args } of roles) {
       const rpcs = Array.from({ length: count }, (_, i) => ["--rpc-url", providers.url(name, i)]).flat();
       const where = ["--deployment", base.deploymentFile, "--models", "models/digits/package"];
-      const rest = ["--poll-ms", "50", "--development-key", String(developmentKey)];
+      const rest = ["--poll-ms", "20", ...keyArgs(name)];
       const databaseUrl = await options.newDatabase?.();
       nodes.push(new NodeProcess({ name, program, databaseUrl, args: [...args, ...rpcs, ...where, ...rest] }));
     }
@@ -206,7 +207,9 @@ class Run {
   async #isSettled(): Promise<boolean> {
     const isAsked = this.#requests.length === this.#schedule.flatMap(({ asks }) => asks).length;
     const areOver = isAsked && this.#requests.every(isOver);
-    if (!areOver || (await this.#unfinished()) > 0) return false;
+    if (!areOver) return false;
+    const done = await Promise.all(this.#nodes.map((node) => node.isDoneWith(this.#chain.hash)));
+    if (done.includes(false)) return false;
     if (await isPaidOut(this.#chain, this.#options.base, this.#options.roles)) return true;
     // What nobody has taken by then stays, and the checks say so.
     return ++this.#unpaidLooks > UNPAID_LOOKS_MOST;
@@ -244,20 +247,17 @@ class Run {
     const deadline = Date.now() + PATIENCE_MS;
     this.#waitedFor = "";
     while (Date.now() < deadline) {
-      const up = this.#nodes.filter(({ isUp }) => isUp);
-      if (up.every(({ name }) => this.#providers.quiet(name).rounds >= 1) && (await this.#unfinished()) === 0) return;
+      const awake = this.#nodes.filter(({ name, isUp }) => isUp && !this.#providers.isAtRest(name));
+      if (awake.length === 0) return;
+      for (const node of awake) {
+        if (this.#providers.quiet(node.name).rounds < QUIET_ROUNDS) continue;
+        if (await node.isDoneWith(this.#chain.hash)) this.#providers.rest(node.name);
+      }
       await sleep(LOOK_MS);
     }
     const works = await Promise.all(this.#nodes.map(async (node) => (await node.status())?.work));
     const rounds = this.#nodes.map(({ name }) => this.#providers.quiet(name).rounds);
     this.#waitedFor = `, in vain: ${JSON.stringify({ works, rounds })}`;
-  }
-
-  /** Nodes in which runs go on, or attempts are due later. */
-  async #unfinished(): Promise<number> {
-    const statuses = await Promise.all(this.#nodes.map((node) => (node.isUp ? node.status() : undefined)));
-    const isBusy = ({ work }: NodeStatus) => work.running > 0 || work.retryInMs !== null;
-    return statuses.filter((status) => status !== undefined && isBusy(status)).length;
   }
 
   async #reorganise({ depth, drops, shift }: Reorganisation): Promise<void> {

@@ -1,28 +1,25 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { type Postgres, startPostgres } from "../world/postgres.ts";
-import { type Base, buildBase } from "./base.ts";
 import { PROVIDERS, ROLES } from "./cast.ts";
-import { buildProgram } from "./program.ts";
 import { simulate } from "./run.ts";
 import { Truth } from "./truth.ts";
 
 /** A test for each seed. The same runs as `npm run simulate -- --first SEED --seeds 1`. */
 export function describeSeeds(seeds: readonly { readonly seed: number; readonly shows: string }[]): void {
   describe("the whole system", () => {
-    let base: Base;
+    const program = inject("program");
+    const base = inject("base");
     let truth: Truth;
     let server: Postgres;
-    let program: string;
     beforeAll(async () => {
-      program = await buildProgram(true);
-      [base, truth, server] = [await buildBase(program), await Truth.load(), await startPostgres()];
+      [truth, server] = await Promise.all([Truth.load(), startPostgres()]);
     });
     afterAll(async () => {
       truth?.dispose();
       await server?.stop();
     });
 
-    it.each(seeds)("seed $seed: $shows", async ({ seed }) => {
+    it.concurrent.each(seeds)("seed $seed: $shows", async ({ seed }) => {
       const newDatabase = () => server.createDatabase();
       const options = { seed, base, truth, program, roles: ROLES, providers: PROVIDERS, newDatabase };
       const { faults, kills, trace } = await simulate(options);

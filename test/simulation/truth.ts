@@ -33,6 +33,8 @@ export class Truth {
   readonly #inputs = new WeakMap<Ask, readonly Uint8Array[]>();
   readonly #answers = new WeakMap<Ask, Promise<Hex>>();
   readonly #lies = new WeakMap<Ask, Promise<Side>>();
+  /** Runs go on beside each other, and an executor has one set of buffers. */
+  #free: Promise<unknown> = Promise.resolve();
 
   private constructor(model: ModelPackage, hasher: Hasher, executor: Executor) {
     this.#model = model;
@@ -59,7 +61,9 @@ export class Truth {
 
   async #compute(ask: Ask): Promise<Hex> {
     const answers: Uint8Array[] = [];
-    for (const input of this.inputsOf(ask)) answers.push((await this.#executor.run(input)).slice());
+    for (const input of this.inputsOf(ask)) {
+      answers.push(await this.#alone(async () => (await this.#executor.run(input)).slice()));
+    }
     return toHex(ask.kind === "batch" ? encodeItems(answers) : answers[0]);
   }
 
@@ -79,11 +83,19 @@ export class Truth {
   async #lie(ask: Ask): Promise<Side> {
     const [input] = this.inputsOf(ask);
     const disputed = disputedOf(this.#hasher, this.#model, input, new Uint8Array(16));
-    const { tensors } = await this.#executor.trace(input);
-    const kept = tensors.map((bytes) => bytes.slice());
+    const kept = await this.#alone(async () => {
+      const { tensors } = await this.#executor.trace(input);
+      return tensors.map((bytes) => bytes.slice());
+    });
     const wrong = tampered(tampered(kept, PIXEL.instruction, PIXEL.byte), SCORES, ask.inputSeed % 10);
     const answer = concatBytes(disputed.program.outputs.map((value) => wrong[value - 1]));
     return { disputed, trace: runTrace(this.#hasher, disputed.program, wrong), answer };
+  }
+
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#free.then(work);
+    this.#free = done.catch(() => undefined);
+    return done;
   }
 
   dispose(): void {

@@ -5,7 +5,7 @@ import { revenueShareTokenAbi } from "@openimo/contracts";
 import { type Address, formatEther, parseEther } from "viem";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectAs, done, openBrowser, openPage, picture } from "../world/browser.ts";
-import { onlyModel } from "../world/launch.ts";
+import { onlyModel, PERIOD_SECONDS } from "../world/launch.ts";
 import { addressOf, type Role, openimo as runAlone, type Story, startStory } from "../world/story.ts";
 
 const DAY = 24 * 3600;
@@ -131,7 +131,7 @@ describe("a launch with tokens set aside, from the command line", () => {
         value: parseEther("1"),
       }),
     );
-    await story.skip(3_600);
+    await story.skip(PERIOD_SECONDS);
     const claimed = await openimo("claim", "--token", token, "--development-key", "2");
     const eligible = parseEther("1001020.5") + (await balance(account("investorC")));
     const shared = (parseEther("0.8") * parseEther("700")) / eligible;

@@ -3,6 +3,7 @@ import { inferenceOracleAbi } from "@openimo/contracts";
 import { type Address, erc20Abi, getAddress, type Hex, parseAbi, zeroAddress } from "viem";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { creationCode } from "../world/artifact.ts";
+import { PERIOD_SECONDS } from "../world/launch.ts";
 import { status, untilStatus } from "../world/request.ts";
 import { addressOf, root, type Story, startStory } from "../world/story.ts";
 
@@ -142,7 +143,7 @@ describe("a model whose fee is in an ERC-20", () => {
     expect(settled).toMatchObject({ recipient: token, asset, amount: String(FEE) });
     expect(await balanceOf(token)).toBe(FEE);
 
-    await story.skip(3_600);
+    await story.skip(PERIOD_SECONDS);
     const holder = addressOf(story.wallet.investorA);
     expect(await openimo("claim", "--token", token, "--development-key", "3")).toMatchObject({
       claims: [{ token, amountWei: "0", assets: [{ asset, amount: String(FEE) }] }],

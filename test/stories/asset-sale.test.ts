@@ -5,6 +5,7 @@ import { revenueShareTokenAbi } from "@openimo/contracts";
 import { type Address, erc20Abi, getAddress, parseAbi, parseEther } from "viem";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { creationCode } from "../world/artifact.ts";
+import { RAISE_DELAY_SECONDS } from "../world/launch.ts";
 import { addressOf, type Role, openimo as runAlone, type Story, startStory } from "../world/story.ts";
 
 const DAY = 24 * 3600;
@@ -107,7 +108,7 @@ describe("a sale in an ERC-20 with a round for a list, from the command line", (
     expect(ofList).toMatchObject({ tokens: String(parseEther("400")), refund: "0" });
     const ofPublic = await openimo("offering", "claim", offering, "--development-key", "4");
     expect(ofPublic).toMatchObject({ tokens: String(parseEther("600")), refund: String(240n * UNIT) });
-    await story.skip(3_600);
+    await story.skip(RAISE_DELAY_SECONDS);
     const raise = await openimo("offering", "withdraw-raise", offering, "--development-key", "6");
     expect(raise).toMatchObject({ currency: asset, amount: String(75n * UNIT) });
     expect(await balance(asset, account("developer"))).toBe(75n * UNIT);

@@ -1,6 +1,7 @@
 import { offeringAbi, revenueShareTokenAbi } from "@openimo/contracts";
 import { type Address, parseEther } from "viem";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { RAISE_DELAY_SECONDS } from "../world/launch.ts";
 import { addressOf, type Role, type Story, startStory } from "../world/story.ts";
 
 const DAY = 24 * 3600;
@@ -97,7 +98,7 @@ describe("an auction from the command line", () => {
   });
 
   it("pays the raise but for the liquidity's part", async () => {
-    await story.skip(3_600);
+    await story.skip(RAISE_DELAY_SECONDS);
     const { amount } = await openimo("stranger", "offering", "withdraw-raise", offering);
     expect(amount).toBe(String(parseEther("5.2")));
     const [, liquidity] = await story.reader.readContract({

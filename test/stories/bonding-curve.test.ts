@@ -1,7 +1,7 @@
 import { bondingCurveAbi, revenueShareTokenAbi } from "@openimo/contracts";
 import { type Address, parseEther } from "viem";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { act, settle } from "../world/launch.ts";
+import { act, RAISE_DELAY_SECONDS, settle } from "../world/launch.ts";
 import { addressOf, type Role, type Story, startStory } from "../world/story.ts";
 
 const DEVELOPER = "0";
@@ -96,7 +96,7 @@ describe("a model sold along a bonding curve, from the command line", () => {
     expect(await tokensOf(token, "investorA")).toBe(parseEther("100000"));
     expect(await tokensOf(token, "investorB")).toBe(parseEther("900000"));
     const before = await balance("developer");
-    await story.skip(3_600);
+    await story.skip(RAISE_DELAY_SECONDS);
     await act(story, offering, "stranger", "withdrawRaise");
     expect((await balance("developer")) - before).toBe(parseEther("8"));
     await act(story, offering, "stranger", "seedLiquidity");

@@ -5,6 +5,7 @@ import { creationCode } from "../world/artifact.ts";
 import { onlyModel } from "../world/launch.ts";
 import { requestedIn, seven, stateOf, status, untilStatus } from "../world/request.ts";
 import { type Story, startStory } from "../world/story.ts";
+import { expectToldStates } from "../world/told-states.ts";
 
 const storingAbi = parseAbi([
   "constructor(address oracle)",
@@ -113,5 +114,6 @@ describe("consumer contracts", () => {
     await untilStatus(story, requestId, status.final);
     // The operator's node earns the callback fee by delivering.
     await expect.poll(async () => (await stateOf(story, requestId)).deliverySucceeded, { interval: 200 }).toBe(true);
+    await expectToldStates(story);
   });
 });

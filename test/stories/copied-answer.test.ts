@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { onlyModel } from "../world/launch.ts";
 import { ask, stateOf, status, until, untilStatus } from "../world/request.ts";
 import { addressOf, type Story, startStory } from "../world/story.ts";
+import { expectToldStates } from "../world/told-states.ts";
 
 const COMMIT = toFunctionSelector("commit(bytes32)");
 
@@ -77,5 +78,6 @@ describe("an answer that somebody copies", () => {
     await story.skip(request.windowSeconds);
     await untilStatus(story, requestId, status.final);
     expect(await creditOf(thief)).toBe(request.bondWei);
+    await expectToldStates(story);
   });
 });

@@ -17,6 +17,7 @@ import { startLie } from "../world/lying-player.ts";
 import { passTime } from "../world/passing-time.ts";
 import { requestedIn, seven, stateOf, status, until } from "../world/request.ts";
 import { addressOf, root, type Story, startStory } from "../world/story.ts";
+import { expectToldStates } from "../world/told-states.ts";
 
 const storingAbi = parseAbi([
   "constructor(address oracle)",
@@ -136,5 +137,6 @@ describe("a wrong answer that is contradicted", () => {
     expect(final).toMatchObject({ state: "final", output, label: 7, deliverySucceeded: true });
     expect(final.answeredBy).toBe(mnemonicToAccount(developmentMnemonic, { addressIndex: 3 }).address);
     expect(addressOf(story.wallet.stranger)).not.toBe(final.answeredBy);
+    await expectToldStates(story);
   });
 });

@@ -2,7 +2,7 @@ import { liquidityLockerAbi, revenueShareTokenAbi } from "@openimo/contracts";
 import routerArtifact from "@uniswap/v3-periphery/artifacts/contracts/SwapRouter.sol/SwapRouter.json";
 import { type Address, encodeFunctionData, isHex, parseAbi, parseEther, zeroAddress } from "viem";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { commit, type Launched, launch, settle, usualSale } from "../world/launch.ts";
+import { commit, type Launched, launch, PERIOD_SECONDS, settle, usualSale } from "../world/launch.ts";
 import { addressOf, type Story, startStory } from "../world/story.ts";
 
 const DAY = 24 * 3600;
@@ -107,7 +107,7 @@ describe("liquidity, where somebody opened the pool at a wrong price", () => {
     const fee = parseEther("1") / ONE_PERCENT;
     expect(fee - BigInt(collected.amount)).toBeLessThan(2n);
 
-    await story.skip(3_600);
+    await story.skip(PERIOD_SECONDS);
     const holder = addressOf(story.wallet.investorA);
     const claimable = await story.reader.readContract({
       address: launched.token,

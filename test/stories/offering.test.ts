@@ -1,7 +1,7 @@
 import { fixedPriceOfferingAbi, revenueShareTokenAbi } from "@openimo/contracts";
 import { parseEther } from "viem";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { act, commit, type Launched, launch, settle, usualSale } from "../world/launch.ts";
+import { act, commit, type Launched, launch, RAISE_DELAY_SECONDS, settle, usualSale } from "../world/launch.ts";
 import { addressOf, type Story, startStory } from "../world/story.ts";
 
 const DAY = 24 * 3600;
@@ -66,7 +66,7 @@ describe("an over-subscribed offering", () => {
     const developer = addressOf(story.wallet.developer);
     const early = act(story, launched.offering, "stranger", "withdrawRaise");
     await expect(early).rejects.toThrow(/OfferingRaisePending/);
-    await story.skip(3_600);
+    await story.skip(RAISE_DELAY_SECONDS);
     const before = await story.reader.getBalance({ address: developer });
     await act(story, launched.offering, "stranger", "withdrawRaise");
     expect((await story.reader.getBalance({ address: developer })) - before).toBe((usualSale.hardCap * 4n) / 5n);

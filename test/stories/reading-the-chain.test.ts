@@ -2,13 +2,14 @@ import { inferenceOracleAbi } from "@openimo/contracts";
 import { encodeFunctionData, type Hash, keccak256, zeroAddress } from "viem";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Connection, connect } from "../../oracle/src/chain/connection.ts";
+import { readStates } from "../../oracle/src/node/chain-reader.ts";
 import { RequestBook } from "../../oracle/src/node/request-book.ts";
 import { ChainReader } from "../../oracle/src/reader/chain-reader.ts";
 import { type Database, openDatabase } from "../../oracle/src/store/database.ts";
 import { Random } from "../../runtime/testing/random.ts";
 import { describeDatabases } from "../world/databases.ts";
 import { onlyModel } from "../world/launch.ts";
-import { ask, requestedIn, seven } from "../world/request.ts";
+import { ask, requestedIn, seven, status } from "../world/request.ts";
 import { addressOf, type Story, startStory } from "../world/story.ts";
 import { type TamperingRpc, tamperingRpc } from "../world/tampering-rpc.ts";
 
@@ -87,6 +88,14 @@ describeDatabases("the reader of the chain", (newPlace) => {
       const tracked = book.all().find(({ id }) => id === args.requestId);
       expect(tracked?.outputHashes).toEqual(new Set([keccak256(args.output)]));
     }
+    const told = book.all().filter(({ seen }) => seen !== undefined);
+    const blockHash = await story.reader.getBlock().then(({ hash }) => hash);
+    const states = await readStates(
+      connection,
+      told.map(({ id }) => id),
+      blockHash,
+    );
+    expect(told.map(({ seen }) => seen?.state)).toEqual(states);
     const [newest] = await database.query<{ number: bigint; hash: Uint8Array }>(
       "select number, hash from block order by number desc limit 1",
     );
@@ -120,7 +129,7 @@ describeDatabases("the reader of the chain", (newPlace) => {
     await answer(request);
     await catchUp();
     await expectTruth();
-    tracked.standing = keccak256("0x05");
+    expect(tracked.seen?.state.status).toBe(status.answered);
     expect(await tracked.output()).toBe("0x05");
     await book.drop([{ id: requestId, hasEnded: true }], reader.watermark);
     await restart();

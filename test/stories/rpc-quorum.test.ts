@@ -134,7 +134,7 @@ describe("several RPC providers", () => {
     const account = addressOf(story.wallet.stranger);
     const head = await connection.pool.head();
     const used = await story.reader.getTransactionCount({ address: account });
-    const chain = new ChainLook(connection.client, account, connection.quorum);
+    const chain = new ChainLook(connection, account);
     for (const rpc of rpcs) {
       rpc.tamper(({ method }) => (method === "eth_getTransactionCount" ? "0xf4240" : undefined));
       expect(await chain.usedNonces(head.number)).toBe(used);
@@ -230,5 +230,22 @@ describe("several RPC providers", () => {
     await expect(connection.pool.agree({ method: "eth_call", params: [{}, { blockHash: head.hash }] })).rejects.toThrow(
       QuorumError,
     );
+  });
+
+  it("that fail now and then are asked a second time before there is no quorum", async () => {
+    const connection = await connectAll();
+    const { hash } = await connection.pool.head();
+    rpcs[0].setDown(true);
+    for (const rpc of rpcs.slice(1)) {
+      const failed = new Set<string>();
+      rpc.tamper(({ method }) => {
+        if (failed.has(method)) return undefined;
+        failed.add(method);
+        return new Refusal(-32005, "limit exceeded");
+      });
+    }
+    expect(await readStates(connection, [5n], hash)).toHaveLength(1);
+    expect((await connection.pool.head()).hash).toBe(hash);
+    expect(connection.pool.disagreements).toBe(0);
   });
 });

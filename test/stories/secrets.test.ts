@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openimo, type Story, startStory } from "../world/story.ts";
+import { startChild } from "../../local/child.ts";
+import { openimo, root, type Story, startStory } from "../world/story.ts";
 
 /** Marks that nothing printed may hold, each where a secret stands. */
 const MARK = {
@@ -23,14 +24,17 @@ describe("what a node prints at its most talkative", { sequential: true }, () =>
   let server: Server;
   /** What the RPC does with each call. A cruel one gives the whole request back in its error. */
   let answer: "pass" | "refuse" | "unauthorised" | "nonsense" | "hang up" = "pass";
+  /** How often it has answered so. */
+  let answers = 0;
 
   beforeAll(async () => {
     story = await startStory({ models: ["digits"] });
     scratch = mkdtempSync(join(tmpdir(), "openimo-secrets-"));
     server = createServer(async (request, response) => {
       const body = Buffer.concat(await request.toArray()).toString();
+      answers += 1;
       const echo = `${request.url} ${JSON.stringify(request.headers)} ${body}`;
-      if (answer === "hang up") request.destroy();
+      if (answer === "hang up") response.destroy();
       else if (answer === "nonsense") response.end(echo);
       else if (answer === "unauthorised") response.writeHead(401).end(echo);
       else if (answer === "refuse") {
@@ -62,6 +66,68 @@ describe("what a node prints at its most talkative", { sequential: true }, () =>
   }
   const rpcUrl = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/${MARK.path}/?key=${MARK.query}`;
 
+  it("has no secret in it, whichever way an RPC fails", async () => {
+    writeFileSync(join(scratch, "password"), MARK.password);
+    writeFileSync(join(scratch, "key"), KEY);
+    writeFileSync(join(scratch, "rpc"), rpcUrl());
+    const home = { OPENIMO_HOME: scratch, OPENIMO_CACHE_DIR: join(scratch, "cache") };
+    expect(
+      (
+        await openimo(
+          ["key", "import", "operator", "--file", join(scratch, "key"), "--password-file", join(scratch, "password")],
+          home,
+        )
+      ).code,
+    ).toBe(0);
+    await story.test.setBalance({
+      address: JSON.parse((await openimo(["key", "list", "--json"], home)).stdout)[0].address,
+      value: 10n ** 20n,
+    });
+    const lines: string[] = [];
+    const child = startChild({
+      name: "The node",
+      command: process.execPath,
+      args: [
+        ...[
+          join(root, "oracle/bin/openimo.js"),
+          "run",
+          "--mode",
+          "serve",
+          "--listen",
+          "127.0.0.1:0",
+          "--log-level",
+          "trace",
+        ],
+        ...[
+          "--account",
+          "operator",
+          "--password-file",
+          join(scratch, "password"),
+          "--rpc-url-file",
+          join(scratch, "rpc"),
+        ],
+      ],
+      environment: { ...home, DEBUG: "*", NODE_DEBUG: "" },
+      onLine: (line) => lines.push(line),
+    });
+    const saidOf = (from: number, text: RegExp) => lines.slice(from).some((line) => text.test(line));
+    const live = async () => {
+      await Promise.race([child.crashed, expect.poll(() => saidOf(0, /model ready/), { timeout: 60_000 }).toBe(true)]);
+      for (const failure of ["refuse", "unauthorised", "nonsense", "hang up"] as const) {
+        const before = lines.length;
+        answer = failure;
+        await expect.poll(() => saidOf(before, /step failed|does not answer/), { timeout: 20_000 }).toBe(true);
+        answer = "pass";
+        answers = 0;
+        // More than the call that was on its way: it goes on with its work.
+        await expect.poll(() => answers, { timeout: 10_000 }).toBeGreaterThan(3);
+      }
+    };
+    await Promise.race([child.crashed, live()]);
+    await child.stop();
+    expectSilence(lines.join("\n"));
+  });
+
   it.each([
     ["status", "--json"],
     ["config", "check"],
@@ -71,7 +137,7 @@ describe("what a node prints at its most talkative", { sequential: true }, () =>
     for (const behaviour of ["refuse", "unauthorised", "nonsense", "hang up", "pass"] as const) {
       answer = behaviour;
       const { stdout, stderr } = await openimo([...args, ...signer, "--rpc-url", rpcUrl()], { OPENIMO_HOME: scratch });
-      expect(stderr).not.toBe("");
+      expect(stdout + stderr).not.toBe("");
       expectSilence(stdout + stderr);
     }
   });

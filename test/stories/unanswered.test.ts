@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { onlyModel } from "../world/launch.ts";
 import { ask, stateOf, status } from "../world/request.ts";
 import { addressOf, type Story, startStory } from "../world/story.ts";
+import { expectToldStates } from "../world/told-states.ts";
 
 describe("a request that nobody answers", () => {
   let story: Story;
@@ -27,5 +28,6 @@ describe("a request that nobody answers", () => {
     await story.mined(story.wallet.stranger.writeContract({ ...oracle, functionName: "withdraw", args: [account] }));
     expect((await story.reader.getBalance({ address: account })) - before).toBe(priceWei);
     expect(await story.reader.getBalance({ address: oracle.address })).toBe(0n);
+    await expectToldStates(story);
   });
 });

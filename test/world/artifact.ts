@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { foundryProgram } from "@openimo/contracts/foundry";
 import type { Hex } from "viem";
-import { root } from "./story.ts";
+import { root } from "./root.ts";
 
 /** The creation code of a contract that only tests deploy, compiled by Forge when it wasn't yet. */
 export function creationCode(name: string): Hex {

@@ -9,14 +9,14 @@ function listen(): Promise<Server> {
   });
 }
 
-/** Three ports that nothing listens on, all held at once so that they differ. */
+/** Four ports that nothing listens on, all held at once so that they differ. */
 export async function freePorts(): Promise<Ports> {
-  const servers = await Promise.all([listen(), listen(), listen()]);
-  const [chain, node, web] = servers.map((server) => {
+  const servers = await Promise.all([listen(), listen(), listen(), listen()]);
+  const [chain, node, indexer, web] = servers.map((server) => {
     const address = server.address();
     if (address === null || typeof address === "string") throw new Error("The system gave no TCP port.");
     return address.port;
   });
   await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return { chain, node, web };
+  return { chain, node, indexer, web };
 }

@@ -3,6 +3,10 @@ import { type Address, parseEther, parseEventLogs, zeroAddress, zeroHash } from 
 import type { Role, Story } from "./story.ts";
 
 const HOUR = 3600;
+/** Length of a period of the tokens that stories launch: what comes in is claimable from its end. */
+export const PERIOD_SECONDS = HOUR;
+/** From a finalised success to when the raise can be paid out, as in LaunchVault.sol. */
+export const RAISE_DELAY_SECONDS = HOUR;
 
 /** The terms that stories launch with unless they say otherwise, in ether. */
 export const usualSale = {
@@ -45,7 +49,7 @@ export async function launchModel(
       functionName: "launch",
       args: [
         modelId,
-        { name: "Digits", symbol: "DIGIT", periodSeconds: HOUR, holderShareBps: 9000, revenueAssets: [] },
+        { name: "Digits", symbol: "DIGIT", periodSeconds: PERIOD_SECONDS, holderShareBps: 9000, revenueAssets: [] },
         { ...sale, currency: zeroAddress, start, end: start + lengthSeconds },
         { softCap, hardCap, accountCap, rounds: [] },
         { vestings: [], drop: { root: zeroHash, amount: 0n, claimSeconds: 0, unclaimedTo: zeroAddress } },

@@ -45,7 +45,7 @@ export async function startSending() {
     if (deployment === undefined) throw new Error("The local chain has no deployment.");
     const one = custom(createPublicClient({ transport: noted }), { retryCount: 0 });
     const client = createPublicClient({ ...options, transport: one }) as Connection["client"];
-    const pool = new RpcPool([rpcUrl], undefined, 0);
+    const pool = new RpcPool([rpcUrl], undefined);
     return { client, quorum: client, pool, genesisHash: null, chain: foundry, deployment };
   }
 

@@ -10,7 +10,7 @@ import {
   type PublicClient,
 } from "viem";
 import { FailedError, UsageError } from "../command-line/errors.ts";
-import { PROVIDERS_MOST, RPC_CALL_RETRIES } from "../limits.ts";
+import { PROVIDERS_MOST } from "../limits.ts";
 import type { RpcMetrics } from "../metrics/node-metrics.ts";
 import { RpcPool } from "../rpc/pool.ts";
 import type { RpcCall } from "../rpc/provider.ts";
@@ -115,7 +115,7 @@ function parseUrls({ rpcUrl, rpcQuorum }: ConnectionOptions): string[] {
  */
 export async function connect(options: ConnectionOptions): Promise<Connection> {
   const urls = parseUrls(options);
-  const pool = new RpcPool(urls, options.rpcQuorum, RPC_CALL_RETRIES);
+  const pool = new RpcPool(urls, options.rpcQuorum);
   if (options.metrics !== undefined) pool.metrics = options.metrics;
   const { chainId, genesisHash } = await pool.meet();
   const described = describeChain(chainId, urls);

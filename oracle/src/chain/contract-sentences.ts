@@ -99,6 +99,8 @@ export const SENTENCES: Sentences = {
   OracleTooSoon: ([block]) => `The request was made in block ${block}; an answer counts from the next block on.`,
   OracleSeedForgotten: ([block]) =>
     `The chain does not remember the hash of block ${block} any more, so the request can't be answered. It expires at its deadline.`,
+  OracleSeedOther: () =>
+    "The request is in another block than the one that the answer is for, so it has another seed. Nothing was put at stake.",
   OracleDeadlinePassed: ([deadline]) => `The deadline ${instant(deadline)} has passed.`,
   OracleTooEarly: ([timestamp]) => `It is too early: wait until ${instant(timestamp)}.`,
   OracleWindowOver: ([end]) => `The window ended at ${instant(end)}; the answer can't be contradicted any more.`,

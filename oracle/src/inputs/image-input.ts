@@ -1,7 +1,7 @@
 import { DigitImageError, digitImage, type Manifest } from "@openimo/runtime";
+import type { GreyPixels } from "@openimo/runtime/samples";
 import { FailedError } from "../command-line/errors.ts";
 import { howToAsk } from "./how-to-ask.ts";
-import type { GreyPixels } from "./read-png.ts";
 
 /**
  * Makes a model's input of an image, by the preprocessing that the manifest names.

@@ -1,16 +1,15 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
+import {
+  type CompileData,
+  dataByLabel,
+  HELD_OUT_EVERY,
+  inLabelOrder,
+  type SampleImage,
+} from "@openimo/runtime/samples";
 import { UsageError } from "../command-line/errors.ts";
 import { readInputFile } from "./read-input-file.ts";
-import { readLabelIndices, readSamples, type SampleImage } from "./read-samples.ts";
-
-/** What the compiler needs beside the float model. */
-export type CompileData = {
-  /** Left out of a model that is no classifier. */
-  readonly labels?: readonly string[];
-  readonly calibration: readonly Uint8Array[];
-  readonly evaluation: { readonly inputs: readonly Uint8Array[]; readonly labels?: readonly number[] };
-};
+import { readLabelIndices, readSamples } from "./read-samples.ts";
 
 export type DataOptions = {
   readonly calibrate: string;
@@ -19,8 +18,6 @@ export type DataOptions = {
   readonly labels?: string;
 };
 
-/** Of a folder sorted by label, every fifth sample is held out for the parity report. */
-const HELD_OUT_EVERY = 5;
 const LABELS_FILE_BYTES = 1024 * 1024;
 
 function parseLabels(text: string): string[] {
@@ -32,26 +29,16 @@ function parseLabels(text: string): string[] {
 function labelFolders(path: string): string[] {
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [];
   const folders = readdirSync(path, { withFileTypes: true }).filter((entry) => entry.isDirectory());
-  const collator = new Intl.Collator("en", { numeric: true });
-  return folders.map(({ name }) => name).sort(collator.compare);
+  return inLabelOrder(folders.map(({ name }) => name));
 }
 
 function sortedByLabel(options: DataOptions, folders: readonly string[], image: SampleImage): CompileData {
-  const labels = options.labels === undefined ? folders : parseLabels(options.labels);
-  const calibration: Uint8Array[] = [];
-  const inputs: Uint8Array[] = [];
-  const indices: number[] = [];
-  for (const [index, folder] of folders.entries()) {
-    for (const [i, sample] of readSamples("--calibrate", join(options.calibrate, folder), image).entries()) {
-      if (i % HELD_OUT_EVERY !== HELD_OUT_EVERY - 1) {
-        calibration.push(sample);
-        continue;
-      }
-      inputs.push(sample);
-      indices.push(index);
-    }
-  }
-  if (inputs.length > 0) return { labels, calibration, evaluation: { inputs, labels: indices } };
+  const samples = folders.map((label) => ({
+    label,
+    samples: readSamples("--calibrate", join(options.calibrate, label), image),
+  }));
+  const data = dataByLabel(samples, options.labels === undefined ? undefined : parseLabels(options.labels));
+  if (data.evaluation.inputs.length > 0) return data;
   throw new UsageError(
     `A folder of ${options.calibrate} needs ${HELD_OUT_EVERY} samples or more, one of which is held out.`,
   );

@@ -8,14 +8,15 @@ import * as calls from "../chain/oracle-calls.ts";
 import { isUnreachable } from "../chain/rpc-error.ts";
 import type { Call } from "../chain/transact.ts";
 import { explain } from "../command-line/explain.ts";
-import { COMMIT_MARGIN_SECONDS } from "../limits.ts";
+import { COMMIT_MARGIN_SECONDS, SENDS_AT_ONCE } from "../limits.ts";
 import type { NodeMetrics } from "../metrics/node-metrics.ts";
 import type { Outbox, Purpose } from "../sender/outbox.ts";
+import type { Outcome } from "../sender/outcome.ts";
 import type { Head } from "./chain-reader.ts";
 import type { Commitments } from "./commitments.ts";
 import { Cooldown } from "./cooldown.ts";
 import type { Action } from "./decide.ts";
-import { Inferences, type InferencesFor, type RunInferences } from "./inferences.ts";
+import { Inferences, type InferencesFor, type RunInferences, seedSaltOf } from "./inferences.ts";
 import type { Sending } from "./open-sending.ts";
 import type { Work } from "./progress.ts";
 import { LOST_PRIORITY, RACES } from "./refusals.ts";
@@ -59,6 +60,8 @@ export class Actor {
   readonly #withhold: WithholdCall | undefined;
   readonly #withheld = new Set<string>();
   #reviewedMs = 0;
+  /** Of requests, oldest first. */
+  readonly #underway: Promise<void>[] = [];
 
   /** @param withhold Gets each call once instead of the chain; undefined where calls are sent. */
   constructor(
@@ -86,11 +89,8 @@ export class Actor {
     );
   }
 
-  /**
-   * Follows up on the transactions on their way.
-   * @returns Whether something was mined that may have moved money.
-   */
-  async review(head: Head): Promise<boolean> {
+  /** Follows up on the transactions on their way. @returns What became of those that ended, or came back. */
+  async review(head: Head): Promise<readonly Outcome[]> {
     const outcomes = await this.#sender.review(head);
     for (const { key, kind, requestId, hash, result, blockNumber, costWei } of outcomes) {
       const about = requestId === undefined ? { for: key } : { requestId: idHex(requestId) };
@@ -108,7 +108,7 @@ export class Actor {
       this.#metrics.failed("transaction", remedy);
       this.#log.warn({ ...facts, remedy }, OUTCOME_SENTENCES[result]);
     }
-    return outcomes.some(({ result }) => result === "done");
+    return outcomes;
   }
 
   /** What a unit of gas costs now, in wei. */
@@ -137,6 +137,7 @@ export class Actor {
   async forget(id: bigint): Promise<void> {
     this.#inferences.stop(id);
     this.#withheld.delete(requestKey(id));
+    this.#cooldown.clear(requestKey(id));
     await this.commitments.drop(id);
   }
 
@@ -158,8 +159,22 @@ export class Actor {
       const prepared = await this.#prepare(action, tracked, model, head.timestamp);
       return prepared && { kind: action.type, ...prepared, deadline, requestId: tracked.id };
     };
-    const refused = await this.#attempt(requestKey(tracked.id), facts, prepare, head.number);
-    if (refused !== undefined && LOST_PRIORITY.has(refused)) await this.commitments.drop(tracked.id);
+    const { refused } = await this.#begin(requestKey(tracked.id), facts, prepare, head.number);
+    const ended = refused.then(async (name) => {
+      if (name === undefined) return;
+      // The contract knows better how it stands than the events that were told.
+      tracked.seen = undefined;
+      if (LOST_PRIORITY.has(name)) await this.commitments.drop(tracked.id);
+    });
+    ended.catch(() => {});
+    this.#underway.push(ended);
+    if (this.#underway.length >= SENDS_AT_ONCE) await this.#underway.shift();
+  }
+
+  /** Waits for what was begun. @throws viem's errors when the RPC gave no answer. */
+  async flush(): Promise<void> {
+    const ends = await Promise.allSettled(this.#underway.splice(0));
+    for (const end of ends) if (end.status === "rejected") throw end.reason;
   }
 
   async settle(modelId: bigint, head: bigint): Promise<void> {
@@ -191,9 +206,9 @@ export class Actor {
           const call = calls.commitCall(oracle, await this.#commitmentTo(tracked.id, tracked.answer));
           return { call, callbackGas: 0n, kind: COMMIT_KIND, basis };
         }
-        const data = await tracked.data();
-        if (data === undefined) return undefined;
-        const call = calls.proposeCall(oracle, request, tracked.answer, data.callbackData);
+        const callbackData = tracked.callbackDataBytes === 0 ? "0x" : (await tracked.data())?.callbackData;
+        if (callbackData === undefined) return undefined;
+        const call = calls.proposeCall(oracle, request, tracked.answer, callbackData, seedSaltOf(basis));
         return { call, callbackGas: calls.callbackGasOfAnswer(request), kind: "propose", basis };
       }
       case "takeOver": {
@@ -207,7 +222,7 @@ export class Actor {
         return { call, callbackGas: request.callbackGasLimit };
       }
       case "finalise":
-        return { call: calls.finaliseCall(oracle, request), callbackGas: 0n };
+        return { call: calls.finaliseCall(oracle, request), callbackGas: 0n, isRoutine: true };
       case "expire":
         return { call: calls.expireCall(oracle, request), callbackGas: 0n };
       default:
@@ -236,26 +251,46 @@ export class Actor {
     this.#log.info({ requestId: idHex(id), modelHash, seconds }, "model ran");
   }
 
-  /** @returns The name of the error with which a contract of ours would refuse. */
-  async #attempt(
+  async #attempt(key: string, facts: Facts, prepare: () => Promise<Prepared | undefined>, head: bigint) {
+    await (await this.#begin(key, facts, prepare, head)).refused;
+  }
+
+  /**
+   * Prepares a call, and begins to send it.
+   * @returns The name of the error with which a contract of ours would refuse, once that is known.
+   */
+  async #begin(
     key: string,
     facts: Facts,
     prepare: () => Promise<Prepared | undefined>,
     head: bigint,
-  ): Promise<string | undefined> {
-    if (this.outbox.has(key) || this.outbox.isFull || this.#cooldown.blocks(key, performance.now())) return undefined;
-    try {
-      const prepared = await prepare();
-      if (prepared === undefined || this.#withheld.has(key)) return undefined;
-      const { call, callbackGas, ...purpose } = prepared;
+  ): Promise<{ readonly refused: Promise<string | undefined> }> {
+    const nothing = { refused: Promise.resolve(undefined) };
+    if (this.outbox.has(key) || this.outbox.isFull || this.#cooldown.blocks(key, performance.now())) return nothing;
+    let prepared: Prepared | undefined;
+    const isPrepared = await this.#trying(key, facts, async () => {
+      prepared = await prepare();
+    });
+    if (prepared === undefined || this.#withheld.has(key)) return { refused: Promise.resolve(isPrepared) };
+    const { call, callbackGas, ...purpose } = prepared;
+    const refused = this.#trying(key, facts, async () => {
       if (this.#withhold !== undefined) {
         this.#withheld.add(key);
         this.#metrics.disputes.withheld(purpose.kind ?? "call");
         await this.#withhold(facts, call);
-        return undefined;
+        return;
       }
       const transactionHash = await this.outbox.send(key, call, callbackGas, head, purpose);
       this.#log.info({ ...facts, transactionHash }, "transaction sent");
+    });
+    refused.catch(() => {});
+    return { refused };
+  }
+
+  /** @returns The name of the error with which a contract of ours refuses. */
+  async #trying(key: string, facts: Facts, work: () => Promise<void>): Promise<string | undefined> {
+    try {
+      await work();
       return undefined;
     } catch (error) {
       // A lost RPC is the loop's matter, not this action's.

@@ -28,7 +28,7 @@ function tracked(id: bigint, blockHash: `0x${string}`, input = hexToBytes(PROMPT
   };
   return {
     ...{ id, request, blockHash, inputLengths: [input.length], callbackDataBytes: 0, outputHashes: new Set() },
-    ...{ seen: undefined, standing: undefined, answer: undefined },
+    ...{ seen: undefined, counted: new Set<string>(), answer: undefined },
     data: async () => ({ asked: { inputs: [input], isBatch: false }, callbackData: "0x" }),
     output: async () => undefined,
   };

@@ -1,6 +1,6 @@
 import { isEther } from "@openimo/contracts";
 import type { Logger } from "pino";
-import type { LocalAccount } from "viem";
+import { isAddressEqual, type LocalAccount } from "viem";
 import type { Connection } from "../chain/connection.ts";
 import { idHex } from "../chain/format.ts";
 import { type RequestState, STATUS } from "../chain/request.ts";
@@ -8,6 +8,7 @@ import { MODELS_PER_STEP, MONEY_INTERVAL_MS, STATE_REFRESH_BLOCKS, TRACKED_REQUE
 import type { NodeMetrics } from "../metrics/node-metrics.ts";
 import type { ChainReader } from "../reader/chain-reader.ts";
 import { openReader } from "../reader/open-reader.ts";
+import type { Outcome } from "../sender/outcome.ts";
 import type { Database } from "../store/database.ts";
 import { Actor, CREDIT_KEY, requestKey, revenueKey, type WithholdCall } from "./actor.ts";
 import type { Balance } from "./balance.ts";
@@ -16,11 +17,13 @@ import { type Action, decide } from "./decide.ts";
 import type { DisputeDesk } from "./disputes/desk.ts";
 import type { ModelIndex } from "./model-index.ts";
 import type { Sending } from "./open-sending.ts";
+import { Owed } from "./owed.ts";
 import { Pace } from "./pace.ts";
 import type { Progress, Work } from "./progress.ts";
 import { RequestBook, type TrackedRequest } from "./request-book.ts";
 import type { ServedModel } from "./served-models.ts";
 import { tellStand } from "./stand.ts";
+import type { SeenState } from "./told-state.ts";
 import { type Sight, Witness } from "./witness.ts";
 
 /** What the operator chose. */
@@ -66,6 +69,7 @@ export class OracleNode {
   readonly #book: RequestBook;
   readonly #desk: DisputeDesk;
   readonly #pace = new Pace();
+  readonly #owed = new Owed();
   #reader: ChainReader | undefined;
   readonly #metrics: NodeMetrics;
   readonly #balance: Balance;
@@ -117,24 +121,27 @@ export class OracleNode {
     const retry = this.#actor.retryIsDue() || deskIsDue;
     if (head.hash === this.#lastHead?.hash && !retry) return true;
 
-    if (await this.#actor.review(head)) this.#moneyDueMs = 0;
+    const outcomes = await this.#actor.review(head);
     const reader = await this.#openReader();
     const changes = await reader.read(head, this.#book.room, TRACKED_REQUESTS);
     if (changes === undefined) return true;
+    const before = new Map(outcomes.map(({ requestId }) => [requestId, this.#book.get(requestId)?.seen]));
     for (const id of this.#book.apply(changes)) await this.#actor.forget(id);
+    this.#count(outcomes, before);
     this.#desk.apply(changes, reader.watermark);
     if (changes.undoneBlocks > 0n) {
       this.#metrics.chain.reorganised(Number(changes.undoneBlocks));
       this.#models.recount();
-      // What was done with in a block that is gone is not in what was read again.
-      await this.#desk.recover(this.#database);
     }
+    // What was done with in a block that is gone is not in what was read again.
+    if (changes.undoneBlocks > 0n || this.#desk.isIncomplete) await this.#desk.recover(this.#database);
     if (changes.hasModels || !this.#hasMetModels) this.#hasMetModels = await this.#meetModels();
     // Defending and contradicting come before new work.
-    await this.#desk.step(head);
+    await this.#desk.step(head, (id) => this.#ownAnswer(id));
     this.#balance.purse.disputed(this.#desk.progress.ownDisputes);
     await this.#balance.look(head, () => this.#actor.gasPriceWei(head));
-    await this.#serveRequests(head);
+    await this.#serveRequests(head, changes.isCaughtUp);
+    if (this.#owed.mayMove(this.#policy)) this.#moneyDueMs = 0;
     if (performance.now() >= this.#moneyDueMs) await this.#moveMoney(head);
 
     const { isCaughtUp } = changes;
@@ -162,14 +169,40 @@ export class OracleNode {
     await Promise.all([this.#actor.stop(), this.#desk.stop()]);
   }
 
-  async #serveRequests(head: Head): Promise<void> {
-    const decisions = await this.#decideAll(head);
-    this.#bondsWei = this.#witness.saw(decisions);
-    for (const type of ORDER) {
-      for (const { action, tracked, model, deadline } of decisions) {
-        if (action.type === type) await this.#actor.request(action, tracked, model, head, deadline);
-      }
+  /** What own transactions came to, and whether events have told of it by now. */
+  #count(outcomes: readonly Outcome[], before: ReadonlyMap<bigint | undefined, SeenState | undefined>): void {
+    for (const { kind, requestId, result } of outcomes) {
+      const tracked = this.#book.get(requestId);
+      if (result === "done") this.#owed.mined(kind, tracked?.request);
+      if (tracked !== undefined && tracked.seen === before.get(requestId)) tracked.seen = undefined;
     }
+  }
+
+  /** How a request stands that is answered by this account, where events have told it. */
+  #ownAnswer(id: bigint): RequestState | undefined {
+    const state = this.#book.get(id)?.seen?.state;
+    const isOwn = state?.status === STATUS.answered && isAddressEqual(state.proposer, this.#account.address);
+    return isOwn ? state : undefined;
+  }
+
+  async #serveRequests(head: Head, isCaughtUp: boolean): Promise<void> {
+    const decisions = await this.#decideAll(head, isCaughtUp);
+    this.#bondsWei = this.#witness.saw(decisions);
+    try {
+      for (const type of ORDER) {
+        for (const { action, tracked, model, deadline } of decisions) {
+          if (this.#actor.outbox.isFull) break;
+          if (action.type === type) await this.#actor.request(action, tracked, model, head, deadline);
+        }
+      }
+    } finally {
+      await this.#actor.flush();
+    }
+    await this.#letGo(decisions, head);
+  }
+
+  /** Lets go of requests that need nothing any more. */
+  async #letGo(decisions: readonly Decision[], head: Head): Promise<void> {
     const left = decisions.filter(({ action }) => action.type === "ignore");
     await this.#book.drop(
       left.map(({ tracked, hasEnded }) => ({ id: tracked.id, hasEnded })),
@@ -185,7 +218,7 @@ export class OracleNode {
     }
   }
 
-  async #decideAll(head: Head): Promise<Decision[]> {
+  async #decideAll(head: Head, isCaughtUp: boolean): Promise<Decision[]> {
     const open = this.#book.all();
     if (open.length === 0) return [];
     const gasPriceWei = await this.#actor.gasPriceWei(head);
@@ -215,18 +248,17 @@ export class OracleNode {
         gasPriceWei,
         inFlight: this.#actor.outbox.has(requestKey(tracked.id)),
       });
-    // What was seen before only tells which requests have nothing to be done. Whatever is done is decided at this block.
+    // Up to a block of which all events were read, what was seen and told is how a request stands. Else it only tells which requests have
+    // nothing to be done: whatever is done is decided at this block.
     const due = open.filter((tracked, i) => {
       const { seen } = tracked;
       if (seen === undefined || head.number >= seen.block + STATE_REFRESH_BLOCKS) return true;
-      return judge(tracked, i, seen.state).type !== "wait";
+      return !isCaughtUp && judge(tracked, i, seen.state).type !== "wait";
     });
     const ids = due.map(({ id }) => id);
     const states = await readStates(this.#connection, ids, head.hash);
     for (const [i, tracked] of due.entries()) {
-      const state = states[i];
-      tracked.seen = { state, block: head.number };
-      tracked.standing = state.outputHash;
+      tracked.seen = { state: states[i], block: head.number, logIndex: Number.MAX_SAFE_INTEGER };
     }
     return open.flatMap((tracked, i) => {
       const { seen } = tracked;
@@ -265,7 +297,9 @@ export class OracleNode {
     const settled = this.#models.ready().filter(({ feeAsset }) => isEther(feeAsset));
     const models = settled.slice(-MODELS_PER_STEP);
     const ids = models.map(({ id }) => id);
-    const { creditWei, unsettled } = await readMoney(this.#connection, this.#account.address, ids, head.hash);
+    const money = await readMoney(this.#connection, this.#account.address, ids, head.hash);
+    this.#owed.read(money, ids);
+    const { creditWei, unsettled } = money;
     const has = (key: string) => this.#actor.outbox.has(key);
     for (const [i, { id }] of models.entries()) {
       const minimumWei = this.#policy.settleMinimumWei;

@@ -1,34 +1,28 @@
 import type { AskedInputs } from "@openimo/runtime";
 import type { Hash, Hex } from "viem";
-import type { RequestState } from "../chain/request.ts";
 import { OUTPUTS_OF_A_REQUEST, TRACKED_REQUESTS } from "../limits.ts";
 import type { Changes } from "../reader/chain-reader.ts";
 import { markEnded, markLeft, readData, readOutput, type StoredRequest } from "../reader/followed-requests.ts";
 import { inputsOf } from "../reader/store-events.ts";
 import { crashPoint } from "../store/crash-points.ts";
 import type { Database } from "../store/database.ts";
+import { count, OPEN_STATE, type Told } from "./told-state.ts";
 
 /** What a request carries; it is read when it is needed. */
 export type RequestData = { readonly asked: AskedInputs | null; readonly callbackData: Hex };
 
-/** A state, and the number of the block that it was read at. */
-type SeenState = { readonly state: RequestState; readonly block: bigint };
-
 /** A request that still needs something. */
-export type TrackedRequest = StoredRequest & {
-  /** Hashes of the answers that were posted or claimed: the one that stands may change in a dispute. */
-  readonly outputHashes: Set<Hash>;
-  /** Undefined when something may have changed since. */
-  seen: SeenState | undefined;
-  /** Hash of the answer that stood at the newest look at the chain. */
-  standing: Hash | undefined;
-  /** What our own run gave, kept so that a second attempt needs no second run. */
-  answer: Hex | undefined;
-  /** Undefined when a reorganisation has just taken the request away. */
-  readonly data: () => Promise<RequestData | undefined>;
-  /** The answer that stands, as far as an event told it. */
-  readonly output: () => Promise<Hex | undefined>;
-};
+export type TrackedRequest = StoredRequest &
+  Told & {
+    /** Hashes of the answers that were posted or claimed: the one that stands may change in a dispute. */
+    readonly outputHashes: Set<Hash>;
+    /** What our own run gave, kept so that a second attempt needs no second run. */
+    answer: Hex | undefined;
+    /** Undefined when a reorganisation has just taken the request away. */
+    readonly data: () => Promise<RequestData | undefined>;
+    /** The answer that stands, as far as an event told it. */
+    readonly output: () => Promise<Hex | undefined>;
+  };
 
 /**
  * The requests that the node follows: what decisions need, without the data that they are about. The database has all of it.
@@ -57,20 +51,31 @@ export class RequestBook {
    * Takes over what was read.
    * @returns Requests that are no longer of the chain, or are in another block than they were.
    */
-  apply({ isWhole, followed, outputs, touched }: Changes): bigint[] {
+  apply({ isWhole, followed, outputs, events, timestamps }: Changes): bigint[] {
     const before = new Map(this.#tracked);
     if (isWhole) this.#tracked.clear();
     for (const stored of followed) {
       const known = before.get(stored.id);
       // In another block it has another seed, so an answer to the one before is not kept.
       const isSame = known?.blockHash === stored.blockHash;
-      if (isSame) known.seen = undefined;
-      if (isSame) known.outputHashes.clear();
+      if (isSame) {
+        known.seen = undefined;
+        known.counted.clear();
+        known.outputHashes.clear();
+      }
       this.#tracked.set(stored.id, isSame ? known : this.#track(stored));
     }
-    for (const id of touched) {
+    const made = new Map(events.requests.map((seen) => [seen.id, seen]));
+    for (const { id, blockHash } of followed) {
       const tracked = this.#tracked.get(id);
-      if (tracked !== undefined) tracked.seen = undefined;
+      const place = made.get(id);
+      if (tracked === undefined || place?.blockHash !== blockHash || !timestamps.has(place.blockNumber)) continue;
+      // All that was told of it since comes with it.
+      tracked.seen = { state: OPEN_STATE, block: place.blockNumber, logIndex: place.logIndex };
+    }
+    for (const happening of events.happenings) {
+      const tracked = this.#tracked.get(happening.id);
+      if (tracked !== undefined) count(tracked, happening, timestamps);
     }
     for (const { id, outputHash } of outputs) {
       const hashes = this.#tracked.get(id)?.outputHashes;
@@ -78,6 +83,10 @@ export class RequestBook {
       if (hashes !== undefined && hashes.size < OUTPUTS_OF_A_REQUEST) hashes.add(outputHash);
     }
     return [...before].flatMap(([id, tracked]) => (this.#tracked.get(id) === tracked ? [] : [id]));
+  }
+
+  get(id: bigint | undefined): TrackedRequest | undefined {
+    return id === undefined ? undefined : this.#tracked.get(id);
   }
 
   /**
@@ -101,13 +110,13 @@ export class RequestBook {
       ...stored,
       outputHashes: new Set(),
       seen: undefined,
-      standing: undefined,
+      counted: new Set(),
       answer: undefined,
       data: async () => {
         const data = await readData(this.#database, id, blockHash);
         return data && { asked: inputsOf({ id, request, ...data }), callbackData: data.callbackData };
       },
-      output: async () => tracked.standing && readOutput(this.#database, id, tracked.standing),
+      output: async () => tracked.seen && readOutput(this.#database, id, tracked.seen.state.outputHash),
     };
     return tracked;
   }

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { BaseError } from "viem";
 import { type Connection, type ConnectionOptions, connect } from "../chain/connection.ts";
 import { mayPass } from "../chain/rpc-error.ts";
 import { TryAgainError } from "../command-line/errors.ts";
@@ -6,6 +7,7 @@ import { explain } from "../command-line/explain.ts";
 import { RPC_BACKOFF_FIRST_MS, RPC_BACKOFF_LONGEST_MS } from "../limits.ts";
 import { checkPinnedReads } from "../rpc/check-pinned-reads.ts";
 import { pause } from "./loop.ts";
+import { remedyOf } from "./remedy.ts";
 
 /**
  * Connects, and waits for an RPC that is not there yet.
@@ -42,7 +44,9 @@ export async function patiently<T>(
     try {
       return await work();
     } catch (error) {
-      if (!mayPass(error)) throw error;
+      // An RPC that is asked for something it can't give yet refuses, as one that starts itself does.
+      const isRpc = error instanceof BaseError && remedyOf(error) === "retry";
+      if (!mayPass(error) && !isRpc) throw error;
       const leftMs = endMs - performance.now();
       if (leftMs <= 0) {
         throw new TryAgainError(`${explain(error).message} Tried for ${timeoutSeconds} seconds.`, {}, { cause: error });

@@ -69,16 +69,17 @@ export class WatchNode {
     const actorIsDue = this.#sender?.actor.retryIsDue() ?? false;
     const isDue = this.#desk.retryIsDue() || actorIsDue;
     if (head.hash === this.#lastHead?.hash && !isDue) return true;
-    if (await this.#sender?.actor.review(head)) this.#moneyDueMs = 0;
+    const outcomes = await this.#sender?.actor.review(head);
+    if (outcomes?.some(({ result }) => result === "done")) this.#moneyDueMs = 0;
     const reader = await this.#openReader();
     const changes = await reader.read(head, 0, 0);
     if (changes === undefined) return true;
     this.#desk.apply(changes, reader.watermark);
     if (changes.undoneBlocks > 0n) {
       this.#metrics.chain.reorganised(Number(changes.undoneBlocks));
-      // What was done with in a block that is gone is not in what was read again.
-      await this.#desk.recover(this.#database);
     }
+    // What was done with in a block that is gone is not in what was read again.
+    if (changes.undoneBlocks > 0n || this.#desk.isIncomplete) await this.#desk.recover(this.#database);
     await this.#desk.step(head);
     await this.#lookAtBalance(head);
     if (performance.now() >= this.#moneyDueMs) await this.#withdraw(head);

@@ -2,6 +2,7 @@ import { askedEvent, disputeCourtAbi, inferenceOracleAbi, modelRegistryAbi } fro
 import { getAbiItem, type Hash, type Hex, isAddressEqual } from "viem";
 import type { Connection } from "../chain/connection.ts";
 import type { Request } from "../chain/request.ts";
+import { changeTold, type Happening } from "./happenings.ts";
 
 const EVENTS = [
   askedEvent,
@@ -42,6 +43,7 @@ export type ChainEvents = {
   readonly cases: readonly SeenCase[];
   readonly claims: readonly SeenClaim[];
   readonly endings: readonly SeenEnding[];
+  readonly happenings: readonly Happening[];
   /** Requests about which something was told. */
   readonly touched: ReadonlySet<bigint>;
   readonly hasModels: boolean;
@@ -55,6 +57,7 @@ export const NO_EVENTS: ChainEvents = {
   cases: [],
   claims: [],
   endings: [],
+  happenings: [],
   touched: new Set(),
   hasModels: false,
   positions: [],
@@ -68,7 +71,9 @@ export async function readEvents(
 ): Promise<ChainEvents> {
   const { inferenceOracle, disputeCourt, modelRegistry } = deployment;
   const address = [inferenceOracle, disputeCourt, modelRegistry];
-  const logs = await quorum.getLogs({ address, events: EVENTS, fromBlock, toBlock, strict: true });
+  const told = await quorum.getLogs({ address, events: EVENTS, fromBlock, toBlock, strict: true });
+  // RPCs agree on what there is; in which order they tell it is each one's own affair.
+  const logs = told.toSorted((a, b) => Number(a.blockNumber - b.blockNumber) || a.logIndex - b.logIndex);
   const data = new Map<bigint, { input: Hex; callbackData: Hex }>();
   const events = {
     requests: [] as SeenRequest[],
@@ -76,6 +81,7 @@ export async function readEvents(
     cases: [] as SeenCase[],
     claims: [] as SeenClaim[],
     endings: [] as SeenEnding[],
+    happenings: [] as Happening[],
     touched: new Set<bigint>(),
     hasModels: false,
     positions: logs.map(positionOf),
@@ -84,7 +90,11 @@ export async function readEvents(
   for (const log of logs) {
     const { eventName, args } = log;
     const position = positionOf(log);
-    if ("requestId" in args) events.touched.add(args.requestId);
+    if ("requestId" in args) {
+      events.touched.add(args.requestId);
+      const change = changeTold(log);
+      if (change !== undefined) events.happenings.push({ ...position, ...change, id: args.requestId });
+    }
     switch (eventName) {
       case "AICallbackRequest":
         data.set(args.requestId, { input: args.input, callbackData: args.callbackData });

@@ -27,12 +27,12 @@ export type Changes = {
   readonly followed: readonly StoredRequest[];
   /** Answers that were told of these and of others. */
   readonly outputs: readonly StoredOutput[];
-  /** Requests about which something was told. */
-  readonly touched: ReadonlySet<bigint>;
   /** Whether models may have been registered, or their registration undone. */
   readonly hasModels: boolean;
   /** What was read; some of it may have been read before. */
   readonly events: ChainEvents;
+  /** When each block that is new was made, in unix seconds, where all of them are known. */
+  readonly timestamps: ReadonlyMap<bigint, number>;
 };
 
 const nothing = (isCaughtUp: boolean): Changes => ({
@@ -41,9 +41,9 @@ const nothing = (isCaughtUp: boolean): Changes => ({
   isWhole: false,
   followed: [],
   outputs: [],
-  touched: new Set(),
   hasModels: false,
   events: NO_EVENTS,
+  timestamps: new Map(),
 });
 
 const anotherReader = () =>
@@ -57,6 +57,7 @@ type Attempt = {
   readonly undoneBlocks: bigint;
   readonly base: bigint;
   readonly events: ChainEvents;
+  readonly timestamps: ReadonlyMap<bigint, number>;
 };
 
 /** Told of what an operator should know, in a sentence. */
@@ -158,11 +159,12 @@ export class ChainReader {
   }
 
   async #store(route: Route, events: ChainEvents, head: Head, room: number): Promise<Changes> {
-    const { base, blocks, isReorganised } = route;
+    const { base, blocks, isReorganised, isComplete } = route;
+    const timestamps = new Map(isComplete ? blocks.map(({ number, timestamp }) => [number, timestamp]) : []);
     const undoneBlocks = isReorganised ? this.watermark - base : 0n;
     const last = blocks[blocks.length - 1];
     crashPoint("blocks about to be stored");
-    this.#uncertain = { last: { number: last.number, hash: last.hash }, undoneBlocks, base, events };
+    this.#uncertain = { last: { number: last.number, hash: last.hash }, undoneBlocks, base, events, timestamps };
     const stored = await this.#database.transaction(async (queries) => {
       const newest = await readWatermark(queries);
       if (newest?.hash !== this.#watermark?.hash) throw anotherReader();
@@ -185,7 +187,7 @@ export class ChainReader {
     const isCaughtUp = last.hash === head.hash;
     const hasModels = events.hasModels || isReorganised;
     const isWhole = isReorganised;
-    return { isCaughtUp, undoneBlocks, isWhole, followed, outputs, touched: events.touched, hasModels, events };
+    return { isCaughtUp, undoneBlocks, isWhole, followed, outputs, hasModels, events, timestamps };
   }
 
   /**
@@ -210,8 +212,7 @@ export class ChainReader {
     this.#watermark = attempt.last;
     const { undoneBlocks, base, events } = attempt;
     if (undoneBlocks > 0n) this.#reportReorganisation(undoneBlocks, base);
-    const { touched } = events;
-    return { ...whole, undoneBlocks, touched, hasModels: events.hasModels || undoneBlocks > 0n, events };
+    return { ...whole, undoneBlocks, hasModels: events.hasModels || undoneBlocks > 0n, events };
   }
 
   /** Requests may wait in the database though no new block has come. */

@@ -9,6 +9,7 @@ const DERIVED = ["claim", "court_case", "answer", "ending", "request"] as const;
  */
 export async function rollBack({ query }: Queries, ancestor: bigint): Promise<void> {
   for (const table of DERIVED) await query(`delete from ${table} where block_number > $1`, [ancestor]);
+  await query("update court_case set closed_block = null where closed_block > $1", [ancestor]);
   await query("delete from block where number > $1", [ancestor]);
   await query(
     `update request set place = 'waiting', ended_block = null

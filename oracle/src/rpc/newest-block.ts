@@ -1,6 +1,7 @@
 import type { Head } from "../chain/head.ts";
 import { HEAD_GRACE_MS } from "../limits.ts";
 import { agreedHead, type Sighting } from "./agreed-head.ts";
+import { isWorthAnother } from "./another-try.ts";
 import { blockOf } from "./block.ts";
 import { comparable, shown } from "./comparable.ts";
 import type { Provider, RpcCall } from "./provider.ts";
@@ -18,14 +19,18 @@ type Asking = {
 };
 
 /**
- * The newest block that a quorum has. One call to each provider; a second one to those that are ahead of the others.
+ * The newest block that a quorum has. One call to each provider; a second one to those that are ahead of the others, and to those that
+ * failed if the others are too few.
  * @throws QuorumError
  */
 export async function newestBlock(providers: readonly Provider[], { quorum, ask, known }: Asking): Promise<Head> {
   const blocks = new Map<string, Head>();
   let failure: Error | undefined;
 
+  const lost = new Set<Provider>();
+
   const look = async (provider: Provider, where: string): Promise<Sighting | undefined> => {
+    const startMs = performance.now();
     try {
       const raw = await ask(provider, { method: METHOD, params: [where, false] });
       const block = blockOf(raw);
@@ -34,6 +39,7 @@ export async function newestBlock(providers: readonly Provider[], { quorum, ask,
       return { number: block.number, identity };
     } catch (error) {
       failure ??= error instanceof Error ? error : undefined;
+      if (isWorthAnother(error, startMs)) lost.add(provider);
       return undefined;
     }
   };
@@ -51,11 +57,10 @@ export async function newestBlock(providers: readonly Provider[], { quorum, ask,
     // One that is alone proves nothing by its haste, and those that lag may be the quicker ones.
     return verdict.type === "agreed" && quorum > 1 && verdict.number >= known;
   };
-  await whenEnough(providers.map(see), {
-    isEnough,
-    isQuorate: () => newest.size >= quorum,
-    graceMs: HEAD_GRACE_MS,
-  });
+  const isQuorate = () => newest.size >= quorum;
+  const waiting = { isEnough, isQuorate, graceMs: HEAD_GRACE_MS };
+  await whenEnough(providers.map(see), waiting);
+  if (!isQuorate()) await whenEnough([...lost].map(see), waiting);
 
   const verdict = agreedHead(newest, quorum);
   if (verdict.type === "open") throw new QuorumError(METHOD, quorum, [], failure);

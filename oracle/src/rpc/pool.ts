@@ -1,15 +1,29 @@
+import { type Hex, hexToBigInt, toHex } from "viem";
 import type { Head } from "../chain/head.ts";
 import { isUnreachable } from "../chain/rpc-error.ts";
 import { FailedError } from "../command-line/errors.ts";
-import { REFUSALS_TO_BELIEVE } from "../limits.ts";
+import { HEAD_GRACE_MS, REFUSALS_TO_BELIEVE } from "../limits.ts";
 import type { RpcMetrics } from "../metrics/node-metrics.ts";
 import { type ChainIdentity, checkIdentity, readIdentities } from "./chain-identity.ts";
 import { shown } from "./comparable.ts";
 import { ranked, type Standing, standingOf } from "./health.ts";
+import { middleOf } from "./middle.ts";
 import { newestBlock } from "./newest-block.ts";
 import { Provider, type RpcCall } from "./provider.ts";
 import { QuorumError } from "./quorum-error.ts";
 import { askQuorum } from "./quorum-question.ts";
+import { refusalText } from "./refusal.ts";
+import { whenEnough } from "./when-enough.ts";
+
+/**
+ * Of these, which cost money and about which honest providers differ a little, the value in the middle is taken. Gas that isn't used isn't
+ * paid, so of two the higher estimate; of two prices the lower, since a fee that is too low is raised.
+ */
+const MIDDLE: ReadonlyMap<string, "lower" | "higher"> = new Map([
+  ["eth_estimateGas", "higher"],
+  ["eth_gasPrice", "lower"],
+  ["eth_maxPriorityFeePerGas", "lower"],
+]);
 
 /** How a provider does, for metrics. */
 export type ProviderStats = {
@@ -44,9 +58,9 @@ export class RpcPool {
   #chain: ChainIdentity | undefined;
   #agreed: Head | undefined;
 
-  /** @param quorum How many have to say the same; undefined for the majority. @param retries Of a call, where there is one URL. */
-  constructor(urls: readonly string[], quorum: number | undefined, retries: number) {
-    this.#providers = urls.map((url, i) => new Provider(i, url, urls.length === 1 ? retries : 0));
+  /** @param quorum How many have to say the same; undefined for the majority. */
+  constructor(urls: readonly string[], quorum: number | undefined) {
+    this.#providers = urls.map((url, i) => new Provider(i, url, urls.length === 1));
     this.quorum = quorum ?? Math.floor(urls.length / 2) + 1;
   }
 
@@ -82,11 +96,22 @@ export class RpcPool {
   }
 
   /**
-   * Asks the best provider, and the next one if it doesn't answer or refuses. A transaction is sent to all.
+   * Asks the best provider, and the next one if it doesn't answer or refuses. A transaction is sent to all, and of gas and its price the
+   * value in the middle of what all say is taken.
    * @throws viem's errors.
    */
   async request(call: RpcCall): Promise<unknown> {
     if (call.method === "eth_sendRawTransaction") return this.#broadcast(call);
+    const ofTwo = MIDDLE.get(call.method);
+    if (ofTwo !== undefined && this.#providers.length > 1) {
+      const said = await this.each(call);
+      return toHex(
+        middleOf(
+          said.map((value) => hexToBigInt(value as Hex)),
+          ofTwo,
+        ),
+      );
+    }
     let failure: unknown;
     let refusal: unknown;
     let refusals = 0;
@@ -115,20 +140,44 @@ export class RpcPool {
     const { verdict, said, take, failure } = await askQuorum(call, order, this.quorum, (provider, asked) =>
       this.ask(provider, asked),
     );
-    const voices = [...said].map(([{ name }, text]) => `${name} says ${shown(text)}`);
+    // Made only where they are told: they are hashes of long answers.
+    const voices = () => [...said].map(([{ name }, text]) => `${name} says ${shown(text)}`);
     const isDisputed = new Set(said.values()).size > 1;
     if (isDisputed) {
       this.disagreements++;
-      this.notice("warn", { method: call.method, params: call.params, said: voices }, "RPC providers disagree");
+      this.notice("warn", { method: call.method, params: call.params, said: voices() }, "RPC providers disagree");
     }
     if (verdict.type === "open") {
       this.#metrics?.undecided();
-      throw new QuorumError(call.method, this.quorum, voices, failure);
+      throw new QuorumError(call.method, this.quorum, voices(), failure);
     }
     this.#metrics?.agreed();
     for (const provider of verdict.by) provider.agreed();
     for (const provider of verdict.against) this.#contradicted(provider);
     return take();
+  }
+
+  /**
+   * What each provider says by itself, of those that answer before the slow ones are waited for no more. Believed of none alone.
+   * @throws viem's error when a quorum refuses, or none gives a result.
+   */
+  async each(call: RpcCall): Promise<unknown[]> {
+    if (this.#providers.length === 1) return [await this.request(call)];
+    const results: unknown[] = [];
+    const refusals: unknown[] = [];
+    let failure: unknown;
+    const asked = this.#order().map(async (provider) => {
+      try {
+        results.push(await this.ask(provider, call));
+      } catch (error) {
+        if (refusalText(error) !== undefined) refusals.push(error);
+        else if (failure === undefined || isUnreachable(failure)) failure = error;
+      }
+    });
+    const isQuorate = () => Math.max(results.length, refusals.length) >= this.quorum;
+    await whenEnough(asked, { isQuorate, graceMs: HEAD_GRACE_MS });
+    if (refusals.length >= this.quorum || results.length === 0) throw refusals[0] ?? failure;
+    return results;
   }
 
   /** The newest block that a quorum has. @throws QuorumError */

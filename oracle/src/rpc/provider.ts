@@ -1,6 +1,14 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type EIP1193RequestFn, http } from "viem";
-import { isUnreachable } from "../chain/rpc-error.ts";
-import { BATCH_CALLS, CONTRADICTIONS_MOST, PROVIDER_EVICTION_MS, RPC_CALL_TIMEOUT_MS } from "../limits.ts";
+import { isUnreachable, mayPass } from "../chain/rpc-error.ts";
+import {
+  BATCH_CALLS,
+  CONTRADICTIONS_MOST,
+  HEDGE_MS,
+  PROVIDER_EVICTION_MS,
+  RPC_CALL_TIMEOUT_MS,
+  RPC_RETRY_PAUSE_MS,
+} from "../limits.ts";
 import type { RpcMetrics, RpcOutcome } from "../metrics/node-metrics.ts";
 import type { Health } from "./health.ts";
 
@@ -35,20 +43,44 @@ export class Provider implements Health {
   /** Told of every call. */
   metrics: RpcMetrics | undefined;
   readonly #request: EIP1193RequestFn;
+  readonly #isAlone: boolean;
 
-  /** @param retries Of a call by this provider alone; none where another provider can be asked instead. */
-  constructor(index: number, url: string, retries: number) {
+  /** @param isAlone Whether no other provider can be asked instead: then a call that fails, or hangs, is asked once more. */
+  constructor(index: number, url: string, isAlone: boolean) {
     this.name = `${index + 1} (${new URL(url).host})`;
     const transport = http(url, {
       batch: { batchSize: BATCH_CALLS },
       timeout: RPC_CALL_TIMEOUT_MS,
-      retryCount: retries,
+      // viem would wait for as long as the RPC's header Retry-After says, be it a day.
+      retryCount: 0,
     });
     this.#request = transport({}).request;
+    this.#isAlone = isAlone;
   }
 
   /** @throws viem's errors. */
-  async ask({ method, params }: RpcCall): Promise<unknown> {
+  async ask(call: RpcCall): Promise<unknown> {
+    const first = this.#ask(call);
+    if (!this.#isAlone) return first;
+    const fate = first.then(
+      () => "settled" as const,
+      (error: unknown) => (mayPass(error) ? ("failed" as const) : ("settled" as const)),
+    );
+    const patience = new AbortController();
+    const late = sleep(HEDGE_MS, "late" as const, { signal: patience.signal, ref: false }).catch(() => "late" as const);
+    const found = await Promise.race([fate, late]);
+    patience.abort();
+    if (found === "settled") return first;
+    if (found === "failed") await sleep(RPC_RETRY_PAUSE_MS);
+    try {
+      // A connection that hangs must not cost the whole timeout. Of two answers the first one will do.
+      return await Promise.any([first, this.#ask(call)]);
+    } catch (error) {
+      throw error instanceof AggregateError ? error.errors[0] : error;
+    }
+  }
+
+  async #ask({ method, params }: RpcCall): Promise<unknown> {
     const startMs = performance.now();
     this.calls++;
     try {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { HEDGE_MS } from "../limits.ts";
-import { comparable } from "./comparable.ts";
+import { isWorthAnother } from "./another-try.ts";
+import { comparable, isAbsent } from "./comparable.ts";
 import type { Provider, RpcCall } from "./provider.ts";
 import { refusalText } from "./refusal.ts";
 import { type Said, tally, type Verdict } from "./tally.ts";
@@ -16,7 +17,10 @@ export type Answered = {
   readonly failure: Error | undefined;
 };
 
-/** Asks providers one call, the first ones first, until a quorum says the same or all were asked. */
+/**
+ * Asks providers one call, the first ones first, until a quorum says the same or all were asked. One that failed quickly is asked a second
+ * time before there is no quorum: a step makes several such calls, and would hardly ever come to its end among RPCs that fail now and then.
+ */
 export async function askQuorum(
   call: RpcCall,
   order: readonly Provider[],
@@ -25,10 +29,13 @@ export async function askQuorum(
 ): Promise<Answered> {
   const said = new Map<Provider, string>();
   const answers = new Map<string, () => unknown>();
+  /** Those that have nothing of it, which speaks against nobody who has. */
+  const absent: Provider[] = [];
   const outstanding = new Set<Promise<void>>();
   const queue = [...order];
   /** Asked so recently that nobody else has to be asked in their place. */
   let fresh = new Set<Promise<void>>();
+  const failed = new Set<Provider>();
   let failure: Error | undefined;
 
   const say = (provider: Provider, text: string, take: () => unknown) => {
@@ -36,16 +43,23 @@ export async function askQuorum(
     if (!answers.has(text)) answers.set(text, take);
   };
   const start = (provider: Provider) => {
+    const startMs = performance.now();
     const asked: Promise<void> = ask(provider, call)
-      .then((result) => say(provider, comparable(call.method, result), () => result))
+      .then((result) => {
+        if (isAbsent(call.method, result)) absent.push(provider);
+        else say(provider, comparable(call.method, result), () => result);
+      })
       .catch((error: Error) => {
         const refusal = refusalText(error);
-        if (refusal === undefined) failure ??= error;
-        else {
+        if (refusal !== undefined) {
           say(provider, refusal, () => {
             throw error;
           });
+          return;
         }
+        failure ??= error;
+        if (!failed.has(provider) && isWorthAnother(error, startMs)) queue.push(provider);
+        failed.add(provider);
       })
       .finally(() => {
         outstanding.delete(asked);
@@ -59,6 +73,9 @@ export async function askQuorum(
     const verdict = tally(said, quorum);
     const missing = verdict.type === "agreed" ? 0 : verdict.missing;
     for (const provider of queue.splice(0, Math.max(0, missing - fresh.size))) start(provider);
+    if (missing > 0 && outstanding.size === 0 && said.size === 0 && absent.length >= quorum) {
+      return { verdict: { type: "agreed", answer: "null", by: absent, against: [] }, said, take: () => null, failure };
+    }
     if (missing === 0 || outstanding.size === 0) {
       const take = (verdict.type === "agreed" && answers.get(verdict.answer)) || (() => undefined);
       return { verdict, said, take, failure };

@@ -7,9 +7,10 @@ import {
   numberToHex,
   TransactionReceiptNotFoundError,
 } from "viem";
-import type { Client } from "../chain/connection.ts";
+import type { Client, Connection } from "../chain/connection.ts";
 import { type Head, readHead } from "../chain/head.ts";
 import { FOREIGN_BLOCKS, TRANSACTIONS_IN_FLIGHT, WALKED_BLOCKS } from "../limits.ts";
+import { blockOf } from "../rpc/block.ts";
 
 /** A transaction in a canonical block. */
 export type Mined = {
@@ -25,16 +26,19 @@ export type Mined = {
 export class ChainLook {
   readonly #client: Client;
   readonly #quorum: Client;
+  readonly #pool: Connection["pool"];
   readonly #account: Address;
   #hasBlockReceipts = true;
 
   /**
-   * @param quorum For the count of used nonces: what lies below it is taken for used, and what lies above it for a gap to be filled with a
-   * transaction each, so that one RPC's word could stop the account or spend all that it has.
+   * A quorum is asked for the count of used nonces: what lies below it is taken for used, and what lies above it for a gap to be filled
+   * with a transaction each, so that one RPC's word could stop the account or spend all that it has. Likewise for what block is canonical:
+   * a right move whose basis seems to be gone is taken back.
    */
-  constructor(client: Client, account: Address, quorum: Client) {
+  constructor({ client, quorum, pool }: Connection, account: Address) {
     this.#client = client;
     this.#quorum = quorum;
+    this.#pool = pool;
     this.#account = account;
   }
 
@@ -53,15 +57,17 @@ export class ChainLook {
   }
 
   async isCanonical(blockNumber: bigint, blockHash: Hash): Promise<boolean> {
-    const block = await this.#client.getBlock({ blockNumber }).catch(ifNotFound);
+    const block = await this.#quorum.getBlock({ blockNumber }).catch(ifNotFound);
     return block?.hash === blockHash;
   }
 
   /** The number of a block that is canonical; undefined of one that is not. */
   async canonicalNumber(blockHash: Hash): Promise<bigint | undefined> {
-    const block = await this.#client.getBlock({ blockHash }).catch(ifNotFound);
-    if (block === undefined || block.number === null) return undefined;
-    return (await this.isCanonical(block.number, blockHash)) ? block.number : undefined;
+    // Which number it has any of them may tell: whether it is there is a quorum's word.
+    const told = await this.#pool.each({ method: "eth_getBlockByHash", params: [blockHash, false] });
+    const numbers = new Set(told.flatMap((block) => (block === null ? [] : [blockOf(block).number])));
+    for (const number of numbers) if (await this.isCanonical(number, blockHash)) return number;
+    return undefined;
   }
 
   /**

@@ -13,6 +13,11 @@ export class FeeSource {
     this.#client = client;
   }
 
+  /** What a unit of gas costs now with patience, in wei. */
+  async priceWei(head: Head): Promise<bigint> {
+    return (head.baseFeeWei ?? 0n) + (await this.suggestedWei(head));
+  }
+
   /** The priority fee, or the gas price on chains without a base fee, in wei. */
   async suggestedWei({ baseFeeWei }: Head): Promise<bigint> {
     const isLegacy = baseFeeWei === null;

@@ -134,16 +134,17 @@ export class Journal {
         );
         crashPoint("mined half stored");
       }
-      for (const { id, state } of intents) {
-        await query("update intent set state = $2, told = false where id = $1", [id, state]);
+      for (const state of new Set(intents.map((intent) => intent.state))) {
+        const ids = intents.filter((intent) => intent.state === state).map(({ id }) => String(id));
+        await query("update intent set state = $2, told = false where id::text = any($1)", [ids, state]);
       }
-      for (const nonce of settled) {
-        const which = [this.#account, nonce];
-        await query("update nonce set state = 'final' where account = $1 and nonce = $2", which);
-        // What was decided stays to be read; the long bytes are the chain's to keep.
-        await query("update intent set data = null where account = $1 and nonce = $2", which);
-        await query("update sent_transaction set raw = null where account = $1 and nonce = $2", which);
-      }
+      if (settled.length === 0) return;
+      const which = [this.#account, settled.map(String)];
+      const ofThem = "where account = $1 and nonce in (select nonce::int8 from unnest($2::text[]) as nonce)";
+      await query(`update nonce set state = 'final' ${ofThem}`, which);
+      // What was decided stays to be read; the long bytes are the chain's to keep.
+      await query(`update intent set data = null ${ofThem}`, which);
+      await query(`update sent_transaction set raw = null ${ofThem}`, which);
     });
   }
 

@@ -48,8 +48,17 @@ export class NonceBook {
     return [...this.#used.values()];
   }
 
-  get liveIntents(): Intent[] {
-    return [...this.#open.values()].flatMap(({ intents }) => intents.filter(isLive));
+  get liveCount(): number {
+    let count = 0;
+    for (const { intents } of this.#open.values()) for (const intent of intents) if (isLive(intent)) count++;
+    return count;
+  }
+
+  hasLive(key: string): boolean {
+    for (const { intents } of this.#open.values()) {
+      if (intents.some((intent) => intent.key === key && isLive(intent))) return true;
+    }
+    return false;
   }
 
   get openHashes(): Map<Hash, NonceRecord> {

@@ -22,6 +22,8 @@ export type Purpose = {
    * is not canonical any more, the transaction is taken back instead of sent again.
    */
   readonly basis?: Hash;
+  /** Whether its gas hardly differs from that of other calls of its function, so that it isn't estimated each time. */
+  readonly isRoutine?: boolean;
 };
 
 /**

@@ -20,7 +20,7 @@ function reservedWei(record: NonceRecord): bigint {
 export function standOf(book: NonceBook, head: Head): SenderStand {
   const { open } = book;
   return {
-    pending: book.liveIntents.length,
+    pending: book.liveCount,
     oldestSeconds: Math.max(0, ...open.map((record) => secondsSince(record, head))),
     reservedWei: open.reduce((sum, record) => sum + reservedWei(record), 0n),
     nextNonce: book.next,

@@ -20,6 +20,7 @@ import { type Attempt, type Intent, type NonceRecord, newestAttempt } from "./no
 import { OneAtATime } from "./one-at-a-time.ts";
 import type { Outbox, Priority, Purpose } from "./outbox.ts";
 import type { Outcome } from "./outcome.ts";
+import { RoutineGas } from "./routine-gas.ts";
 import { SenderFeeCapError, SenderKeyError } from "./sender-errors.ts";
 import { NO_OBSERVER, type SenderObserver } from "./sender-observer.ts";
 import { secondsSince, standOf } from "./sender-stand.ts";
@@ -47,9 +48,12 @@ export class Sender implements Outbox {
   readonly #book: NonceBook;
   readonly #chain: ChainLook;
   readonly #fees: FeeSource;
+  readonly #routine = new RoutineGas();
   readonly #keeper: Keeper;
   readonly #observer: SenderObserver;
   readonly #turns = new OneAtATime();
+  /** Calls that were asked for and have no transaction yet, or one that counts already. */
+  #underway = 0;
   #head: Head;
   /** The newest head whose consequences are all drawn. */
   #looked: Head | undefined;
@@ -68,7 +72,7 @@ export class Sender implements Outbox {
     const { nonces, untold, next, settledBelow } = await journal.read();
     crashPoint("journal read");
     const head = await connection.pool.head();
-    const chain = new ChainLook(connection.client, account.address, connection.quorum);
+    const chain = new ChainLook(connection, account.address);
     const book = new NonceBook(nonces, Math.max(next, await chain.usedNoncesWithPool(head)), settledBelow);
     const sender = new Sender(options, journal, book, chain, untold, head);
     await sender.#turns.take(() => sender.#look(head));
@@ -103,7 +107,7 @@ export class Sender implements Outbox {
   }
 
   get size(): number {
-    return this.#book.liveIntents.length;
+    return this.#book.liveCount;
   }
 
   get isFull(): boolean {
@@ -111,24 +115,29 @@ export class Sender implements Outbox {
   }
 
   isFullFor(priority: Priority): boolean {
-    return this.size >= TRANSACTIONS_IN_FLIGHT - (priority === "urgent" ? 0 : URGENT_TRANSACTIONS);
+    return this.size + this.#underway >= TRANSACTIONS_IN_FLIGHT - (priority === "urgent" ? 0 : URGENT_TRANSACTIONS);
   }
 
   has(key: string): boolean {
-    return this.#book.liveIntents.some((intent) => intent.key === key);
+    return this.#book.hasLive(key);
   }
 
   /** What a unit of gas costs now with patience, in wei. */
-  async gasPriceWei(head: Head): Promise<bigint> {
-    return (head.baseFeeWei ?? 0n) + (await this.#fees.suggestedWei(head));
+  gasPriceWei(head: Head): Promise<bigint> {
+    return this.#fees.priceWei(head);
   }
 
   async send(key: string, call: Call, callbackGasLimit: bigint, head: bigint, purpose: Purpose = {}): Promise<Hash> {
-    const { connection, account } = this.#options;
-    // By its address: of an account that signs viem would ask for nonce and fees too, which are known here.
-    // Not on top of the pool: a rival's transaction there that is never mined would have the right action refused for ever.
-    const gas = await gasAtEither(connection.client, account.address, call, callbackGasLimit, purpose.priority);
-    return this.#turns.take(() => this.#send(key, call, gas, head, purpose));
+    const known = purpose.isRoutine === true ? this.#routine.of(call, performance.now()) : undefined;
+    const estimated = known ?? this.#estimate(call, callbackGasLimit, purpose);
+    // What is asked for first gets the lower nonce, whichever estimate comes first.
+    Promise.resolve(estimated).catch(() => {});
+    this.#underway++;
+    try {
+      return await this.#turns.take(async () => this.#send(key, call, await estimated, head, purpose));
+    } finally {
+      this.#underway--;
+    }
   }
 
   /** Looks what became of everything that was sent, once for each new block, and keeps what is open going. */
@@ -147,6 +156,15 @@ export class Sender implements Outbox {
       if (outcomes.length > 0) crashPoint("outcome told");
       return outcomes;
     });
+  }
+
+  async #estimate(call: Call, callbackGasLimit: bigint, { priority, isRoutine }: Purpose): Promise<bigint> {
+    const { connection, account } = this.#options;
+    // By its address: of an account that signs viem would ask for nonce and fees too, which are known here.
+    // Not on top of the pool: a rival's transaction there that is never mined would have the right action refused for ever.
+    const gas = await gasAtEither(connection.client, account.address, call, callbackGasLimit, priority);
+    if (isRoutine === true) this.#routine.learn(call, gas, performance.now());
+    return gas;
   }
 
   async #send(key: string, call: Call, gas: bigint, decidedBlock: bigint, purpose: Purpose): Promise<Hash> {
@@ -263,7 +281,9 @@ export class Sender implements Outbox {
     this.#outcomes.push(...outcomes);
     const seconds = secondsSince(change.record, head);
     for (const { intentId, kind, result, costWei } of outcomes) {
-      const valueWei = change.record.intents.find(({ id }) => id === intentId)?.call.value ?? 0n;
+      const call = change.record.intents.find(({ id }) => id === intentId)?.call;
+      if (result === "reverted" && call !== undefined) this.#routine.forget(call);
+      const valueWei = call?.value ?? 0n;
       this.#observer.ended({ kind, result, valueWei, costWei, seconds });
     }
   }

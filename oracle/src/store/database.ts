@@ -1,6 +1,7 @@
 import { FailedError } from "../command-line/errors.ts";
 import { explain } from "../command-line/explain.ts";
 import { migrate } from "./migrate.ts";
+import type { Migration } from "./migrations.ts";
 import { openEmbedded } from "./open-embedded.ts";
 import { openServer } from "./open-server.ts";
 
@@ -30,12 +31,13 @@ export type DatabasePlace =
 
 /**
  * Opens a database and brings its tables up to date.
+ * @param migrations Of a program that has other tables than the node.
  * @throws FailedError when it can't be opened, or when a newer version of this program has changed its tables.
  */
-export async function openDatabase(place: DatabasePlace): Promise<Database> {
+export async function openDatabase(place: DatabasePlace, migrations?: readonly Migration[]): Promise<Database> {
   const database = "url" in place ? openServer(place.url) : await openEmbedded(place.folder);
   try {
-    await migrate(database);
+    await migrate(database, migrations);
     return database;
   } catch (error) {
     await database.close();

@@ -1,5 +1,6 @@
 import { chainEvents } from "./tables/chain.ts";
 import { claimSalts } from "./tables/claim-salts.ts";
+import { closedCases } from "./tables/closed-cases.ts";
 import { jobs } from "./tables/jobs.ts";
 import { journal } from "./tables/journal.ts";
 
@@ -10,4 +11,4 @@ export type Migration = {
   readonly statements: readonly string[];
 };
 
-export const MIGRATIONS: readonly Migration[] = [journal, chainEvents, claimSalts, jobs];
+export const MIGRATIONS: readonly Migration[] = [journal, chainEvents, claimSalts, jobs, closedCases];

@@ -4,6 +4,7 @@ export type { CompiledModel, CompileOptions, CompileProgress, ParityThresholds }
 export { gumbelTable } from "./gumbel-table.ts";
 export { ModelGraph } from "./model-graph.ts";
 export { SUPPORTED_OPERATORS } from "./operators/operator-table.ts";
+export { ParityError, type ParityFailure } from "./parity-error.ts";
 export { type IdxTensor, readIdx } from "./read-idx.ts";
 export { compileStepModel } from "./steps/compile-step-model.ts";
 export type { GoldenPrompt, StepCompileOptions } from "./steps/step-options.ts";

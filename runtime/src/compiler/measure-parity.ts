@@ -4,11 +4,11 @@ import type { ParityReport } from "../package/parity-report.ts";
 import { DTYPES } from "../program/dtype.ts";
 import type { TensorType } from "../program/tensor-type.ts";
 import { decodeTensor } from "../program/tensor-values.ts";
-import { CompileError } from "./compile-error.ts";
 import type { ParityThresholds } from "./compile-options.ts";
 import type { FloatTensor } from "./float-tensor.ts";
 import { toFloats } from "./input-scales.ts";
 import type { ModelGraph } from "./model-graph.ts";
+import { ParityError, type ParityFailure } from "./parity-error.ts";
 
 /** Held-out data, with the right label of each input where it is known. */
 interface EvaluationData {
@@ -112,21 +112,22 @@ export function bestOf({ values, type }: FloatTensor): number {
   return best;
 }
 
-/** @throws CompileError when the report is below a threshold. */
+/** @throws ParityError when the report is below a threshold. */
 export function requireParity(report: ParityReport, thresholds: ParityThresholds): void {
-  const { floatTop1, integerTop1, agreement, meanCosine } = report;
+  const { floatTop1, integerTop1, agreement, meanCosine, maxScoreDifference, meanAbsoluteDifference = 0 } = report;
+  const most = (measure: ParityFailure["measure"], found: number, limit = Number.POSITIVE_INFINITY) =>
+    found > limit ? [{ measure, found, limit }] : [];
+  const least = (measure: ParityFailure["measure"], found: number, limit: number) =>
+    found < limit ? [{ measure, found, limit }] : [];
   const failures = [
-    floatTop1 < thresholds.floatTop1 && `float top-1 ${floatTop1}, at least ${thresholds.floatTop1}`,
-    floatTop1 - integerTop1 > thresholds.top1Drop &&
-      `integer top-1 ${integerTop1} against ${floatTop1} in float, at most ${thresholds.top1Drop} less`,
-    agreement < thresholds.agreement && `agreement ${agreement}, at least ${thresholds.agreement}`,
-    report.maxScoreDifference > (thresholds.scoreDifference ?? Number.POSITIVE_INFINITY) &&
-      `scores differ by ${report.maxScoreDifference}, at most ${thresholds.scoreDifference}`,
-    (report.meanAbsoluteDifference ?? 0) > (thresholds.absoluteDifference ?? Number.POSITIVE_INFINITY) &&
-      `outputs differ by ${report.meanAbsoluteDifference} on average, at most ${thresholds.absoluteDifference}`,
-    meanCosine < thresholds.cosine && `mean cosine ${meanCosine}, at least ${thresholds.cosine}`,
-  ].filter((failure) => failure !== false);
-  if (failures.length > 0) throw new CompileError(`the program is not good enough: ${failures.join("; ")}`);
+    ...least("floatTop1", floatTop1, thresholds.floatTop1),
+    ...most("top1Drop", floatTop1 - integerTop1, thresholds.top1Drop),
+    ...least("agreement", agreement, thresholds.agreement),
+    ...most("scoreDifference", maxScoreDifference, thresholds.scoreDifference),
+    ...most("absoluteDifference", meanAbsoluteDifference, thresholds.absoluteDifference),
+    ...least("cosine", meanCosine, thresholds.cosine),
+  ];
+  if (failures.length > 0) throw new ParityError(report, failures);
 }
 
 /** 1 for two vectors of zeros, 0 where only one is. */

@@ -7,8 +7,10 @@ export async function answerSiblings(program: Program, trace: ClaimTrace): Promi
   const place = firstPlace(program, 0);
   if (trace.items === null) return runSiblings(program, trace, place.levels - strideOf(place));
   // A batch's top are the items' roots.
-  const each = await Promise.all(trace.items.runs.map((run) => runSiblings(program, run, place.levels)));
-  return each.flat();
+  const siblings: Uint8Array[] = [];
+  // One after the other: a run whose tensors aren't kept is computed again.
+  for (const run of trace.items.runs) siblings.push(...(await runSiblings(program, run, place.levels)));
+  return siblings;
 }
 
 async function runSiblings(program: Program, trace: ClaimTrace, levels: number): Promise<readonly Uint8Array[]> {

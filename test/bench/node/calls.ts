@@ -22,7 +22,13 @@ const INPUT_BYTES = 784;
 /** What the node asks of its RPC. Blocks come when it has done with the one before, and asking the same again is not counted. */
 export async function measureCalls(program: string, base: Base) {
   const chain = await SimulatedChain.start(base);
-  const providers = new Providers(chain.rpcUrl, 0, () => {});
+  const methods = new Map<string, number>();
+  let asked = new Set<string>();
+  const providers = new Providers(chain.rpcUrl, 0, ({ method, params }) => {
+    const words = `${method} ${JSON.stringify(params)}`;
+    if (!asked.has(words)) methods.set(method, (methods.get(method) ?? 0) + 1);
+    asked.add(words);
+  });
   await providers.listen();
   const node = new NodeProcess({
     name: NODE,
@@ -31,7 +37,17 @@ export async function measureCalls(program: string, base: Base) {
     args: nodeArgs(base, providers.url(NODE, 0)),
   });
   const count = () => providers.counts.get(NODE)?.distinct ?? 0;
+  /** What was asked since the last time, by method, for people. */
+  function tell(what: string, divisor: number): void {
+    const counts = [...methods]
+      .sort(([, a], [, b]) => b - a)
+      .map(([name, calls]) => `${name} ${round(calls / divisor)}`);
+    console.log(`${what}: ${counts.join(", ")}`);
+    methods.clear();
+  }
   async function block(seconds = 1): Promise<void> {
+    asked = new Set();
+    await chain.send(accounts.developer, accounts.developer.address, "0x", 0n);
     await providers.whileClosed(async () => {
       await chain.mine(seconds);
       return chain.number;
@@ -43,8 +59,10 @@ export async function measureCalls(program: string, base: Base) {
     await node.ready();
     for (let warm = 0; warm < 3; warm++) await block();
     const idleFrom = count();
+    methods.clear();
     for (let index = 0; index < IDLE_BLOCKS; index++) await block();
     const perIdleBlock = (count() - idleFrom) / IDLE_BLOCKS;
+    tell("an idle block", IDLE_BLOCKS);
 
     /** Of requests made one after the other, from asking to the operator's end, without what the blocks cost anyhow. */
     async function perRequest(items: number): Promise<number> {
@@ -70,6 +88,7 @@ export async function measureCalls(program: string, base: Base) {
           }
         }
       }
+      tell(`a request of ${items} in ${round(blocks / REQUESTS)} blocks, with those`, REQUESTS);
       return (count() - from - blocks * perIdleBlock) / REQUESTS;
     }
     const single = await perRequest(1);

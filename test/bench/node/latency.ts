@@ -19,6 +19,7 @@ const NODE = "operator";
 const BLOCKS = 100;
 const REQUESTS_PER_BLOCK = 2;
 const INPUT_BYTES = 784;
+const STUCK_MS = 60_000;
 
 const [REQUESTED] = encodeEventTopics({ abi: inferenceOracleAbi, eventName: "Requested" });
 
@@ -69,7 +70,12 @@ export async function measureLatency(program: string, base: Base) {
         await chain.mine();
         return chain.number;
       });
-      while (providers.quiet(NODE).rounds < 1) await sleep(5);
+      const since = performance.now();
+      while (providers.quiet(NODE).rounds < 1) {
+        if (performance.now() - since > STUCK_MS)
+          throw new Error(`The node is stuck: ${node.lines.slice(-5).join("\n")}`);
+        await sleep(5);
+      }
     }
     await node.stop();
     return {

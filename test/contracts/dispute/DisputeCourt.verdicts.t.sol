@@ -187,6 +187,7 @@ contract DisputeCourtVerdictsTest is DisputeCases {
         skip(1);
         assertEq(uint8(_conclude(table, HONEST)), uint8(Verdict.None));
         assertEq(court.caseState(table.caseId).generation, 2);
+        assertEq(court.caseState(table.caseId).liveCount, 0);
         assertEq(court.bondWei(table.caseId, BOND_WEI), BOND_WEI);
     }
 

@@ -13,6 +13,9 @@ contract RequantisationTest is Test {
         assertEq(Requantisation.requantise(2, quarter, 32), 1);
         assertEq(Requantisation.requantise(-2, quarter, 32), 0);
         assertEq(Requantisation.requantise(-6, quarter, 32), -1);
+        // What is below zero is rounded, too, and not cut off.
+        assertEq(Requantisation.requantise(-3, quarter, 32), -1);
+        assertEq(Requantisation.requantise(-5, quarter, 32), -1);
         // A little less than a half.
         assertEq(Requantisation.requantise(1, (1 << 31) - 1, 32), 0);
         assertEq(Requantisation.requantise(-1, (1 << 31) - 1, 32), 0);

@@ -5,6 +5,8 @@ export interface Settings {
   readonly projectId?: string;
   readonly chainName?: string;
   readonly explorerUrl?: string;
+  /** Where an indexer answers, without a slash at its end. */
+  readonly indexerUrl?: string;
 }
 
 /** `/config.json` is missing or isn't what it should be; nothing can work without it. */
@@ -36,5 +38,6 @@ export function parseSettings(json: unknown): Settings {
     projectId: text("projectId"),
     chainName: text("chainName"),
     explorerUrl: text("explorerUrl"),
+    indexerUrl: text("indexerUrl")?.replace(/\/+$/, ""),
   };
 }

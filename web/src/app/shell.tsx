@@ -84,6 +84,12 @@ const NAVIGATION = [
   { to: "/requests", name: "requests" },
   { to: "/portfolio", name: "portfolio" },
 ] as const;
+/** Phones have room for five, and these in the footer. */
+const WIDE_NAVIGATION = [
+  ...NAVIGATION,
+  { to: "/gallery", name: "gallery" },
+  { to: "/operators", name: "operators" },
+] as const;
 
 function Header({ onConnect }: { onConnect(): void }) {
   const m = useMessages();
@@ -100,14 +106,14 @@ function Header({ onConnect }: { onConnect(): void }) {
           aria-label={m.nav.label}
           className="order-last -mx-1 flex w-full flex-wrap gap-x-2 sm:justify-between md:order-none md:mx-0 md:w-auto md:justify-start md:gap-1"
         >
-          {NAVIGATION.map(({ to, name }) => (
+          {WIDE_NAVIGATION.map(({ to, name }, i) => (
             <Link
               key={to}
               to={to}
               activeOptions={{ exact: to === "/", includeSearch: false }}
               activeProps={{ className: "border-accent text-ink" }}
               inactiveProps={{ className: "border-transparent text-muted hover:text-ink" }}
-              className="border-b-2 px-1 py-2.5 text-sm font-medium sm:py-3 md:px-2.5 md:py-5"
+              className={`border-b-2 px-1 py-2.5 text-sm font-medium sm:py-3 md:px-2.5 md:py-5 ${i < NAVIGATION.length ? "" : "max-lg:hidden"}`}
             >
               {m.nav[name]}
             </Link>

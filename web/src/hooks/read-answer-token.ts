@@ -26,6 +26,8 @@ export interface AnswerToken {
   readonly requestId: bigint;
   /** Until then an earlier claim takes it, in unix seconds. */
   readonly contestEnd: number;
+  /** The request's input, of which the id is the hash. */
+  readonly prompt: Hex;
   /** The data that it has: not the answer that stands, as long as it is outdated. */
   readonly data: Hex;
   readonly metadata: TokenMetadata;
@@ -42,12 +44,19 @@ export async function readCollection({ client, deployment }: ChainAccess, modelI
 
 /** @returns undefined as long as nobody has minted the prompt. */
 export async function readAnswerToken(
-  { client }: ChainAccess,
+  access: ChainAccess,
   { address, exists }: Collection,
   prompt: Hex,
 ): Promise<AnswerToken | undefined> {
-  if (!exists) return undefined;
-  const id = BigInt(keccak256(prompt));
+  return exists ? readTokenById(access, address, BigInt(keccak256(prompt))) : undefined;
+}
+
+/** @returns undefined when a collection has no such token. */
+export async function readTokenById(
+  { client }: ChainAccess,
+  address: Address,
+  id: bigint,
+): Promise<AnswerToken | undefined> {
   const read = { address, abi: aigcCollectionAbi, args: [id] } as const;
   try {
     const [token, owner, status, locked, uri] = await Promise.all([
@@ -59,7 +68,12 @@ export async function readAnswerToken(
     ]);
     return {
       ...{ id, owner, locked, status: TOKEN_STATUSES[status] ?? "void", requestId: token.requestId },
-      ...{ contestEnd: Number(token.contestEnd), data: token.aigcData, metadata: readTokenMetadata(uri) },
+      ...{
+        contestEnd: Number(token.contestEnd),
+        prompt: token.prompt,
+        data: token.aigcData,
+        metadata: readTokenMetadata(uri),
+      },
     };
   } catch (error) {
     if (isNonexistent(error)) return undefined;

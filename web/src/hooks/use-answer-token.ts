@@ -1,5 +1,5 @@
-import type { Hex } from "viem";
-import { type Collection, readAnswerToken, readCollection } from "./read-answer-token.ts";
+import type { Address, Hex } from "viem";
+import { type Collection, readAnswerToken, readCollection, readTokenById } from "./read-answer-token.ts";
 import { useChainQuery } from "./use-chain-query.ts";
 
 /** A model's collection of answers. */
@@ -13,5 +13,13 @@ export function useAnswerToken(collection: Collection | undefined, prompt: Hex) 
     ["answer token", collection?.address ?? "", String(collection?.exists), prompt],
     async (access) => (collection && (await readAnswerToken(access, collection, prompt))) ?? null,
     { enabled: collection !== undefined },
+  );
+}
+
+/** A token by its id; null where its collection has none of that id. */
+export function useTokenById(collection: Address, id: bigint) {
+  return useChainQuery(
+    ["token by id", collection, String(id)],
+    async (access) => (await readTokenById(access, collection, id)) ?? null,
   );
 }

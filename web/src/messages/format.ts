@@ -20,10 +20,14 @@ export interface Format {
   /** A share from 0 to 1 as a percentage with two decimals. */
   share(share: number): string;
   decimal(value: number): string;
+  /** With so many decimals that two shares beside each other differ. */
+  fine(value: number): string;
   /** With two decimals always, for columns. */
   score(value: number): string;
   /** Unix seconds as date and time of the reader's zone. */
   dateTime(timestamp: number): string;
+  /** Unix seconds as a day of the reader's zone. */
+  date(timestamp: number): string;
   /** Seconds as the two largest units. */
   duration(seconds: number): string;
 }
@@ -55,8 +59,10 @@ export function createFormat(locale: string, symbol: string): Format {
   const whole = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 2 });
   const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 4 });
+  const fine = new Intl.NumberFormat(locale, { maximumFractionDigits: 12 });
   const score = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
   const list = new Intl.ListFormat(locale, { type: "unit", style: "narrow" });
   return {
     ether: (wei) => `${readable.format(decimalText(wei))} ${symbol}`,
@@ -70,8 +76,10 @@ export function createFormat(locale: string, symbol: string): Format {
     percent: (bps) => percent.format(bps / 10_000),
     share: (share) => percent.format(share),
     decimal: (value) => decimal.format(value),
+    fine: (value) => fine.format(value),
     score: (value) => score.format(value),
     dateTime: (timestamp) => date.format(timestamp * 1_000),
+    date: (timestamp) => day.format(timestamp * 1_000),
     duration: (seconds) => {
       const first = Math.max(
         0,

@@ -22,8 +22,14 @@ function leavesOf(value: unknown, path = ""): Leaf[] {
 /** Words that are the same in another language, and what isn't a text. */
 const SAME = new Set(["symbol", "locale"]);
 
+/** Every text, those that are loaded on their own included. */
+async function allMessages(tag: Language) {
+  const messages = await loadMessages(tag);
+  return { ...messages, ...(await messages.loadCompile()), ...(await messages.loadExplore()) };
+}
+
 test.each(LANGUAGE_TAGS.filter((tag) => tag !== "en"))("%s says everything that English says", async (tag) => {
-  const [english, other] = await Promise.all([loadMessages("en"), loadMessages(tag)]);
+  const [english, other] = await Promise.all([allMessages("en"), allMessages(tag)]);
   const [expected, found] = [leavesOf(english), new Map(leavesOf(other).map(({ path, value }) => [path, value]))];
   expect([...found.keys()].sort()).toEqual(expected.map(({ path }) => path).sort());
   expect(found.get("locale")).toBe(tag);

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import type { Field, ImageMeaning, InputMeaning, OutputMeaning } from "@openimo/runtime";
 import type { ParityThresholds } from "@openimo/runtime/compiler";
+import { parseInputScale } from "@openimo/runtime/samples";
 import type { ParsedArgs } from "citty";
 import { UsageError } from "../../command-line/errors.ts";
 import { parseWhole } from "../../command-line/numbers.ts";
@@ -60,9 +61,8 @@ function parseShare(option: string, text: string): number {
 }
 
 function parseScale(text: string): number {
-  const match = /^(\d{1,9}(?:\.\d{1,12})?)(?:\/(\d{1,9}))?$/.exec(text);
-  const scale = match === null ? Number.NaN : Number(match[1]) / Number(match[2] ?? "1");
-  if (scale > 0 && Number.isFinite(scale)) return scale;
+  const scale = parseInputScale(text);
+  if (scale !== undefined) return scale;
   throw new UsageError(`Option --input-scale takes a positive number such as 1/255, not "${text}".`);
 }
 

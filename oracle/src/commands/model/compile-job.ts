@@ -7,6 +7,7 @@ import {
   compileModel,
   type ParityThresholds,
 } from "@openimo/runtime/compiler";
+import { spread, thresholdsFor } from "@openimo/runtime/samples";
 import { UsageError } from "../../command-line/errors.ts";
 import { type DataOptions, readCompileData } from "../../inputs/read-compile-data.ts";
 import { readInputFile } from "../../inputs/read-input-file.ts";
@@ -48,8 +49,7 @@ export async function runCompileJob(job: CompileJob, onProgress: CompileProgress
     input: { meaning, preprocessing, scale: job.inputScale },
     ...data,
     calibration: spread(data.calibration, job.calibrationSamples),
-    // Of a model without labels there is no best label to agree on.
-    thresholds: data.labels === undefined ? { ...thresholds, top1Drop: 1, agreement: 0 } : thresholds,
+    thresholds: thresholdsFor(data, thresholds),
   });
   writePackage(job.out, files);
   return { modelHash: model.modelHash, parity };
@@ -57,12 +57,6 @@ export async function runCompileJob(job: CompileJob, onProgress: CompileProgress
 
 /** What a compilation found. */
 export type CompileJobResult = Awaited<ReturnType<typeof runCompileJob>>;
-
-/** At most `count` of them, evenly spread: samples are often sorted by label. */
-function spread<T>(samples: readonly T[], count: number): T[] {
-  if (samples.length <= count) return [...samples];
-  return Array.from({ length: count }, (_, i) => samples[Math.floor((i * samples.length) / count)]);
-}
 
 function readCard(named: string | undefined, onnx: string): string {
   const path = named ?? join(dirname(onnx), "README.md");

@@ -1,3 +1,4 @@
+import { DEFAULT_CALIBRATION_SAMPLES, DEFAULT_INPUT_SCALE, DEFAULT_THRESHOLDS } from "@openimo/runtime/samples";
 import type { ArgsDef } from "citty";
 import { COMPILE_MEMORY_MEGABYTES, COMPILE_SECONDS } from "../../limits.ts";
 
@@ -43,37 +44,37 @@ export const COMPILE_ARGS = {
   "input-scale": {
     type: "string",
     valueHint: "1/255",
-    default: "1/255",
+    default: DEFAULT_INPUT_SCALE,
     description: "The float input is byte * scale",
   },
   "calibration-samples": {
     type: "string",
     valueHint: "number",
-    default: "10000",
+    default: `${DEFAULT_CALIBRATION_SAMPLES}`,
     description: "How many of them to use",
   },
   "least-float-top1": {
     type: "string",
     valueHint: "0..1",
-    default: "0",
+    default: `${DEFAULT_THRESHOLDS.floatTop1}`,
     description: "Fail when the float model is worse",
   },
   "most-top1-drop": {
     type: "string",
     valueHint: "0..1",
-    default: "0.005",
+    default: `${DEFAULT_THRESHOLDS.top1Drop}`,
     description: "Fail when the program loses more accuracy",
   },
   "least-agreement": {
     type: "string",
     valueHint: "0..1",
-    default: "0.99",
+    default: `${DEFAULT_THRESHOLDS.agreement}`,
     description: "Fail when fewer best labels agree",
   },
   "least-cosine": {
     type: "string",
     valueHint: "0..1",
-    default: "0.999",
+    default: `${DEFAULT_THRESHOLDS.cosine}`,
     description: "Fail when the scores differ more",
   },
   "memory-mb": {

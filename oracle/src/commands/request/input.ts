@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { ModelPackage } from "@openimo/runtime";
+import { PNG_FILE_BYTES } from "@openimo/runtime/samples";
 import { type Hex, isHex, size, toHex } from "viem";
 import { FailedError, UsageError } from "../../command-line/errors.ts";
 import { fieldInput } from "../../inputs/field-input.ts";
@@ -7,7 +8,7 @@ import { imageInput } from "../../inputs/image-input.ts";
 import { readInputFile } from "../../inputs/read-input-file.ts";
 import { readPng } from "../../inputs/read-png.ts";
 import { textInput } from "../../inputs/text-input.ts";
-import { INPUT_BYTES, PNG_FILE_BYTES } from "../../limits.ts";
+import { INPUT_BYTES } from "../../limits.ts";
 import type { RegisteredModel } from "../../models/registered-model.ts";
 import { findPackage } from "../../packages/find-package.ts";
 

@@ -161,7 +161,7 @@ export class CaseDesk {
       basis: watched.blockHash,
       ...(deadline === undefined ? {} : { deadline }),
     };
-    const prepare = () => this.#callOf(step, { watched, subject, view, valueWei });
+    const prepare = () => this.#callOf(step, { key, watched, subject, view, valueWei });
     const dispatched = await dispatcher.send(deed, prepare, head.number);
     if (step.type === "claim" && dispatched === "sent") watched.pending = { key, wei: valueWei };
     if (step.type !== "settle" || dispatched !== "refused") return;
@@ -175,11 +175,13 @@ export class CaseDesk {
   async #callOf(
     step: CaseStep,
     {
+      key,
       watched,
       subject,
       view,
       valueWei,
     }: {
+      readonly key: string;
       readonly watched: Watched;
       readonly subject: RunSubject | undefined;
       readonly view: NeutralView;
@@ -197,19 +199,20 @@ export class CaseDesk {
       case "conclude":
         return finaliseDisputeCall(inferenceOracle, watched.request, openedCase, step.winner);
       case "settle":
-        return settlementCall(connection, view, step.loser).catch((error: unknown) => {
-          if (!(error instanceof UnmatchedPaymentError)) throw error;
-          watched.skipped.add(keyText(step.loser));
-          return undefined;
-        });
+        // Whose receipts are forged by one RPC would never get its bond.
+        return this.#parts
+          .readPinned((pinned) => settlementCall(pinned, view, step.loser))
+          .catch((error: unknown) => {
+            if (!(error instanceof UnmatchedPaymentError)) throw error;
+            watched.skipped.add(keyText(step.loser));
+            return undefined;
+          });
     }
     if (subject === undefined) return undefined;
     const salt = salts.stageOf(watched.id) === "counts" ? salts.saltOf(watched.id) : undefined;
     const place = { court, openedCase };
-    return sides.call(
-      subject,
-      step.type === "claim" ? { type: "claim", valueWei, salt, ...place } : { ...step, ...place },
-    );
+    const job = step.type === "claim" ? ({ type: "claim", valueWei, salt, ...place } as const) : { ...step, ...place };
+    return sides.call(subject, job, key);
   }
 
   /** What the account has at stake in a case that isn't decided. */

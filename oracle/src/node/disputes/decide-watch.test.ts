@@ -1,7 +1,7 @@
 import { padHex, zeroAddress, zeroHash } from "viem";
 import { describe, expect, test } from "vitest";
 import { DELIVER_AT, STATUS } from "../../chain/request.ts";
-import { CLAIM_COMMIT_MARGIN_SECONDS, DISPUTE_GAS } from "../../limits.ts";
+import { CHECK_RETRY_SECONDS, CLAIM_COMMIT_MARGIN_SECONDS, DISPUTE_GAS } from "../../limits.ts";
 import { decideWatch } from "./decide-watch.ts";
 import type { WatchView } from "./view.ts";
 
@@ -74,8 +74,10 @@ describe("an answer", () => {
     expect(decideWatch(right)).toEqual({ type: "wait", reason: "its answer is right", until: WINDOW_END });
   });
 
-  test.each([STATUS.unknown, 99])("of a request with status %i is left", (status) => {
-    expect(decideWatch(view({ state: { status } })).type).toBe("leave");
+  test("of a request that the chain doesn't know is looked for again, as long as it could be answered", () => {
+    const at = (now: number) => decideWatch(view({ state: { status: STATUS.unknown }, view: { now } }));
+    expect(at(DEADLINE)).toMatchObject({ type: "wait", until: DEADLINE + CHECK_RETRY_SECONDS });
+    expect(at(DEADLINE + 1).type).toBe("leave");
   });
 });
 

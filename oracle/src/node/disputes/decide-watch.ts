@@ -1,6 +1,6 @@
 import { isAddressEqual } from "viem";
 import { STATUS } from "../../chain/request.ts";
-import { CLAIM_COMMIT_MARGIN_SECONDS } from "../../limits.ts";
+import { CHECK_RETRY_SECONDS, CLAIM_COMMIT_MARGIN_SECONDS } from "../../limits.ts";
 import { refusedStake } from "./purse.ts";
 import type { WatchView } from "./view.ts";
 
@@ -55,7 +55,9 @@ export function decideWatch(view: WatchView): WatchDecision {
     case STATUS.void:
       return cares && view.wasDisputed ? { type: "play" } : leave("it is decided");
     default:
-      return leave("it is not on the canonical chain");
+      // An RPC may lag behind its own events; only time is an end.
+      if (now > request.deadline) return leave("it is not on the canonical chain");
+      return { type: "wait", reason: "it is not on the canonical chain", until: now + CHECK_RETRY_SECONDS };
   }
 }
 

@@ -9,7 +9,8 @@ import { type RequestState, STATUS } from "../../chain/request.ts";
 import { CHECK_RETRY_SECONDS, LOOKED_AT_PER_STEP } from "../../limits.ts";
 import type { DisputeMetrics, NodeMetrics } from "../../metrics/node-metrics.ts";
 import type { Changes } from "../../reader/chain-reader.ts";
-import { readWatched } from "../../reader/watched-requests.ts";
+import { closeCase, readWatched } from "../../reader/watched-requests.ts";
+import { FeeSource } from "../../sender/fee-source.ts";
 import type { Outbox } from "../../sender/outbox.ts";
 import { readStakedRequests } from "../../sender/staked-requests.ts";
 import type { Queries } from "../../store/database.ts";
@@ -66,6 +67,9 @@ export type DeskProgress = {
   readonly creditWei: bigint | undefined;
 };
 
+/** How a request stands, where that is known. */
+type StateKnown = (id: bigint) => RequestState | undefined;
+
 const SECRET_BYTES = 32;
 const CREDIT_KEY = "court credit";
 
@@ -81,11 +85,13 @@ export class DisputeDesk {
   readonly #checks: Checks;
   readonly #sides: Sides;
   readonly #salts = new ClaimSalts();
+  readonly #fees: FeeSource;
   readonly #dispatcher: Dispatcher;
   readonly #cases: CaseDesk;
   readonly #teller: Teller;
   readonly #secret: Hex = toHex(randomBytes(SECRET_BYTES));
   #clocks: CourtClocks | undefined;
+  #database: Queries | undefined;
   #creditIsDue = true;
   #creditWei: bigint | undefined;
   #hasBacklog = false;
@@ -96,6 +102,7 @@ export class DisputeDesk {
     this.#options = options;
     this.#readPinned = options.readPinned ?? pinnedTo(connection);
     this.#metrics = metrics.disputes;
+    this.#fees = new FeeSource(connection.client);
     // Whose input it is its hash tells, so any RPC's will do. That there is none is a lone RPC's word, which must not let a lie pass.
     const inputsOf = (subject: RunSubject) =>
       findInputs(connection, subject).catch(() => this.#readPinned((pinned) => findInputs(pinned, subject)));
@@ -108,6 +115,11 @@ export class DisputeDesk {
       ...{ dispatcher: this.#dispatcher, sides: this.#sides, salts: this.#salts },
       commit: (watched, facts, head, deadline) => this.#commit(watched, facts, head, deadline),
     });
+  }
+
+  /** Whether requests that were left to the database have to be read again. */
+  get isIncomplete(): boolean {
+    return this.#book.isIncomplete;
   }
 
   /** Whether nothing is being watched or computed. */
@@ -152,7 +164,8 @@ export class DisputeDesk {
   async recover(database: Queries): Promise<void> {
     const { account } = this.#options;
     if (account !== undefined) await this.#salts.recover(database, account.address);
-    this.#book.add(await readWatched(database));
+    this.#database = database;
+    this.#book.add(await readWatched(database, this.#book.beginReading()));
     if (account === undefined) return;
     // Bonds of before are fought for whatever is watched now.
     for (const id of await readStakedRequests(database, account.address)) {
@@ -173,10 +186,10 @@ export class DisputeDesk {
 
   /**
    * Looks at what is due at a block and acts.
+   * @param ownAnswer How a request with an own answer stands at this block, where that is known without asking.
    * @throws viem's errors when the RPC fails; the next step continues where this one began.
    */
-  async step(head: Head): Promise<void> {
-    const { connection } = this.#options;
+  async step(head: Head, ownAnswer: StateKnown = () => undefined): Promise<void> {
     this.#clocks ??= await this.#readPinned(readClocks);
     for (const { id } of this.#book.all()) {
       if (this.#salts.stageOf(id) === "sent" && !this.#dispatcher.has(commitKey(id)))
@@ -189,10 +202,9 @@ export class DisputeDesk {
     this.#hasBacklog = due.slice(LOOKED_AT_PER_STEP).some(({ lookedIn }) => lookedIn !== head.hash);
     for (const watched of looked) watched.lookedIn = head.hash;
     if (looked.length > 0) {
-      const ids = looked.map(({ id }) => id);
-      const states = await this.#readPinned((pinned) => readStates(pinned, ids, head.hash));
+      const states = await this.#statesOf(looked, head, ownAnswer);
       const needsPrice = looked.some(({ id, caseId }) => caseId !== undefined || this.#isBeingConfirmed(id));
-      const gasPriceWei = needsPrice ? await connection.client.getGasPrice() : 0n;
+      const gasPriceWei = needsPrice ? await this.#fees.priceWei(head) : 0n;
       for (const [i, watched] of looked.entries()) await this.#look(watched, states[i], gasPriceWei, head);
     }
     if (this.#creditIsDue) await this.#collect(head);
@@ -202,6 +214,16 @@ export class DisputeDesk {
   /** Ends what runs beside the steps. */
   async stop(): Promise<void> {
     await Promise.all([this.#checks.stopAll(), this.#sides.stopAll()]);
+  }
+
+  async #statesOf(looked: readonly Watched[], head: Head, ownAnswer: StateKnown): Promise<RequestState[]> {
+    const known = new Map(looked.map(({ id }) => [id, ownAnswer(id)]));
+    const ids = looked.flatMap(({ id }) => (known.get(id) === undefined ? [id] : []));
+    if (ids.length > 0) {
+      const read = await this.#readPinned((pinned) => readStates(pinned, ids, head.hash));
+      for (const [i, id] of ids.entries()) known.set(id, read[i]);
+    }
+    return looked.flatMap(({ id }) => known.get(id) ?? []);
   }
 
   #isBeingConfirmed(id: bigint): boolean {
@@ -284,7 +306,7 @@ export class DisputeDesk {
     const key = contradictKey(id);
     const sent = await this.#dispatcher.send(
       { key, kind: "contradict", requestId: id, phrase, deadline, basis: watched.blockHash },
-      () => this.#sides.call(subject, { type: "contradict", oracle, request, salt }),
+      () => this.#sides.call(subject, { type: "contradict", oracle, request, salt }, key),
       head.number,
     );
     if (sent !== "sent") return;
@@ -313,7 +335,11 @@ export class DisputeDesk {
     this.#teller.saw(watched, look);
     if (look.side?.type === "failed") this.#retrySide(watched, head.timestamp);
     this.#creditIsDue = true;
-    if (look.decisions.some(({ type }) => type === "done")) await this.#leave(watched);
+    if (!look.decisions.some(({ type }) => type === "done")) return;
+    // A bond that couldn't be shared out may be when a node starts anew.
+    const isClosed = watched.skipped.size === 0;
+    if (isClosed && this.#database !== undefined) await closeCase(this.#database, watched.id, head.number);
+    await this.#leave(watched);
   }
 
   async #leave({ id }: Watched): Promise<void> {
@@ -321,7 +347,7 @@ export class DisputeDesk {
     this.#checks.drop(id);
     this.#sides.drop(id);
     this.#teller.forget(id);
-    this.#dispatcher.forget([contradictKey(id), commitKey(id)]);
+    this.#dispatcher.forget(id);
     await this.#salts.drop(id);
   }
 

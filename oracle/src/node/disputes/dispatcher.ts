@@ -25,8 +25,8 @@ export type Deed = {
   readonly basis?: Hash;
 };
 
-/** Where steps go that aren't sent. */
-export type Withhold = (deed: Deed, prepare: () => Promise<Call | undefined>) => Promise<void>;
+/** Where steps go that aren't sent. @returns Whether the step was taken; one whose call isn't ready comes again. */
+export type Withhold = (deed: Deed, prepare: () => Promise<Call | undefined>) => Promise<boolean>;
 
 /** What became of a step: `refused` by a contract of ours before it was sent. */
 export type Dispatched = "sent" | "refused" | "not now";
@@ -56,6 +56,8 @@ export class Dispatcher {
   readonly #cooldown = new Cooldown();
   readonly #sent = new Set<string>();
   readonly #withheld = new Set<string>();
+  /** What was said of each request, to be let go of with it. */
+  readonly #keys = new Map<bigint, Set<string>>();
 
   constructor(
     outbox: Outbox | undefined,
@@ -90,6 +92,7 @@ export class Dispatcher {
    */
   async send(deed: Deed, prepare: () => Promise<Call | undefined>, head: bigint): Promise<Dispatched> {
     const { key } = deed;
+    this.#remember(deed);
     const nowMs = performance.now();
     if (this.has(key) || this.#outbox?.isFullFor("urgent") === true || this.#cooldown.blocks(key, nowMs)) {
       return "not now";
@@ -133,20 +136,32 @@ export class Dispatcher {
   }
 
   async #tell(deed: Deed, prepare: () => Promise<Call | undefined>): Promise<Dispatched> {
+    if (!(await this.#withhold(deed, prepare))) return "not now";
     this.#withheld.add(deed.key);
     this.#metrics.disputes.withheld(deed.kind);
     const requestId = deed.requestId === undefined ? {} : { requestId: idHex(deed.requestId) };
     this.#log.info({ ...requestId, action: deed.kind }, `would ${deed.phrase}`);
-    await this.#withhold(deed, prepare);
     return "not now";
   }
 
   /** Lets go of what was said about a request that is done with. */
-  forget(keys: Iterable<string>): void {
-    for (const key of keys) {
+  forget(requestId: bigint): void {
+    for (const key of this.#keys.get(requestId) ?? []) {
       this.#sent.delete(key);
       this.#withheld.delete(key);
       this.#cooldown.clear(key);
     }
+    this.#keys.delete(requestId);
+  }
+
+  /** Steps of requests that are kept in mind. */
+  get size(): number {
+    return [...this.#keys.values()].reduce((sum, keys) => sum + keys.size, 0);
+  }
+
+  #remember({ key, requestId }: Deed): void {
+    if (requestId === undefined) return;
+    const keys = this.#keys.get(requestId) ?? new Set();
+    this.#keys.set(requestId, keys.add(key));
   }
 }

@@ -23,14 +23,15 @@ export async function printCall(
 }
 
 /** Says nothing beyond the log. */
-export const withholdSilently: Withhold = async () => {};
+export const withholdSilently: Withhold = async () => true;
 
 /** Prints what would be sent. */
 export const withholdAloud =
   (connection: Connection, account: LocalAccount | undefined): Withhold =>
   async ({ kind, requestId }, prepare) => {
     const call = await prepare();
-    if (call === undefined) return;
+    if (call === undefined) return false;
     const facts = { requestId: requestId === undefined ? null : idHex(requestId), action: kind };
     await printCall(connection, account, facts, call);
+    return true;
   };

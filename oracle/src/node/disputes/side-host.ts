@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { SideJob } from "@openimo/player";
 import type { Hash } from "viem";
 import type { Call } from "../../chain/transact.ts";
 import { FailedError } from "../../command-line/errors.ts";
-import { SIDE_HEAP_MEGABYTES } from "../../limits.ts";
+import { SIDE_HEAP_MEGABYTES, SIDE_MS } from "../../limits.ts";
 import type { SideFacts, SideQuestion, SideReply, SideStart, SideTask } from "./side-thread.ts";
 
 const ENTRY = new URL("../../../bin/side-thread.js", import.meta.url);
@@ -17,10 +18,13 @@ export class SideHost {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, Waiting>();
   #asked = 0;
+  readonly #limitMs: number;
   #hasFacts = false;
   #isDead = false;
 
-  constructor(start: SideStart) {
+  /** @param limitMs After which a thread that owes an answer is ended. */
+  constructor(start: SideStart, limitMs = SIDE_MS) {
+    this.#limitMs = limitMs;
     this.#worker = new Worker(ENTRY, {
       workerData: start,
       execArgv: [],
@@ -28,25 +32,27 @@ export class SideHost {
     });
     // A side must not keep the process from ending.
     this.#worker.unref();
-    this.facts = new Promise((resolve, reject) => {
-      this.#worker.on("message", (reply: SideReply) => {
-        if (reply.type === "facts") {
-          this.#hasFacts = true;
-          resolve(reply.facts);
-        } else if (reply.type === "failed") reject(new FailedError(reply.message));
-        else this.#settle(reply);
-      });
-      const fail = (error: Error) => {
-        this.#isDead = true;
-        reject(error);
-        for (const { reject: rejectOne } of this.#waiting.values()) rejectOne(error);
-        this.#waiting.clear();
-      };
-      this.#worker.once("error", (error) =>
-        fail(new FailedError(`The thread of a side failed: ${error.message}`, {}, { cause: error })),
-      );
-      this.#worker.once("exit", () => fail(new FailedError("The thread of a side has ended.")));
-    });
+    this.facts = this.#within(
+      new Promise((resolve, reject) => {
+        this.#worker.on("message", (reply: SideReply) => {
+          if (reply.type === "facts") {
+            this.#hasFacts = true;
+            resolve(reply.facts);
+          } else if (reply.type === "failed") reject(new FailedError(reply.message));
+          else this.#settle(reply);
+        });
+        const fail = (error: Error) => {
+          this.#isDead = true;
+          reject(error);
+          for (const { reject: rejectOne } of this.#waiting.values()) rejectOne(error);
+          this.#waiting.clear();
+        };
+        this.#worker.once("error", (error) =>
+          fail(new FailedError(`The thread of a side failed: ${error.message}`, {}, { cause: error })),
+        );
+        this.#worker.once("exit", () => fail(new FailedError("The thread of a side has ended.")));
+      }),
+    );
     this.facts.catch(() => {});
   }
 
@@ -81,10 +87,28 @@ export class SideHost {
   #ask(task: SideTask): Promise<SideReply> {
     if (this.#isDead) return Promise.reject(new FailedError("The thread of a side has ended."));
     const question: SideQuestion = { number: this.#asked++, task };
-    return new Promise((resolve, reject) => {
-      this.#waiting.set(question.number, { resolve, reject });
-      this.#worker.postMessage(question);
+    return this.#within(
+      new Promise((resolve, reject) => {
+        this.#waiting.set(question.number, { resolve, reject });
+        this.#worker.postMessage(question);
+      }),
+    );
+  }
+
+  /** A thread that hangs would keep its place from the sides of other disputes. */
+  async #within<T>(answer: Promise<T>): Promise<T> {
+    const done = new AbortController();
+    const late = sleep(this.#limitMs, undefined, { signal: done.signal, ref: false }).then(async () => {
+      this.#isDead = true;
+      await this.end();
+      throw new FailedError(`The thread of a side gave no answer in ${this.#limitMs / 1_000} seconds.`);
     });
+    try {
+      return await Promise.race([answer, late]);
+    } finally {
+      done.abort();
+      late.catch(() => {});
+    }
   }
 
   #settle(reply: Exclude<SideReply, { type: "facts" | "failed" }>): void {

@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { SideJob } from "@openimo/player";
 import type { Call } from "../../chain/transact.ts";
 import { explain } from "../../command-line/explain.ts";
-import { SIDES_AT_ONCE } from "../../limits.ts";
+import { QUICK_RUN_MS, SIDES_AT_ONCE } from "../../limits.ts";
 import type { FindInputs, RunSubject } from "./run-subject.ts";
 import { SideHost } from "./side-host.ts";
 import type { SideFacts } from "./side-thread.ts";
@@ -13,7 +14,12 @@ export type SideStatus =
   | { readonly type: "known"; readonly facts: SideFacts }
   | { readonly type: "failed"; readonly reason: string };
 
+/** A call that is being made, or was made and not taken yet. */
+type Making = { readonly ended: Promise<void>; call?: Call; error?: unknown };
+
 type Held = {
+  /** By the keys of their steps. */
+  readonly making: Map<string, Making>;
   readonly subject: RunSubject;
   status: SideStatus;
   confirmation: Confirmation;
@@ -60,15 +66,20 @@ export class Sides {
   }
 
   /**
-   * A call that needs the trace.
-   * @returns undefined while the trace has to be computed first, or nothing makes room for it.
+   * A call that needs the trace. A proof may take seconds: then it is made beside the steps, and a later one takes it.
+   * @param key Of the step that it is for.
+   * @returns undefined while it is being made, the trace has to be computed first, or nothing makes room for it.
    * @throws FailedError when the side can't make it.
    */
-  async call(subject: RunSubject, job: SideJob): Promise<Call | undefined> {
+  async call(subject: RunSubject, job: SideJob, key: string): Promise<Call | undefined> {
     const held = this.#of(subject);
     if (!this.#ensureHost(held) || held.host === undefined) return undefined;
-    await held.host.facts;
-    return held.host.call(job);
+    const making = held.making.get(key) ?? this.#make(held, held.host, job, key);
+    await Promise.race([making.ended, sleep(QUICK_RUN_MS, undefined, { ref: false })]);
+    if (making.call === undefined && making.error === undefined) return undefined;
+    held.making.delete(key);
+    if (making.error !== undefined) throw making.error;
+    return making.call;
   }
 
   /** What failed is tried again with the next wish. */
@@ -107,7 +118,7 @@ export class Sides {
     this.drop(subject.id);
     const held: Held = {
       ...{ subject, status: { type: "computing" }, confirmation: { type: "none" } },
-      ...{ host: undefined, isStarting: false, used: ++this.#uses },
+      ...{ host: undefined, isStarting: false, used: ++this.#uses, making: new Map() },
     };
     this.#held.set(subject.id, held);
     return held;
@@ -152,6 +163,22 @@ export class Sides {
       held.isStarting = false;
       this.#ended.push(subject.id);
     }
+  }
+
+  #make(held: Held, host: SideHost, job: SideJob, key: string): Making {
+    const work = async () => {
+      try {
+        await host.facts;
+        making.call = await host.call(job);
+      } catch (error) {
+        making.error = error;
+      }
+      this.#ended.push(held.subject.id);
+    };
+    // Begun in the next turn, when it has its name.
+    const making: Making = { ended: Promise.resolve().then(work) };
+    held.making.set(key, making);
+    return making;
   }
 
   async #confirm(held: Held): Promise<void> {

@@ -1,7 +1,7 @@
 import type { FoundCase } from "@openimo/player";
 import type { Hash, Hex } from "viem";
 import type { Request, RequestState } from "../../chain/request.ts";
-import { LOG_OVERLAP_BLOCKS } from "../../limits.ts";
+import { LOG_OVERLAP_BLOCKS, WATCHED_REQUESTS } from "../../limits.ts";
 import type { WatchedEvents } from "../../reader/watched-requests.ts";
 
 /** A request that is kept in sight. */
@@ -44,14 +44,42 @@ export type Watched = {
   readonly refusals: Map<string, number>;
 };
 
+/** Of the capacity, what stays when there are too many. */
+const KEPT_SHARE = 7 / 8;
+
+const compare = (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0);
+
 /** Requests whose answers may have to be contradicted or defended. It holds no inputs: they are read when one is run again. */
 export class WatchBook {
   readonly #watched = new Map<bigint, Watched>();
   /** Requests in the overlap, so that reading them again doesn't bring back what is done with. */
   readonly #seen = new Map<bigint, { readonly blockHash: Hash; readonly blockNumber: bigint }>();
 
+  /** Whether requests were left out, and stay in the database until there is room. */
+  #isCut = false;
+  /** Whether something was told of one that isn't here. */
+  #isMissed = false;
+  readonly #capacity: number;
+
+  /** @param capacity How many are held at one time. */
+  constructor(capacity = WATCHED_REQUESTS) {
+    this.#capacity = capacity;
+  }
+
   get size(): number {
     return this.#watched.size;
+  }
+
+  /** Whether what was left out has to be read from the database, since there is room or something was told of it. */
+  get isIncomplete(): boolean {
+    return this.#isCut && (this.#isMissed || this.#watched.size < this.#capacity / 2);
+  }
+
+  /** How many requests are read from the database at the most; reading that many begins. */
+  beginReading(): number {
+    this.#isCut = false;
+    this.#isMissed = false;
+    return this.#capacity;
   }
 
   all(): Watched[] {
@@ -64,6 +92,24 @@ export class WatchBook {
 
   /** Takes in what is new. The same events may come again and again. */
   add(events: WatchedEvents): void {
+    if (events.requests.length >= this.#capacity) this.#isCut = true;
+    this.#take(events);
+    if (this.#watched.size > this.#capacity) this.#cut();
+  }
+
+  /** Leaves the least weighty ones to the database: what nobody has answered first, then small bonds. */
+  #cut(): void {
+    const weight = ({ caseId, isOwn, outputHash }: Watched) => (isOwn || caseId ? 2 : outputHash ? 1 : 0);
+    const all = this.all().sort((a, b) => weight(a) - weight(b) || compare(a.request.bondWei, b.request.bondWei));
+    // More than has to go, so that not each further one has all of them sorted again.
+    for (const { id } of all.slice(0, this.#watched.size - Math.floor(this.#capacity * KEPT_SHARE))) {
+      this.#watched.delete(id);
+      this.#seen.delete(id);
+    }
+    this.#isCut = true;
+  }
+
+  #take(events: WatchedEvents): void {
     for (const { id, request, blockHash, blockNumber } of events.requests) {
       if (this.#seen.get(id)?.blockHash === blockHash) continue;
       this.#seen.set(id, { blockHash, blockNumber });
@@ -78,12 +124,14 @@ export class WatchBook {
     }
     for (const { id, outputHash } of events.answers) {
       const watched = this.#watched.get(id);
+      if (watched === undefined && !this.#seen.has(id)) this.#isMissed = true;
       if (watched === undefined || watched.outputHash === outputHash) continue;
       watched.outputHash = outputHash;
       watched.lookAt = 0;
     }
     for (const { id, caseId } of events.cases) {
       const watched = this.#watched.get(id);
+      if (watched === undefined && !this.#seen.has(id)) this.#isMissed = true;
       if (watched === undefined || watched.toldCase === caseId) continue;
       watched.caseId = caseId;
       watched.toldCase = caseId;
@@ -92,15 +140,17 @@ export class WatchBook {
   }
 
   /**
-   * What has to be looked at in a head, the most urgent first: disputes with own money in them, others' disputes, then what is over
-   * soonest. What was looked at in this head comes after all that wasn't, so that many disputes keep no answer from being looked at.
+   * What has to be looked at in a head, the most urgent first: disputes with own money in them, others' disputes, then the largest bonds,
+   * and of equal ones what is over soonest: whoever wants to keep a lie from being checked has to put more at stake for each answer that
+   * is to come before it. What was looked at in this head comes after all that wasn't, so that many disputes keep no answer from being looked at.
    */
   due({ timestamp, hash }: { readonly timestamp: number; readonly hash: Hash }): Watched[] {
     const due = this.all().filter(({ lookAt }) => lookAt <= timestamp);
     const turn = ({ lookedIn }: Watched) => (lookedIn === hash ? 1 : 0);
     const rank = ({ caseId, isOwn }: Watched) => (caseId === undefined ? 2 : isOwn ? 0 : 1);
     const end = ({ state }: Watched) => state?.windowEnd ?? 0;
-    return due.sort((a, b) => turn(a) - turn(b) || rank(a) - rank(b) || end(a) - end(b));
+    const bond = ({ caseId, request }: Watched) => (caseId === undefined ? request.bondWei : 0n);
+    return due.sort((a, b) => turn(a) - turn(b) || rank(a) - rank(b) || compare(bond(b), bond(a)) || end(a) - end(b));
   }
 
   /** Has a request looked at in the next step. */

@@ -2,26 +2,15 @@ import { ask } from "./ask.ts";
 import { auction } from "./auction.ts";
 import { curve } from "./curve.ts";
 import { duel } from "./duel.ts";
+import { first } from "./first.ts";
 import { governance } from "./governance.ts";
 import { launch } from "./launch.ts";
-import { models } from "./models.ts";
 import { nft } from "./nft.ts";
-import { offering } from "./offering.ts";
 import { requests } from "./requests.ts";
 import { revenue } from "./revenue.ts";
-import { shell } from "./shell.ts";
-import { transactions } from "./transactions.ts";
 
 /** Every text of the app, in English. Other languages have the same shape (`Messages`). */
-export const en = {
-  locale: "en",
-  symbol: "ETH",
-  /** The sentences for contract errors: only whoever signs needs them. */
-  loadErrors: () => import("./errors.ts"),
-  ...shell,
-  ...transactions,
-  ...models,
-  ...offering,
+export const en = Object.assign(first, {
   auction,
   curve,
   governance,
@@ -31,4 +20,4 @@ export const en = {
   ...duel,
   ...nft,
   ...launch,
-};
+});

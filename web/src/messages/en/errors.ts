@@ -299,6 +299,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "The request is so old that the chain forgot its block, which an answer depends on.",
     todo: "End it with Expire after its deadline, so that the requester is refunded.",
   }),
+  OracleSeedOther: () => ({
+    what: "The request is in another block than the one that the answer is for, so a right answer is another one.",
+    todo: "Compute the answer again, and post that.",
+  }),
   OracleDeadlinePassed: ({ deadline }, format) => ({
     what: `The request had to be answered by ${format.dateTime(whole(deadline))}.`,
     todo: "End it with Expire, so that the requester is refunded.",

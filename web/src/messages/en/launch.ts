@@ -3,6 +3,8 @@ export const launch = {
   register: {
     title: "Register a model",
     text: "Give the model's package. Every byte is hashed in this browser; nothing is uploaded.",
+    source: "What do you have?",
+    sourceNames: { package: "A package", onnx: "An ONNX file" },
     folder: "Package folder",
     folderHint: "Choose or drop the folder that holds manifest.json.",
     fetchFrom: "Or its address",

@@ -43,6 +43,9 @@ export const shell = {
     ask: "Ask",
     requests: "Requests",
     portfolio: "Portfolio",
+    gallery: "Gallery",
+    operators: "Operators",
+    more: "Explore",
   },
 
   footer: {

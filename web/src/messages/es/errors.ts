@@ -317,6 +317,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "La solicitud es tan antigua que la cadena olvidó su bloque, del que depende una respuesta.",
     todo: "Dala por vencida después de su fecha límite, para que se reembolse al solicitante.",
   }),
+  OracleSeedOther: () => ({
+    what: "La solicitud está en otro bloque que aquel para el que es la respuesta, así que la respuesta correcta es otra.",
+    todo: "Calcula la respuesta de nuevo y publica esa.",
+  }),
   OracleDeadlinePassed: ({ deadline }, format) => ({
     what: `La solicitud debía responderse antes de ${format.dateTime(whole(deadline))}.`,
     todo: "Dala por vencida, para que se reembolse al solicitante.",

@@ -4,6 +4,8 @@ export const launch: typeof Texts = {
   register: {
     title: "Registrar un modelo",
     text: "Da el paquete del modelo. Cada byte se resume en este navegador; no se sube nada.",
+    source: "¿Qué tienes?",
+    sourceNames: { package: "Un paquete", onnx: "Un archivo ONNX" },
     folder: "Carpeta del paquete",
     folderHint: "Elige o suelta la carpeta que contiene manifest.json.",
     fetchFrom: "O su dirección",

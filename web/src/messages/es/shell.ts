@@ -45,6 +45,9 @@ export const shell: typeof Texts = {
     ask: "Preguntar",
     requests: "Solicitudes",
     portfolio: "Cartera",
+    gallery: "Galería",
+    operators: "Operadores",
+    more: "Explorar",
   },
 
   footer: {

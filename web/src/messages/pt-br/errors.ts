@@ -314,6 +314,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "O pedido é tão antigo que a rede esqueceu o bloco dele, do qual uma resposta depende.",
     todo: "Encerre-o por prazo depois da data limite, para que o solicitante seja reembolsado.",
   }),
+  OracleSeedOther: () => ({
+    what: "O pedido está em outro bloco, não naquele para o qual a resposta é, então a resposta certa é outra.",
+    todo: "Calcule a resposta de novo e publique essa.",
+  }),
   OracleDeadlinePassed: ({ deadline }, format) => ({
     what: `O pedido precisava ser respondido até ${format.dateTime(whole(deadline))}.`,
     todo: "Encerre-o por prazo, para que o solicitante seja reembolsado.",

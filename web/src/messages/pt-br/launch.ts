@@ -4,6 +4,8 @@ export const launch: typeof Texts = {
   register: {
     title: "Registrar um modelo",
     text: "Dê o pacote do modelo. O hash de cada byte é calculado neste navegador; nada é enviado.",
+    source: "O que você tem?",
+    sourceNames: { package: "Um pacote", onnx: "Um arquivo ONNX" },
     folder: "Pasta do pacote",
     folderHint: "Escolha ou solte a pasta que contém manifest.json.",
     fetchFrom: "Ou o endereço dele",

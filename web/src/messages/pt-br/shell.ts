@@ -44,6 +44,9 @@ export const shell: typeof Texts = {
     ask: "Perguntar",
     requests: "Pedidos",
     portfolio: "Carteira",
+    gallery: "Galeria",
+    operators: "Operadores",
+    more: "Explorar",
   },
 
   footer: {

@@ -1,10 +1,10 @@
-import { useState } from "react";
 import { useChain } from "../../app/chain.ts";
 import { Button } from "../../components/button.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { QueryView } from "../../components/query-view.tsx";
 import { type ListedModel, statusOf } from "../../hooks/read-model.ts";
 import { useModels } from "../../hooks/use-models.ts";
+import { useStoredState } from "../../hooks/use-stored-state.ts";
 import { useWallet } from "../../hooks/use-wallet.ts";
 import { type Messages, useMessages } from "../../messages/messages.ts";
 import type { StepProps } from "./launch-page.tsx";
@@ -23,7 +23,10 @@ export function ModelStep({ draft, change, goTo }: StepProps) {
   const { deployment } = useChain();
   const { address } = useWallet();
   const query = useModels();
-  const [registering, setRegistering] = useState(false);
+  const [registering, setRegistering] = useStoredState(
+    `openimo.launch.registering.${address}`,
+    (stored) => stored === true,
+  );
   const choose = (modelId: string) => change({ modelId });
   return (
     <Panel title={m.launch.chooseModel}>
@@ -49,6 +52,7 @@ export function ModelStep({ draft, change, goTo }: StepProps) {
               </fieldset>
               {registering || own.length === 0 ? (
                 <RegisterForm
+                  account={address ?? ""}
                   onRegistered={(id) => {
                     setRegistering(false);
                     choose(id);

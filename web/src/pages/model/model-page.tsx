@@ -1,4 +1,5 @@
 import { Link, useParams } from "@tanstack/react-router";
+import { Suspense } from "react";
 import { Price } from "../../components/asset-amount.tsx";
 import { buttonClass } from "../../components/button.tsx";
 import { Account, Hash } from "../../components/hash.tsx";
@@ -11,6 +12,7 @@ import { usePageTitle } from "../../hooks/use-page-title.ts";
 import { useMessages } from "../../messages/messages.ts";
 import { NotFoundPage } from "../not-found-page.tsx";
 import { CreatorPanel } from "./creator-panel.tsx";
+import { EarningsPanel } from "./earnings-panel.tsx";
 import { GovernancePanel } from "./governance-panel.tsx";
 import { NotLaunchedPanel } from "./not-launched-panel.tsx";
 import { OfferingPanel } from "./offering-panel.tsx";
@@ -38,6 +40,9 @@ function ModelView({ id }: { id: bigint }) {
           <div className="grid items-start gap-5 lg:grid-cols-[1fr_24rem]">
             <div className="order-last grid min-w-0 gap-5 lg:order-none">
               {model.launch && <TokenPanel launch={model.launch} />}
+              <Suspense>
+                <EarningsPanel model={model} />
+              </Suspense>
               <CreatorPanel model={model} />
               <PackagePanel model={model} />
               <RecentRequests model={model} />

@@ -4,11 +4,18 @@ import { buttonClass } from "../../components/button.tsx";
 import { CapBar } from "../../components/cap-bar.tsx";
 import { ModelStatusBadge } from "../../components/status-badge.tsx";
 import { TimeLeft } from "../../components/time.tsx";
+import type { ModelEarnings } from "../../hooks/index/use-model-earnings.ts";
 import { type ListedModel, statusOf } from "../../hooks/read-model.ts";
 import { useMessages } from "../../messages/messages.ts";
 
+interface ModelCardProps {
+  readonly model: ListedModel;
+  /** Undefined where nothing tells what it earned. */
+  readonly earnings: ModelEarnings | undefined;
+}
+
 /** A model at a glance. */
-export function ModelCard({ model }: { model: ListedModel }) {
+export function ModelCard({ model, earnings }: ModelCardProps) {
   const m = useMessages();
   const modelId = String(model.id);
   return (
@@ -27,6 +34,14 @@ export function ModelCard({ model }: { model: ListedModel }) {
       </div>
       <div className="mt-4 flex-1">
         <OfferingSummary model={model} />
+        {earnings && (
+          <p className="mt-3 flex items-baseline justify-between gap-3 text-muted">
+            {m.models.recentRevenue}
+            <span className="font-semibold text-ink">
+              <AssetAmount asset={model.feeAsset} amount={earnings.recentRevenue} />
+            </span>
+          </p>
+        )}
       </div>
       <div className="mt-5 flex items-end justify-between gap-3 border-t border-line pt-4">
         <p>

@@ -4,11 +4,13 @@ import { MODEL_ORDERS, MODEL_STATUSES, type ModelsSearch, parseModelsSearch } fr
 
 interface ModelsFilterProps {
   readonly search: ModelsSearch;
+  /** Whether it is known what models earned. */
+  readonly hasEarnings: boolean;
   onChange(search: ModelsSearch): void;
 }
 
 /** Search, status and sort. They live in the address, so that a filtered list can be linked to. */
-export function ModelsFilter({ search, onChange }: ModelsFilterProps) {
+export function ModelsFilter({ search, hasEarnings, onChange }: ModelsFilterProps) {
   const m = useMessages();
   const id = useId();
   const set = (change: Record<string, unknown>) => onChange(parseModelsSearch({ ...search, ...change }));
@@ -49,7 +51,7 @@ export function ModelsFilter({ search, onChange }: ModelsFilterProps) {
           value={search.sort ?? "newest"}
           onChange={(event) => set({ sort: event.target.value })}
         >
-          {MODEL_ORDERS.map((order) => (
+          {MODEL_ORDERS.filter((order) => order !== "revenue" || hasEarnings || search.sort === order).map((order) => (
             <option key={order} value={order}>
               {m.models.orders[order]}
             </option>

@@ -3,6 +3,7 @@ import { Button, buttonClass } from "../../components/button.tsx";
 import { Empty } from "../../components/empty.tsx";
 import { PageHeading } from "../../components/page-heading.tsx";
 import { QueryView, Skeleton } from "../../components/query-view.tsx";
+import { useModelEarnings } from "../../hooks/index/use-model-earnings.ts";
 import { useModels } from "../../hooks/use-models.ts";
 import { useFormat } from "../../messages/format.ts";
 import { useMessages } from "../../messages/messages.ts";
@@ -17,6 +18,7 @@ export function ModelsPage() {
   const search = useSearch({ from: "/" });
   const navigate = useNavigate({ from: "/" });
   const query = useModels();
+  const { data: earnings } = useModelEarnings();
   const change = (next: ModelsSearch) => void navigate({ search: next, replace: true });
   return (
     <>
@@ -25,10 +27,10 @@ export function ModelsPage() {
           {m.models.launchYours}
         </Link>
       </PageHeading>
-      <ModelsFilter search={search} onChange={change} />
+      <ModelsFilter search={search} hasEarnings={earnings !== undefined} onChange={change} />
       <QueryView query={query} loading={<LoadingCards />}>
         {(models) => {
-          const found = selectModels(models, search);
+          const found = selectModels(models, search, earnings);
           if (models.length === 0) {
             return (
               <Empty title={m.models.emptyTitle} text={m.models.emptyText}>
@@ -52,7 +54,7 @@ export function ModelsPage() {
               ) : (
                 <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
                   {found.map((model) => (
-                    <ModelCard key={String(model.id)} model={model} />
+                    <ModelCard key={String(model.id)} model={model} earnings={earnings?.get(model.id)} />
                   ))}
                 </ul>
               )}

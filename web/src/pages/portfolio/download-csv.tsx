@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { Address } from "viem";
 import { useChain } from "../../app/chain.ts";
 import { Button, Spinner } from "../../components/button.tsx";
+import { saveFile } from "../../components/save-file.ts";
 import type { HistoryEntry } from "../../hooks/use-history.ts";
 import { useMessages } from "../../messages/messages.ts";
 import { historyCsv } from "./history-csv.ts";
@@ -13,16 +14,6 @@ interface DownloadCsvProps {
   nameOf(entry: HistoryEntry): string | undefined;
 }
 
-function save(text: string, name: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has begun to read it by then.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}
-
 /** The whole history as a file, made in the browser. */
 export function DownloadCsv({ entries, account, nameOf }: DownloadCsvProps) {
   const m = useMessages();
@@ -32,7 +23,8 @@ export function DownloadCsv({ entries, account, nameOf }: DownloadCsvProps) {
     if (state === "busy") return;
     setState("busy");
     try {
-      save(historyCsv(await readHistoryRows(access, entries, nameOf)), `openimo-${account}.csv`);
+      const text = historyCsv(await readHistoryRows(access, entries, nameOf));
+      saveFile([text], "text/csv;charset=utf-8", `openimo-${account}.csv`);
       setState("ready");
     } catch {
       setState("failed");

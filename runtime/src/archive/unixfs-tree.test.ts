@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { unixfsTree } from "./unixfs-blocks.ts";
+import { unixfsTree } from "./unixfs-tree.ts";
 
 const MIB = 2 ** 20;
 const fill = (bytes: number) => new Uint8Array(bytes).map((_, i) => i % 251);

@@ -1,12 +1,13 @@
-import { createHash } from "node:crypto";
 import { code as DAG_PB, encode as encodeLinks, type PBLink, prepare } from "@ipld/dag-pb";
+import { sha256 } from "@noble/hashes/sha2.js";
 import { UnixFS } from "ipfs-unixfs";
 import { CID } from "multiformats/cid";
 import { code as RAW } from "multiformats/codecs/raw";
 import { create as createDigest } from "multiformats/hashes/digest";
-import { ARCHIVE_CHUNK_BYTES } from "../limits.ts";
 
 const SHA2_256 = 0x12;
+/** Files are cut into blocks of this size: the round number below what is read. */
+const CHUNK_BYTES = 2 ** 20;
 
 /** A block and what it names, first to last. */
 export type TreeBlock = {
@@ -55,11 +56,11 @@ function folderBlock(folder: Folder): TreeBlock {
 }
 
 function fileBlock(bytes: Uint8Array): TreeBlock {
-  if (bytes.length <= ARCHIVE_CHUNK_BYTES) return block(RAW, bytes, []);
+  if (bytes.length <= CHUNK_BYTES) return block(RAW, bytes, []);
   const entry = new UnixFS({ type: "file" });
   const children: { name: string; block: TreeBlock }[] = [];
-  for (let start = 0; start < bytes.length; start += ARCHIVE_CHUNK_BYTES) {
-    const chunk = bytes.subarray(start, start + ARCHIVE_CHUNK_BYTES);
+  for (let start = 0; start < bytes.length; start += CHUNK_BYTES) {
+    const chunk = bytes.subarray(start, start + CHUNK_BYTES);
     entry.addBlockSize(BigInt(chunk.length));
     children.push({ name: "", block: block(RAW, chunk, []) });
   }
@@ -79,7 +80,7 @@ function nodeBlock(entry: UnixFS, children: readonly { name: string; block: Tree
 }
 
 function block(code: number, bytes: Uint8Array, children: readonly TreeBlock[]): TreeBlock {
-  const digest = createDigest(SHA2_256, new Uint8Array(createHash("sha256").update(bytes).digest()));
+  const digest = createDigest(SHA2_256, sha256(bytes));
   const treeBytes = children.reduce((sum, child) => sum + child.treeBytes, bytes.length);
   return { cid: CID.createV1(code, digest), bytes, children, treeBytes };
 }
