@@ -104,7 +104,7 @@ function Header({ onConnect }: { onConnect(): void }) {
         </Link>
         <nav
           aria-label={m.nav.label}
-          className="order-last -mx-1 flex w-full flex-wrap gap-x-2 sm:justify-between md:order-none md:mx-0 md:w-auto md:justify-start md:gap-1"
+          className="order-last -mx-1 flex w-full flex-wrap justify-between md:order-none md:mx-0 md:w-auto md:justify-start md:gap-1"
         >
           {WIDE_NAVIGATION.map(({ to, name }, i) => (
             <Link
