@@ -2,32 +2,18 @@ import { ask } from "./ask.ts";
 import { auction } from "./auction.ts";
 import { curve } from "./curve.ts";
 import { duel } from "./duel.ts";
+import { first } from "./first.ts";
 import { governance } from "./governance.ts";
 import { launch } from "./launch.ts";
-import { models } from "./models.ts";
 import { nft } from "./nft.ts";
-import { offering } from "./offering.ts";
 import { proposing } from "./proposing.ts";
 import { requests } from "./requests.ts";
 import { revenue } from "./revenue.ts";
 import { rounds } from "./rounds.ts";
 import { settingAside } from "./setting-aside.ts";
-import { shell } from "./shell.ts";
-import { transactions } from "./transactions.ts";
 
 /** Every text of the app, in English. Other languages have the same shape (`Messages`). */
-export const en = {
-  locale: "en",
-  symbol: "ETH",
-  /** The sentences for contract errors: only whoever signs needs them. */
-  loadErrors: () => import("./errors.ts"),
-  /** The texts of compiling a model: only a developer who does needs them. */
-  loadCompile: () => import("./compile.ts"),
-  loadExplore: () => import("./explore.ts"),
-  ...shell,
-  ...transactions,
-  ...models,
-  ...offering,
+export const en = Object.assign(first, {
   auction,
   curve,
   governance,
@@ -40,4 +26,4 @@ export const en = {
   ...duel,
   ...nft,
   ...launch,
-};
+});

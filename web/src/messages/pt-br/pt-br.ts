@@ -3,30 +3,18 @@ import { ask } from "./ask.ts";
 import { auction } from "./auction.ts";
 import { curve } from "./curve.ts";
 import { duel } from "./duel.ts";
+import { first } from "./first.ts";
 import { governance } from "./governance.ts";
 import { launch } from "./launch.ts";
-import { models } from "./models.ts";
 import { nft } from "./nft.ts";
-import { offering } from "./offering.ts";
 import { proposing } from "./proposing.ts";
 import { requests } from "./requests.ts";
 import { revenue } from "./revenue.ts";
 import { rounds } from "./rounds.ts";
 import { settingAside } from "./setting-aside.ts";
-import { shell } from "./shell.ts";
-import { transactions } from "./transactions.ts";
 
 /** Every text of the app, in the Portuguese of Brazil. */
-export const ptBr: Messages = {
-  locale: "pt-BR",
-  symbol: "ETH",
-  loadErrors: () => import("./errors.ts"),
-  loadCompile: () => import("./compile.ts"),
-  loadExplore: () => import("./explore.ts"),
-  ...shell,
-  ...transactions,
-  ...models,
-  ...offering,
+export const ptBr: Messages = Object.assign(first, {
   auction,
   curve,
   governance,
@@ -39,4 +27,4 @@ export const ptBr: Messages = {
   ...duel,
   ...nft,
   ...launch,
-};
+});
