@@ -15,7 +15,7 @@ const MOST_LIVES = 100;
 /** So that the next life has begun to look at the chain. */
 const POOLED_MS = 1_500;
 
-export type Lives = { readonly deaths: Readonly<Record<(typeof DEATHS)[number], number>>; readonly last: LifeEnd };
+type Lives = { readonly deaths: Readonly<Record<(typeof DEATHS)[number], number>>; readonly last: LifeEnd };
 
 /** Runs a command of one account again and again, each life being killed at its next action, until one comes to its end. */
 export function startDying(
