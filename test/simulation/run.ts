@@ -139,7 +139,12 @@ class Run {
     const run = new Run(options, chain, providers, nodes, new People(chain, connection, base, truth, asks), schedule);
     await providers.whileClosed(() => run.#mine(1, 1));
     for (const node of nodes) node.start();
-    await Promise.all(nodes.map((node) => node.ready()));
+    try {
+      await Promise.all(nodes.map((node) => node.ready()));
+    } catch (error) {
+      await run.end();
+      throw error;
+    }
     return run;
   }
 
