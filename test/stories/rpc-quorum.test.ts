@@ -263,7 +263,7 @@ describe("several RPC providers", () => {
     );
   });
 
-  it("that fail now and then are asked a second time before there is no quorum", async () => {
+  it("that fail now and then are asked again before there is no quorum", async () => {
     const connection = await connectAll();
     const { hash } = await connection.pool.head();
     rpcs[0].setDown(true);
