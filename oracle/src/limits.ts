@@ -4,6 +4,8 @@
 
 /** A healthy RPC answers within a second; more than this and another call is the better bet. */
 export const RPC_CALL_TIMEOUT_MS = 10_000;
+/** One answer of an RPC, or of a batch. The logs of the fullest block of 30 million gas are some two megabytes; longer ranges are halved. */
+export const RPC_ANSWER_BYTES = 32 * 1024 * 1024;
 /** Where there is no other RPC to ask, a call that failed is made once more after this; longer outages are the callers' matter. */
 export const RPC_RETRY_PAUSE_MS = 150;
 /** RPC URLs of one node; each costs a call for each new block. */

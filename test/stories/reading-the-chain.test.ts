@@ -11,7 +11,7 @@ import { describeDatabases } from "../world/databases.ts";
 import { onlyModel } from "../world/launch.ts";
 import { ask, requestedIn, seven, status } from "../world/request.ts";
 import { addressOf, type Story, startStory } from "../world/story.ts";
-import { type TamperingRpc, tamperingRpc } from "../world/tampering-rpc.ts";
+import { Refusal, type TamperingRpc, tamperingRpc } from "../world/tampering-rpc.ts";
 
 const CAPACITY = 1_000;
 const DEEPEST_BLOCKS = 64;
@@ -169,6 +169,22 @@ describeDatabases("the reader of the chain", (newPlace) => {
     await askOnce();
     await catchUp();
     expect(rpc.takeCalls().map(({ method }) => method)).toEqual(["eth_getBlockByNumber", "eth_getLogs"]);
+  });
+
+  it("comes to the end by single blocks, where an RPC gives no longer answers", async () => {
+    await catchUp();
+    for (let i = 0; i < 5; i++) await askOnce();
+    rpc.tamper(({ method, params }) => {
+      if (method !== "eth_getLogs") return undefined;
+      const [{ fromBlock, toBlock }] = params as [{ fromBlock: string; toBlock: string }];
+      return BigInt(toBlock) - BigInt(fromBlock) > 1n ? new Refusal(-32_005, "too many results") : undefined;
+    });
+    for (let i = 0; reader.watermark < (await story.reader.getBlockNumber()) && i < 100; i++) {
+      await catchUp().catch((error: unknown) => expect(String(error)).toContain("too many results"));
+    }
+    rpc.tamper(undefined);
+    await catchUp();
+    await expectTruth();
   });
 
   it("undoes reorganisations of depths from 1 to 64, with restarts in between", async () => {

@@ -104,7 +104,8 @@ describe("several RPC providers", () => {
     expect(standings(connection)).toEqual(["in use", "in use", "stale"]);
     for (const rpc of rpcs) rpc.takeCalls();
     for (let i = 0; i < 5; i++) await connection.client.getBalance({ address: addressOf(story.wallet.operator) });
-    expect(rpcs[2].takeCalls()).toEqual([]);
+    // The look at the newest block, for which nobody waited, may still be on its way.
+    expect(rpcs[2].takeCalls().filter(({ method }) => method === "eth_getBalance")).toEqual([]);
     rpcs[2].tamper(undefined);
     await connection.pool.head();
     await connection.pool.head();

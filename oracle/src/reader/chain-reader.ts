@@ -137,7 +137,8 @@ export class ChainReader {
     // Logs come from transactions. Where there are none, only what an RPC may have told too late is left to be read.
     if (isEmpty && this.#isReread) return NO_EVENTS;
     this.#isReread = isEmpty;
-    const overlapped = base + 1n - LOG_OVERLAP_BLOCKS;
+    // Where answers have to be short, so has what is read again.
+    const overlapped = base + 1n - least(LOG_OVERLAP_BLOCKS, this.#range);
     const fromBlock = overlapped < this.#startBlock ? this.#startBlock : overlapped;
     const toBlock = last.number;
     const events = await this.#readLogs(fromBlock, toBlock);
@@ -152,8 +153,9 @@ export class ChainReader {
     try {
       return await readEvents(this.#connection, fromBlock, toBlock);
     } catch (error) {
-      // Some RPCs refuse long ranges or long answers; the next attempt asks for less.
-      if (!isUnreachable(error) && this.#range > 1n) this.#range /= 2n;
+      // Some RPCs refuse long ranges or long answers, and too long ones are given up here; the next attempt asks for less.
+      const asked = least(this.#range, toBlock - fromBlock + 1n);
+      if (!isUnreachable(error)) this.#range = asked > 1n ? asked / 2n : 1n;
       throw error;
     }
   }

@@ -54,7 +54,7 @@ export async function routeTo(connection: Connection, queries: Queries, ends: En
     const [last] = await readHeaders(connection, [end < safe ? end : safe]);
     return { base: base.number, isReorganised, blocks: [last], isComplete: false };
   }
-  const blocks = await blocksUpTo(connection, base.number, head);
+  const blocks = await blocksUpTo(connection, base.number, head, ends.range);
   const isLinked = blocks.every(({ parentHash }, i) => {
     const parent = i === 0 ? base.hash : blocks[i - 1].hash;
     return parent === undefined || parent === parentHash;
@@ -69,9 +69,11 @@ async function isAncestor(connection: Connection, block: BlockId, head: Head): P
   return header.hash === block.hash;
 }
 
-/** All blocks above `base`, of which the last one is known. */
-async function blocksUpTo(connection: Connection, base: bigint, head: Head): Promise<[Head, ...Head[]]> {
-  const numbers = Array.from({ length: Number(head.number - base) - 1 }, (_, i) => base + 1n + BigInt(i));
-  const blocks = [...(await readHeaders(connection, numbers)), head];
+/** The blocks above `base` up to the head, which is known, or as many as may be read at one time. */
+async function blocksUpTo(connection: Connection, base: bigint, head: Head, most: bigint): Promise<[Head, ...Head[]]> {
+  const missing = head.number - base;
+  const count = missing <= most ? missing - 1n : most;
+  const numbers = Array.from({ length: Number(count) }, (_, i) => base + 1n + BigInt(i));
+  const blocks = [...(await readHeaders(connection, numbers)), ...(missing <= most ? [head] : [])];
   return blocks as [Head, ...Head[]];
 }

@@ -6,6 +6,7 @@ import {
   CONTRADICTIONS_MOST,
   HEDGE_MS,
   PROVIDER_EVICTION_MS,
+  RPC_ANSWER_BYTES,
   RPC_CALL_TIMEOUT_MS,
   RPC_RETRY_PAUSE_MS,
 } from "../limits.ts";
@@ -51,6 +52,7 @@ export class Provider implements Health {
     const transport = http(url, {
       batch: { batchSize: BATCH_CALLS },
       timeout: RPC_CALL_TIMEOUT_MS,
+      maxResponseBodySize: RPC_ANSWER_BYTES,
       // viem would wait for as long as the RPC's header Retry-After says, be it a day.
       retryCount: 0,
     });
