@@ -1493,6 +1493,111 @@ export const inferenceOracleAbi = [
   },
   {
     "type": "function",
+    "name": "proposeForSeed",
+    "inputs": [
+      {
+        "name": "request",
+        "type": "tuple",
+        "internalType": "struct Request",
+        "components": [
+          {
+            "name": "modelId",
+            "type": "uint256",
+            "internalType": "uint256"
+          },
+          {
+            "name": "requester",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "nonce",
+            "type": "uint64",
+            "internalType": "uint64"
+          },
+          {
+            "name": "inputHash",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "callbackContract",
+            "type": "address",
+            "internalType": "address"
+          },
+          {
+            "name": "callbackGasLimit",
+            "type": "uint64",
+            "internalType": "uint64"
+          },
+          {
+            "name": "callbackDataHash",
+            "type": "bytes32",
+            "internalType": "bytes32"
+          },
+          {
+            "name": "feeAmount",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "operatorRewardWei",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "callbackFeeWei",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "bondWei",
+            "type": "uint96",
+            "internalType": "uint96"
+          },
+          {
+            "name": "deadline",
+            "type": "uint40",
+            "internalType": "uint40"
+          },
+          {
+            "name": "windowSeconds",
+            "type": "uint32",
+            "internalType": "uint32"
+          },
+          {
+            "name": "deliverAt",
+            "type": "uint8",
+            "internalType": "enum DeliverAt"
+          },
+          {
+            "name": "blockNumber",
+            "type": "uint64",
+            "internalType": "uint64"
+          }
+        ]
+      },
+      {
+        "name": "output",
+        "type": "bytes",
+        "internalType": "bytes"
+      },
+      {
+        "name": "callbackData",
+        "type": "bytes",
+        "internalType": "bytes"
+      },
+      {
+        "name": "seedSalt",
+        "type": "bytes4",
+        "internalType": "bytes4"
+      }
+    ],
+    "outputs": [],
+    "stateMutability": "payable"
+  },
+  {
+    "type": "function",
     "name": "requestBatchInference",
     "inputs": [
       {
@@ -2863,6 +2968,22 @@ export const inferenceOracleAbi = [
         "name": "blockNumber",
         "type": "uint256",
         "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OracleSeedOther",
+    "inputs": [
+      {
+        "name": "seedSalt",
+        "type": "bytes4",
+        "internalType": "bytes4"
+      },
+      {
+        "name": "found",
+        "type": "bytes4",
+        "internalType": "bytes4"
       }
     ]
   },

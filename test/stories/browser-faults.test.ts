@@ -103,7 +103,7 @@ describe("the web app when something goes wrong", () => {
     const before = await story.reader.getTransactionCount({ address });
     const button = page.getByRole("button", { name: "Ask", exact: true });
     await button.dblclick();
-    await button.click();
+    await button.dispatchEvent("click");
     await page.waitForURL("**/requests/*");
     expect(await story.reader.getTransactionCount({ address })).toBe(before + 1);
     expect(await page.getByText("The chain doesn't answer.").count()).toBe(0);

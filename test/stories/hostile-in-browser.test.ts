@@ -1,5 +1,5 @@
 import { inferenceOracleAbi } from "@openimo/contracts";
-import { encodeItems, type Manifest, textBytes } from "@openimo/runtime";
+import { encodeItems, type Manifest, textBytes, textOfBytes } from "@openimo/runtime";
 import { serveWeb, type WebServer } from "@openimo/web/serve";
 import type { Browser, Page } from "playwright-core";
 import { type Hex, toHex, zeroAddress } from "viem";
@@ -59,7 +59,7 @@ describe("hostile texts in the browser", { sequential: true }, () => {
       ran.push(`dialog: ${dialog.message()}`);
       void dialog.dismiss();
     });
-    await page.exposeFunction("hostileRan", () => ran.push(`a script, at ${page.url()}`));
+    await page.exposeFunction("hostileran", () => ran.push(`a script, at ${page.url()}`));
     // A script that only the policy has stopped would run where somebody serves the app without it.
     await page.exposeFunction("policyBroken", (what: string) => ran.push(`policy: ${what}, at ${page.url()}`));
     await page.addInitScript(() => {
@@ -156,7 +156,8 @@ describe("hostile texts in the browser", { sequential: true }, () => {
       const answers = texts.map((_, i) => new Uint8Array(ANSWER_BYTES).with(0, i % 3));
       await post(story, "stranger", asked.request, encodeItems(answers));
       await visit(`/requests/${asked.requestId}`);
-      await shows(texts);
+      // What the model reads of them.
+      await shows(inputs.map(textOfBytes));
       await isHarmless();
     }
   });

@@ -151,7 +151,7 @@ describe("every page", { sequential: true }, () => {
       await act(story, offering, "stranger", "finalise");
       await settle(story, offering, "stranger", "claim", addressOf(story.wallet.investorA));
       await story.mined(story.wallet.stranger.sendTransaction({ to: token, value: parseEther("1.5") }));
-      await story.skip(2 * HOUR);
+      await story.skip(DAY + HOUR);
       await button("Claim revenue").waitFor();
       await page.getByText("Burn tokens").click();
       await page.getByLabel("Tokens to burn").fill("1000");

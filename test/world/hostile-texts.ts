@@ -27,6 +27,9 @@ const VECTORS = [
   "__proto__",
 ] as const;
 
+/** What tells the page that a script of a text has run. In small letters, since some models read only those. */
+export const HOSTILE_CALL = "hostileran()";
+
 /** Where a text would break out of what it is put into. */
 const WRAPPERS: readonly ((vector: string) => string)[] = [
   (vector) => vector,
@@ -36,11 +39,8 @@ const WRAPPERS: readonly ((vector: string) => string)[] = [
   (vector) => `--></script>${vector}`,
   (vector) => `\u202e${vector}\u2028`,
   (vector) => vector.replaceAll("<", "&lt;").replaceAll(">", "&gt;"),
-  (vector) => vector.toUpperCase().replaceAll("RUN", "hostileRan()"),
+  (vector) => vector.toUpperCase().replaceAll("RUN", HOSTILE_CALL),
 ];
-
-/** What tells the page that a script of a text has run. */
-export const HOSTILE_CALL = "hostileRan()";
 
 /** 200 texts, no two alike, each of which runs a script where it isn't taken for a text. */
 export const hostileTexts: readonly string[] = WRAPPERS.flatMap((wrap) =>

@@ -180,6 +180,8 @@ interface IInferenceOracle {
     /// @notice The hash of the request's block is older than the chain remembers (EIP-2935: 8191 blocks), so no answer's seed
     /// can be known; after its deadline the request expires.
     error OracleSeedForgotten(uint256 blockNumber);
+    /// @notice The answer is for another seed: the request's block isn't the one that the operator has seen.
+    error OracleSeedOther(bytes4 seedSalt, bytes4 found);
     /// @notice The answer came after the deadline.
     error OracleDeadlinePassed(uint256 deadline);
     /// @notice It is too early to finalise or to expire: wait until `timestamp`.
@@ -342,6 +344,16 @@ interface IInferenceOracle {
     /// request delivers at the answer and has a callback, the callback is attempted in the same call, after the answer is
     /// recorded, and `callbackData` must be what was requested; otherwise `callbackData` isn't read.
     function propose(Request calldata request, bytes calldata output, bytes calldata callbackData) external payable;
+
+    /// @notice As `propose`, of an answer for this seed only. A request keeps its id in a reorganisation that puts it in another block of the
+    /// same number, and gets another seed there: without this, an answer that is still on its way would be a wrong one, with a bond on it.
+    /// @param seedSalt The first four bytes of the hash of the request's block.
+    function proposeForSeed(
+        Request calldata request,
+        bytes calldata output,
+        bytes calldata callbackData,
+        bytes4 seedSalt
+    ) external payable;
 
     /// @notice Commits to an answer to an open request, without telling it: see `commitmentOf`. Copying a posted answer is of no use
     /// to anybody as long as its author has committed to it at least a second before the copy.

@@ -97,7 +97,7 @@ contract InferenceOracle is OracleDisputes, OraclePriority {
     }
 
     /// @inheritdoc IInferenceOracle
-    function propose(Request calldata request, bytes calldata output, bytes calldata callbackData) external payable {
+    function propose(Request calldata request, bytes calldata output, bytes calldata callbackData) public payable {
         uint256 requestId = request.id();
         Progress storage progress = _progress[requestId];
         require(progress.status == RequestStatus.Open, OracleRequestState(requestId, progress.status));
@@ -117,6 +117,18 @@ contract InferenceOracle is OracleDisputes, OraclePriority {
             // Paid at finality, with the bond.
             _deliver(requestId, request, _answerCall(requestId, output, callbackData), callbackData);
         }
+    }
+
+    /// @inheritdoc IInferenceOracle
+    function proposeForSeed(
+        Request calldata request,
+        bytes calldata output,
+        bytes calldata callbackData,
+        bytes4 seedSalt
+    ) external payable {
+        bytes4 found = SeedSalt.ofBlock(request.blockNumber);
+        require(found == seedSalt, OracleSeedOther(seedSalt, found));
+        propose(request, output, callbackData);
     }
 
     /// @inheritdoc IInferenceOracle

@@ -5,11 +5,15 @@ import type { Call } from "./transact.ts";
 
 const abi = inferenceOracleAbi;
 
-export const proposeCall = (oracle: Address, request: Request, output: Hex, callbackData: Hex): Call => ({
-  to: oracle,
-  data: encodeFunctionData({ abi, functionName: "propose", args: [request, output, callbackData] }),
-  value: request.bondWei,
-});
+/** @param seedSalt Of the request's block: where it is in another one, the answer is refused. Without it an answer is taken for any seed. */
+export function proposeCall(oracle: Address, request: Request, output: Hex, callbackData: Hex, seedSalt?: Hex): Call {
+  const args = [request, output, callbackData] as const;
+  const data =
+    seedSalt === undefined
+      ? encodeFunctionData({ abi, functionName: "propose", args })
+      : encodeFunctionData({ abi, functionName: "proposeForSeed", args: [...args, seedSalt] });
+  return { to: oracle, data, value: request.bondWei };
+}
 
 export const commitCall = (oracle: Address, commitment: Hash): Call => ({
   to: oracle,

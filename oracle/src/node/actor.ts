@@ -16,7 +16,7 @@ import type { Head } from "./chain-reader.ts";
 import type { Commitments } from "./commitments.ts";
 import { Cooldown } from "./cooldown.ts";
 import type { Action } from "./decide.ts";
-import { Inferences, type InferencesFor, type RunInferences } from "./inferences.ts";
+import { Inferences, type InferencesFor, type RunInferences, seedSaltOf } from "./inferences.ts";
 import type { Sending } from "./open-sending.ts";
 import type { Work } from "./progress.ts";
 import { LOST_PRIORITY, RACES } from "./refusals.ts";
@@ -208,12 +208,14 @@ export class Actor {
         }
         const callbackData = tracked.callbackDataBytes === 0 ? "0x" : (await tracked.data())?.callbackData;
         if (callbackData === undefined) return undefined;
-        const call = calls.proposeCall(oracle, request, tracked.answer, callbackData);
+        const call = calls.proposeCall(oracle, request, tracked.answer, callbackData, seedSaltOf(basis));
         return { call, callbackGas: calls.callbackGasOfAnswer(request), kind: "propose", basis };
       }
       case "takeOver": {
         const salt = this.commitments.saltOf(tracked.id);
-        return salt === undefined ? undefined : { call: calls.takeOverCall(oracle, request, salt), callbackGas: 0n };
+        if (salt === undefined) return undefined;
+        // Like the answer itself, it puts a bond behind what is right for this block's seed only.
+        return { call: calls.takeOverCall(oracle, request, salt), callbackGas: 0n, basis };
       }
       case "deliver": {
         const [output, data] = await Promise.all([tracked.output(), tracked.data()]);

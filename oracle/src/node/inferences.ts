@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { bytesToHex, slice } from "viem";
+import { bytesToHex, type Hash, type Hex, slice } from "viem";
 import { QUICK_RUN_MS } from "../limits.ts";
 import type { TrackedRequest } from "./request-book.ts";
 import type { ServedModel } from "./served-models.ts";
@@ -8,7 +8,10 @@ type Run = { readonly tracked: TrackedRequest; readonly abort: AbortController; 
 
 const MS_IN_SECOND = 1_000;
 /** Bytes of a block hash that salt the seed: as the contract keeps them. */
-export const SALT_BYTES = 4;
+const SALT_BYTES = 4;
+
+/** What salts the seed of a request in this block. */
+export const seedSaltOf = (blockHash: Hash): Hex => slice(blockHash, 0, SALT_BYTES);
 
 /** Has answers computed, here or elsewhere. */
 export type RunInferences = Pick<Inferences, "start" | "stop" | "stopAll" | "takeEnded" | "size" | "running">;
@@ -78,7 +81,7 @@ export class Inferences {
 
   async #finish(run: Run, model: ServedModel): Promise<void> {
     const { tracked, abort } = run;
-    const request = { id: tracked.id, seedSalt: slice(tracked.blockHash, 0, SALT_BYTES) };
+    const request = { id: tracked.id, seedSalt: seedSaltOf(tracked.blockHash) };
     try {
       const { asked } = (await tracked.data()) ?? { asked: null };
       if (asked === null) throw new TypeError("the request's input is not known");

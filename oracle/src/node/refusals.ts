@@ -17,6 +17,7 @@ export const LOST_PRIORITY: ReadonlySet<string> = new Set(["OracleCommitmentUnkn
 export const LATE: ReadonlySet<string> = new Set([
   "OracleDeadlinePassed",
   "OracleSeedForgotten",
+  "OracleSeedOther",
   "DisputeTooEarly",
   "DisputeTooLate",
   "DisputeClaimsOver",

@@ -1,10 +1,8 @@
-import { type Hash, slice, zeroAddress, zeroHash } from "viem";
+import { type Hash, zeroAddress, zeroHash } from "viem";
 import type { Request, RequestState } from "../chain/request.ts";
 import { STATUS } from "../chain/request.ts";
 import type { Happening } from "../reader/happenings.ts";
-
-/** Bytes of a block hash that salt the seed: as the contract keeps them. */
-const SALT_BYTES = 4;
+import { seedSaltOf } from "./inferences.ts";
 
 /** How a request stands of which nothing but its making was told. */
 export const OPEN_STATE: RequestState = {
@@ -32,7 +30,7 @@ export function stateAfter(
         ...OPEN_STATE,
         ...{ status: STATUS.answered, proposer: told.proposer, outputHash: told.outputHash },
         windowEnd: timestamp + request.windowSeconds,
-        seedSalt: slice(requestBlock, 0, SALT_BYTES),
+        seedSalt: seedSaltOf(requestBlock),
       };
     case "takenOver":
       return { ...state, proposer: told.proposer };

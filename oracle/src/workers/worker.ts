@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import type { Logger } from "pino";
-import { bytesToHex, type Hex, slice } from "viem";
+import { bytesToHex, type Hex } from "viem";
 import { idHex } from "../chain/format.ts";
 import { decodeTerms } from "../chain/request-id.ts";
 import { explain } from "../command-line/explain.ts";
 import { JOB_LEASE_SECONDS, JOB_POLL_MS, RPC_BACKOFF_FIRST_MS, RPC_BACKOFF_LONGEST_MS } from "../limits.ts";
-import { SALT_BYTES } from "../node/inferences.ts";
+import { seedSaltOf } from "../node/inferences.ts";
 import { pause } from "../node/loop.ts";
 import type { ServedModel } from "../node/served-models.ts";
 import { inputsOf } from "../reader/store-events.ts";
@@ -110,5 +110,5 @@ async function answerOf(
   const asked = inputsOf({ id: requestId, request, ...data });
   if (asked === null) throw new TypeError("the request's input is not known");
   if (model === undefined) throw new TypeError("the model's package is not loaded");
-  return model.runner.run(asked, { id: requestId, seedSalt: slice(blockHash, 0, SALT_BYTES) }, signal);
+  return model.runner.run(asked, { id: requestId, seedSalt: seedSaltOf(blockHash) }, signal);
 }

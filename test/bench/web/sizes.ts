@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import type { Browser, Page, Response } from "playwright-core";
+import type { Browser, Page, Request } from "playwright-core";
 
 const SETTLED_MS = 1_500;
 
@@ -7,19 +7,19 @@ export type Sizes = { readonly codeBytes: number; readonly fontBytes: number; re
 
 /** What a tab loads from the app's own origin while `act` runs: code, styles, page and configuration gzipped, the font apart. */
 export async function loadedBy(page: Page, origin: string, act: () => Promise<void>): Promise<Sizes> {
-  const responses: Response[] = [];
-  const note = (response: Response) => {
-    if (response.url().startsWith(`${origin}/`)) responses.push(response);
+  const addresses = new Set<string>();
+  const note = (request: Request) => {
+    if (request.url().startsWith(`${origin}/`)) addresses.add(request.url());
   };
-  page.on("response", note);
+  page.on("requestfinished", note);
   await act();
   await page.waitForTimeout(SETTLED_MS);
-  page.off("response", note);
+  page.off("requestfinished", note);
   let [codeBytes, fontBytes] = [0, 0];
   const files: string[] = [];
-  for (const response of responses) {
-    const body = await response.body();
-    const path = new URL(response.url()).pathname;
+  for (const address of addresses) {
+    const body = new Uint8Array(await (await fetch(address)).arrayBuffer());
+    const path = new URL(address).pathname;
     if (path.endsWith(".woff2")) {
       fontBytes += body.length;
       continue;

@@ -4,6 +4,9 @@ import type { CDPSession, Page } from "playwright-core";
 export const LAB = { roundTripMs: 150, downKilobits: 1_638.4, upKilobits: 675, processorSlowdown: 4 } as const;
 const BYTES_PER_KILOBIT = 125;
 
+/** What runs this bench names functions with a helper that a page doesn't have. */
+export const NAMES_FUNCTIONS = { content: "globalThis.__name = (named) => named;" } as const;
+
 /** Makes a tab as slow as a phone on a slow network. */
 export async function throttle(page: Page): Promise<CDPSession> {
   const session = await page.context().newCDPSession(page);

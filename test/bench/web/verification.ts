@@ -1,6 +1,7 @@
 import type { Browser } from "playwright-core";
 import { computeAnswer, fetchModel } from "../../../web/src/verification/compute.ts";
 import type { VerificationJob } from "../../../web/src/verification/job.ts";
+import { NAMES_FUNCTIONS } from "./throttle.ts";
 
 const RUNS = 5;
 const RIGHT = "Right: this browser gets the same bytes.";
@@ -11,6 +12,7 @@ const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[
 /** From the click to the verdict, in milliseconds: the worker, the package read and checked, the run. */
 export async function browserMs(browser: Browser, address: string): Promise<number> {
   const page = await browser.newPage();
+  await page.addInitScript(NAMES_FUNCTIONS);
   const times: number[] = [];
   for (let i = 0; i < RUNS; i++) {
     await page.goto(address);

@@ -1,5 +1,5 @@
 import type { Browser, Page } from "playwright-core";
-import { throttle } from "./throttle.ts";
+import { NAMES_FUNCTIONS, throttle } from "./throttle.ts";
 
 const SETTLED_MS = 3_000;
 const RUNS = 3;
@@ -53,6 +53,7 @@ async function use(page: Page): Promise<void> {
 async function visit(browser: Browser, origin: string): Promise<Vitals> {
   const context = await browser.newContext({ locale: "en", viewport: { width: 412, height: 823 } });
   const page = await context.newPage();
+  await page.addInitScript(NAMES_FUNCTIONS);
   await page.addInitScript(observe);
   await throttle(page);
   await page.goto(origin);

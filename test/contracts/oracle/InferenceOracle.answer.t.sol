@@ -80,6 +80,25 @@ contract InferenceOracleAnswerTest is OracleFixture {
         oracle.expire(request);
     }
 
+    /// @dev The same transaction in both branches of a fork: the request keeps its id, and has another seed.
+    function test_proposeForSeed_isRefusedWhereTheRequestsBlockIsAnother() public {
+        (uint256 requestId, Request memory request) = _ask();
+        bytes4 seedSalt = bytes4(blockhash(request.blockNumber));
+        uint256 snapshot = vm.snapshotState();
+        vm.prank(operator);
+        oracle.proposeForSeed{value: request.bondWei}(request, OUTPUT, "", seedSalt);
+        assertEq(oracle.requestState(requestId).seedSalt, seedSalt);
+        assertEq(oracle.requestState(requestId).proposer, operator);
+        vm.revertToState(snapshot);
+
+        vm.setBlockhash(request.blockNumber, keccak256("the other branch"));
+        bytes4 found = bytes4(keccak256("the other branch"));
+        vm.prank(operator);
+        vm.expectRevert(abi.encodeWithSelector(IInferenceOracle.OracleSeedOther.selector, seedSalt, found));
+        oracle.proposeForSeed{value: request.bondWei}(request, OUTPUT, "", seedSalt);
+        assertEq(uint8(oracle.requestState(requestId).status), uint8(RequestStatus.Open));
+    }
+
     function test_propose_takesAnEmptyAnswer() public {
         (uint256 requestId, Request memory request) = _ask();
         vm.prank(operator);

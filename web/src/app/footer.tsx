@@ -13,9 +13,9 @@ export function Footer() {
   const { data: head } = useHead();
   return (
     <footer className="mx-auto mt-8 max-w-6xl px-4 text-xs text-muted sm:px-6">
-      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-t border-line py-6">
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 border-t border-line py-6">
         <p>{m.footer.promise}</p>
-        <nav aria-label={m.nav.more} className="flex gap-5">
+        <nav aria-label={m.nav.more} className="flex gap-4">
           <Link to="/gallery" className="py-1 underline underline-offset-4 hover:text-ink">
             {m.nav.gallery}
           </Link>

@@ -1,6 +1,6 @@
 import { createRoot } from "react-dom/client";
 import "./app.css";
-import { loadMessages, readersLanguage } from "../messages/languages.ts";
+import { loadFirstMessages, readersLanguage } from "../messages/languages.ts";
 import { MessagesContext } from "../messages/messages.ts";
 import { restoreWallet } from "../wallet/wallet-config.ts";
 import { App } from "./app.tsx";
@@ -13,7 +13,7 @@ if (!container) throw new Error("index.html has no #root");
 const root = createRoot(container);
 const language = readersLanguage();
 document.documentElement.lang = language;
-const loading = loadMessages(language);
+const loading = loadFirstMessages(language);
 
 try {
   const [settings, messages] = await Promise.all([loadSettings(), loading]);

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { withMessages } from "../messages/languages.ts";
 import { parseGallerySearch } from "../pages/gallery/gallery-search.ts";
 import { ModelsPage } from "../pages/models/models-page.tsx";
 import { parseModelsSearch } from "../pages/models/models-search.ts";
@@ -18,70 +19,88 @@ const routes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/launch",
-    component: lazyRouteComponent(() => import("../pages/launch/launch-page.tsx"), "LaunchPage"),
+    component: lazyRouteComponent(() => withMessages(() => import("../pages/launch/launch-page.tsx")), "LaunchPage"),
   }),
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/models/$modelId",
-    component: lazyRouteComponent(() => import("../pages/model/model-page.tsx"), "ModelPage"),
+    component: lazyRouteComponent(() => withMessages(() => import("../pages/model/model-page.tsx")), "ModelPage"),
   }),
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/ask",
-    component: lazyRouteComponent(() => import("../pages/ask/ask-page.tsx"), "ChooseModelPage"),
+    component: lazyRouteComponent(() => withMessages(() => import("../pages/ask/ask-page.tsx")), "ChooseModelPage"),
   }),
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/ask/$modelId",
-    component: lazyRouteComponent(() => import("../pages/ask/ask-page.tsx"), "AskPage"),
+    component: lazyRouteComponent(() => withMessages(() => import("../pages/ask/ask-page.tsx")), "AskPage"),
   }),
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/requests",
-    component: lazyRouteComponent(() => import("../pages/requests/requests-page.tsx"), "RequestsPage"),
+    component: lazyRouteComponent(
+      () => withMessages(() => import("../pages/requests/requests-page.tsx")),
+      "RequestsPage",
+    ),
   }),
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/requests/$requestId",
-    component: lazyRouteComponent(() => import("../pages/requests/request-page.tsx"), "RequestPage"),
+    component: lazyRouteComponent(
+      () => withMessages(() => import("../pages/requests/request-page.tsx")),
+      "RequestPage",
+    ),
   }),
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/portfolio",
-    component: lazyRouteComponent(() => import("../pages/portfolio/portfolio-page.tsx"), "PortfolioPage"),
+    component: lazyRouteComponent(
+      () => withMessages(() => import("../pages/portfolio/portfolio-page.tsx")),
+      "PortfolioPage",
+    ),
   }),
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/operators",
-    component: lazyRouteComponent(() => import("../pages/operators/operators-page.tsx"), "OperatorsPage"),
+    component: lazyRouteComponent(
+      () => withMessages(() => import("../pages/operators/operators-page.tsx")),
+      "OperatorsPage",
+    ),
     validateSearch: parseOperatorsSearch,
   }),
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/operators/$address",
-    component: lazyRouteComponent(() => import("../pages/operators/operator-page.tsx"), "OperatorPage"),
+    component: lazyRouteComponent(
+      () => withMessages(() => import("../pages/operators/operator-page.tsx")),
+      "OperatorPage",
+    ),
   }),
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/gallery",
-    component: lazyRouteComponent(() => import("../pages/gallery/gallery-page.tsx"), "GalleryPage"),
+    component: lazyRouteComponent(() => withMessages(() => import("../pages/gallery/gallery-page.tsx")), "GalleryPage"),
     validateSearch: parseGallerySearch,
   }),
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/gallery/$collection",
-    component: lazyRouteComponent(() => import("../pages/gallery/gallery-page.tsx"), "CollectionPage"),
+    component: lazyRouteComponent(
+      () => withMessages(() => import("../pages/gallery/gallery-page.tsx")),
+      "CollectionPage",
+    ),
     validateSearch: parseGallerySearch,
   }),
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/gallery/$collection/$tokenId",
-    component: lazyRouteComponent(() => import("../pages/gallery/token-page.tsx"), "TokenPage"),
+    component: lazyRouteComponent(() => withMessages(() => import("../pages/gallery/token-page.tsx")), "TokenPage"),
   }),
   createRoute({
     getParentRoute: () => rootRoute,
     path: "/transactions/$hash",
-    component: lazyRouteComponent(() => import("../pages/transaction-page.tsx"), "TransactionPage"),
+    component: lazyRouteComponent(() => withMessages(() => import("../pages/transaction-page.tsx")), "TransactionPage"),
   }),
 ] as const;
 

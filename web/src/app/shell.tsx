@@ -6,6 +6,7 @@ import { LocalChainButton } from "../components/local-chain-button.tsx";
 import { ThemeToggle } from "../components/theme-toggle.tsx";
 import { Transactions } from "../components/transactions.tsx";
 import { useChainHealth } from "../hooks/use-chain-health.ts";
+import { usePageFocus } from "../hooks/use-page-focus.ts";
 import { useWallet } from "../hooks/use-wallet.ts";
 import { useMessages } from "../messages/messages.ts";
 import { useTransactions } from "../wallet/transactions-provider.tsx";
@@ -25,6 +26,7 @@ export function Shell() {
   const [connecting, setConnecting] = useState(false);
   const { entries } = useTransactions();
   const connect = useCallback(() => setConnecting(true), []);
+  const main = usePageFocus();
   if (health.data?.kind === "wrongChain") {
     const { expected, found } = health.data;
     return (
@@ -56,7 +58,9 @@ export function Shell() {
       <Banners />
       <main
         id="content"
-        className={`mx-auto w-full max-w-6xl px-4 py-8 sm:px-6 sm:py-10 ${entries.length > 0 ? "pb-56" : ""}`}
+        ref={main}
+        tabIndex={-1}
+        className={`mx-auto w-full max-w-6xl px-4 outline-none py-8 sm:px-6 sm:py-10 ${entries.length > 0 ? "pb-56" : ""}`}
       >
         <Suspense>
           <Outlet />
@@ -100,7 +104,7 @@ function Header({ onConnect }: { onConnect(): void }) {
         </Link>
         <nav
           aria-label={m.nav.label}
-          className="order-last -mx-1 flex w-full justify-between md:order-none md:mx-0 md:w-auto md:justify-start md:gap-1"
+          className="order-last -mx-1 flex w-full flex-wrap justify-between md:order-none md:mx-0 md:w-auto md:justify-start md:gap-1"
         >
           {WIDE_NAVIGATION.map(({ to, name }, i) => (
             <Link
@@ -109,7 +113,7 @@ function Header({ onConnect }: { onConnect(): void }) {
               activeOptions={{ exact: to === "/", includeSearch: false }}
               activeProps={{ className: "border-accent text-ink" }}
               inactiveProps={{ className: "border-transparent text-muted hover:text-ink" }}
-              className={`border-b-2 px-1 py-3 text-sm font-medium md:px-2.5 md:py-5 ${i < NAVIGATION.length ? "" : "max-lg:hidden"}`}
+              className={`border-b-2 px-1 py-2.5 text-sm font-medium sm:py-3 md:px-2.5 md:py-5 ${i < NAVIGATION.length ? "" : "max-lg:hidden"}`}
             >
               {m.nav[name]}
             </Link>
@@ -120,7 +124,7 @@ function Header({ onConnect }: { onConnect(): void }) {
           {isLocal && <LocalChainButton />}
           <Suspense>{address && <AccountMenu />}</Suspense>
           {!address && (
-            <Button onClick={onConnect} className="px-3 sm:px-4">
+            <Button onClick={onConnect} className="px-3 whitespace-nowrap sm:px-4">
               {m.wallet.connect}
             </Button>
           )}

@@ -3,7 +3,7 @@ import type { ComponentProps } from "react";
 type ButtonKind = "primary" | "secondary" | "quiet";
 
 const BASE =
-  "inline-flex min-h-11 items-center justify-center gap-2 rounded-md px-4 text-sm font-semibold whitespace-nowrap transition-colors disabled:opacity-55 aria-disabled:opacity-55";
+  "inline-flex min-h-11 items-center justify-center gap-2 rounded-md px-4 py-1.5 text-center text-sm font-semibold text-balance transition-colors sm:whitespace-nowrap disabled:opacity-55 aria-disabled:opacity-55";
 
 const KINDS: Readonly<Record<ButtonKind, string>> = {
   primary: "bg-accent text-on-accent hover:bg-accent-strong",

@@ -12,7 +12,8 @@ export function Hash({ value, label }: { value: string; label: string }) {
     <button
       type="button"
       title={value}
-      aria-label={copied ? m.common.copied(label) : m.common.copy(label)}
+      // Who speaks to the browser names the button by what is seen on it.
+      aria-label={`${copied ? m.common.copied(label) : m.common.copy(label)}: ${short}`}
       onClick={() => navigator.clipboard.writeText(value).then(() => setCopied(true))}
       className="rounded-sm px-1 font-mono text-xs hover:bg-sunken"
     >

@@ -13,7 +13,25 @@ const LOADERS: Readonly<Record<Language, () => Promise<Messages>>> = {
   "pt-BR": async () => (await import("./pt-br/pt-br.ts")).ptBr,
 };
 
+/** A part of each catalogue: the whole one puts the rest of its texts into the same object. */
+const FIRST_LOADERS: Readonly<Record<Language, () => Promise<{ readonly first: unknown }>>> = {
+  en: () => import("./en/first.ts"),
+  es: () => import("./es/first.ts"),
+  "pt-BR": () => import("./pt-br/first.ts"),
+};
+
 export const loadMessages = (language: Language): Promise<Messages> => LOADERS[language]();
+
+/** What the list of models and what surrounds every page say. Whatever says more has to wait for `loadMessages`. */
+export const loadFirstMessages = async (language: Language): Promise<Messages> =>
+  (await FIRST_LOADERS[language]()).first as Messages;
+
+/** Loads a page's code with all texts of the language that the page speaks at the moment. */
+export async function withMessages<T>(load: () => Promise<T>): Promise<T> {
+  const language = LANGUAGE_TAGS.find((tag) => tag === document.documentElement.lang) ?? readersLanguage();
+  const [loaded] = await Promise.all([load(), loadMessages(language)]);
+  return loaded;
+}
 
 const STORED = "openimo.language";
 

@@ -1,15 +1,15 @@
 import { Link } from "@tanstack/react-router";
 import { buttonClass } from "../components/button.tsx";
-import { Empty } from "../components/empty.tsx";
+import { EmptyPage } from "../components/empty.tsx";
 import { useMessages } from "../messages/messages.ts";
 
 export function NotFoundPage() {
   const m = useMessages();
   return (
-    <Empty title={m.notFound.title} text={m.notFound.text}>
+    <EmptyPage title={m.notFound.title} text={m.notFound.text}>
       <Link to="/" className={buttonClass()}>
         {m.notFound.home}
       </Link>
-    </Empty>
+    </EmptyPage>
   );
 }

@@ -28,6 +28,9 @@ export function openAppKit(access: ChainAccess, projectId: string): AppKitWallet
     networks: [network],
     projectId,
     metadata: { name: "OpenIMO", description: "Initial Model Offerings", url: location.origin, icons: [] },
+    // Each is a wallet of its own in the download; both are reached as any wallet in the browser and by WalletConnect.
+    enableBaseAccount: false,
+    enableCoinbase: false,
     features: { analytics: false, email: false, socials: false, swaps: false, onramp: false },
   });
   opened = { config: adapter.wagmiConfig, show: async () => void (await kit.open()) };

@@ -2,36 +2,28 @@ import { ask } from "./ask.ts";
 import { auction } from "./auction.ts";
 import { curve } from "./curve.ts";
 import { duel } from "./duel.ts";
+import { first } from "./first.ts";
 import { governance } from "./governance.ts";
 import { launch } from "./launch.ts";
-import { models } from "./models.ts";
 import { nft } from "./nft.ts";
-import { offering } from "./offering.ts";
+import { proposing } from "./proposing.ts";
 import { requests } from "./requests.ts";
 import { revenue } from "./revenue.ts";
-import { shell } from "./shell.ts";
-import { transactions } from "./transactions.ts";
+import { rounds } from "./rounds.ts";
+import { settingAside } from "./setting-aside.ts";
 
 /** Every text of the app, in English. Other languages have the same shape (`Messages`). */
-export const en = {
-  locale: "en",
-  symbol: "ETH",
-  /** The sentences for contract errors: only whoever signs needs them. */
-  loadErrors: () => import("./errors.ts"),
-  /** The texts of compiling a model: only a developer who does needs them. */
-  loadCompile: () => import("./compile.ts"),
-  loadExplore: () => import("./explore.ts"),
-  ...shell,
-  ...transactions,
-  ...models,
-  ...offering,
+export const en = Object.assign(first, {
   auction,
   curve,
   governance,
+  proposing,
+  rounds,
+  settingAside,
   ...revenue,
   ...ask,
   ...requests,
   ...duel,
   ...nft,
   ...launch,
-};
+});

@@ -137,6 +137,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "The receiving account refused the payment.",
     todo: "If it is a contract, it has to accept the money, which stays safe until then.",
   }),
+  OfferingPaymentNeedsGas: () => ({
+    what: "There was too little gas to tell whether the receiving account takes the payment.",
+    todo: "Try again with a higher gas limit.",
+  }),
   OfferingDeadlinePassed: () => ({ what: "The trade came too late for its price.", todo: tryLater }),
   OfferingSlippage: () => ({
     what: "The price moved further than the trade allows.",
@@ -298,6 +302,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
   OracleSeedForgotten: () => ({
     what: "The request is so old that the chain forgot its block, which an answer depends on.",
     todo: "End it with Expire after its deadline, so that the requester is refunded.",
+  }),
+  OracleSeedOther: () => ({
+    what: "The request is in another block than the one that the answer is for, so a right answer is another one.",
+    todo: "Compute the answer again, and post that.",
   }),
   OracleDeadlinePassed: ({ deadline }, format) => ({
     what: `The request had to be answered by ${format.dateTime(whole(deadline))}.`,

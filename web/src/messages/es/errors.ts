@@ -137,6 +137,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "La cuenta que recibe rechazó el pago.",
     todo: "Si es un contrato, tiene que aceptar el dinero, que hasta entonces está a salvo.",
   }),
+  OfferingPaymentNeedsGas: () => ({
+    what: "Hubo muy poco gas para saber si la cuenta que recibe acepta el pago.",
+    todo: "Inténtalo otra vez con un límite de gas más alto.",
+  }),
   OfferingDeadlinePassed: () => ({ what: "La operación llegó demasiado tarde para su precio.", todo: tryLater }),
   OfferingSlippage: () => ({
     what: "El precio se movió más de lo que la operación permite.",
@@ -316,6 +320,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
   OracleSeedForgotten: () => ({
     what: "La solicitud es tan antigua que la cadena olvidó su bloque, del que depende una respuesta.",
     todo: "Dala por vencida después de su fecha límite, para que se reembolse al solicitante.",
+  }),
+  OracleSeedOther: () => ({
+    what: "La solicitud está en otro bloque que aquel para el que es la respuesta, así que la respuesta correcta es otra.",
+    todo: "Calcula la respuesta de nuevo y publica esa.",
   }),
   OracleDeadlinePassed: ({ deadline }, format) => ({
     what: `La solicitud debía responderse antes de ${format.dateTime(whole(deadline))}.`,

@@ -137,6 +137,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "A conta que recebe recusou o pagamento.",
     todo: "Se for um contrato, ele precisa aceitar o dinheiro, que até lá está seguro.",
   }),
+  OfferingPaymentNeedsGas: () => ({
+    what: "Houve pouco gás para saber se a conta que recebe aceita o pagamento.",
+    todo: "Tente de novo com um limite de gás maior.",
+  }),
   OfferingDeadlinePassed: () => ({ what: "A negociação chegou tarde demais para o preço dela.", todo: tryLater }),
   OfferingSlippage: () => ({
     what: "O preço se moveu mais do que a negociação permite.",
@@ -313,6 +317,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
   OracleSeedForgotten: () => ({
     what: "O pedido é tão antigo que a rede esqueceu o bloco dele, do qual uma resposta depende.",
     todo: "Encerre-o por prazo depois da data limite, para que o solicitante seja reembolsado.",
+  }),
+  OracleSeedOther: () => ({
+    what: "O pedido está em outro bloco, não naquele para o qual a resposta é, então a resposta certa é outra.",
+    todo: "Calcule a resposta de novo e publique essa.",
   }),
   OracleDeadlinePassed: ({ deadline }, format) => ({
     what: `O pedido precisava ser respondido até ${format.dateTime(whole(deadline))}.`,

@@ -3,34 +3,28 @@ import { ask } from "./ask.ts";
 import { auction } from "./auction.ts";
 import { curve } from "./curve.ts";
 import { duel } from "./duel.ts";
+import { first } from "./first.ts";
 import { governance } from "./governance.ts";
 import { launch } from "./launch.ts";
-import { models } from "./models.ts";
 import { nft } from "./nft.ts";
-import { offering } from "./offering.ts";
+import { proposing } from "./proposing.ts";
 import { requests } from "./requests.ts";
 import { revenue } from "./revenue.ts";
-import { shell } from "./shell.ts";
-import { transactions } from "./transactions.ts";
+import { rounds } from "./rounds.ts";
+import { settingAside } from "./setting-aside.ts";
 
 /** Every text of the app, in the Portuguese of Brazil. */
-export const ptBr: Messages = {
-  locale: "pt-BR",
-  symbol: "ETH",
-  loadErrors: () => import("./errors.ts"),
-  loadCompile: () => import("./compile.ts"),
-  loadExplore: () => import("./explore.ts"),
-  ...shell,
-  ...transactions,
-  ...models,
-  ...offering,
+export const ptBr: Messages = Object.assign(first, {
   auction,
   curve,
   governance,
+  proposing,
+  rounds,
+  settingAside,
   ...revenue,
   ...ask,
   ...requests,
   ...duel,
   ...nft,
   ...launch,
-};
+});

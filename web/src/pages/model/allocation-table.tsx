@@ -102,12 +102,12 @@ function Table({ rows, symbol }: { rows: readonly Row[]; symbol: string }) {
               <th scope="row" className="py-2.5 pr-3 text-left font-medium">
                 <span aria-hidden="true" className={`mr-2 inline-block size-2.5 rounded-sm ${tone}`} />
                 {name}
-                <span className="block pl-4.5 text-xs font-normal text-muted">{note}</span>
+                <span className="block text-xs font-normal wrap-anywhere text-muted sm:pl-4.5">{note}</span>
               </th>
               <td className="py-2.5 text-right sm:whitespace-nowrap">
                 <Tokens amount={amount} symbol={symbol} />
               </td>
-              <td className="py-2.5 pl-4 text-right">{format.percent(bps(amount))}</td>
+              <td className="py-2.5 pl-2 text-right sm:pl-4">{format.percent(bps(amount))}</td>
             </tr>
           ))}
         </tbody>

@@ -8,6 +8,7 @@ import { QueryView, Skeleton } from "../../components/query-view.tsx";
 import { ModelStatusBadge } from "../../components/status-badge.tsx";
 import { type ListedModel, statusOf } from "../../hooks/read-model.ts";
 import { useModel } from "../../hooks/use-models.ts";
+import { usePageTitle } from "../../hooks/use-page-title.ts";
 import { useMessages } from "../../messages/messages.ts";
 import { NotFoundPage } from "../not-found-page.tsx";
 import { CreatorPanel } from "./creator-panel.tsx";
@@ -62,6 +63,7 @@ function ModelView({ id }: { id: bigint }) {
 
 function ModelHeading({ model }: { model: ListedModel }) {
   const m = useMessages();
+  usePageTitle(model.name);
   return (
     <div className="mb-8 flex flex-wrap items-end justify-between gap-4">
       <div className="min-w-0">
@@ -76,8 +78,8 @@ function ModelHeading({ model }: { model: ListedModel }) {
           </span>
         </p>
       </div>
-      <div className="flex items-center gap-5">
-        <p className="text-right">
+      <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
+        <p className="sm:text-right">
           <span className="block text-xs text-muted">{m.models.pricePerCall}</span>
           <span className="text-lg font-semibold">
             <Price model={model} />

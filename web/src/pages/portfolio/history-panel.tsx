@@ -65,13 +65,13 @@ function HistoryLine({ entry, name, isFinal }: HistoryLineProps) {
   const m = useMessages();
   const format = useFormat();
   return (
-    <li className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 py-3 first:pt-0 last:pb-0">
-      <div>
+    <li className="grid grid-cols-[1fr_auto] items-baseline gap-x-6 py-3 first:pt-0 last:pb-0">
+      <div className="min-w-0">
         <p className="font-medium">
           {m.portfolio.kinds[entry.kind]}
           {name && <span className="font-normal text-muted"> · {name}</span>}
         </p>
-        <p className="flex items-baseline gap-3 text-xs text-muted">
+        <p className="flex flex-wrap items-baseline gap-x-3 text-xs text-muted">
           <span className="figures">{m.footer.block(format.count(entry.blockNumber))}</span>
           <TransactionLink hash={entry.transactionHash} />
           {isFinal === false && <span>{m.transaction.notFinalShort}</span>}

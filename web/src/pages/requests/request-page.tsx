@@ -1,6 +1,6 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
-import { Empty } from "../../components/empty.tsx";
+import { EmptyPage } from "../../components/empty.tsx";
 import { Hash } from "../../components/hash.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { idHex, parseId } from "../../components/parse-amount.ts";
@@ -9,6 +9,7 @@ import { RequestStatusBadge } from "../../components/status-badge.tsx";
 import { type InferenceRequest, RequestUnknownError } from "../../hooks/read-request.ts";
 import { useModel } from "../../hooks/use-models.ts";
 import { usePackage } from "../../hooks/use-package.ts";
+import { usePageTitle } from "../../hooks/use-page-title.ts";
 import { useRequest } from "../../hooks/use-requests.ts";
 import { useSide } from "../../hooks/use-side.ts";
 import { useMessages } from "../../messages/messages.ts";
@@ -36,7 +37,7 @@ function RequestView({ id }: { id: bigint }) {
   const query = useRequest(id);
   // Also when it was there before: a reorganisation may have taken it back.
   if (query.error instanceof RequestUnknownError) {
-    return <Empty title={m.request.unknownTitle} text={m.request.unknownText} />;
+    return <EmptyPage title={m.request.unknownTitle} text={m.request.unknownText} />;
   }
   return (
     <QueryView query={query} loading={<Skeleton lines={10} />}>
@@ -50,6 +51,7 @@ function RequestContent({ request }: { request: InferenceRequest }) {
   const { data: model } = useModel(request.terms.modelId);
   const { data: content } = usePackage(model);
   const control = useSide(request, model);
+  usePageTitle(`${m.request.to} ${model?.name ?? m.request.unnamedModel}`);
   return (
     <>
       <div className="mb-8">
