@@ -104,12 +104,12 @@ function ChartTable({ title, heads, bars }: BarChartProps) {
       <summary className="inline-block rounded-sm text-muted underline underline-offset-4 hover:text-ink">
         {t.index.chart.table}
       </summary>
-      <table className="figures mt-3 w-full">
+      <table className="figures mt-3 w-full wrap-anywhere">
         <caption className="sr-only">{title}</caption>
         <thead className="text-left text-xs text-muted">
           <tr>
             {heads.map((head, i) => (
-              <th key={head} scope="col" className={`py-1 font-medium ${i > 0 ? "pl-4 text-right" : ""}`}>
+              <th key={head} scope="col" className={`py-1 font-medium ${i > 0 ? "pl-2 text-right sm:pl-4" : ""}`}>
                 {head}
               </th>
             ))}
@@ -122,7 +122,7 @@ function ChartTable({ title, heads, bars }: BarChartProps) {
                 {bar.name}
               </th>
               {[bar.text, ...(bar.more ?? [])].map((cell, column) => (
-                <td key={column} className="py-1.5 pl-4 text-right">
+                <td key={column} className="py-1.5 pl-2 text-right sm:pl-4">
                   {cell}
                 </td>
               ))}

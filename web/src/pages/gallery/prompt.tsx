@@ -3,7 +3,7 @@ import { useExplore } from "../../messages/explore-texts.ts";
 import { useFormat } from "../../messages/format.ts";
 
 /** Longer prompts are shown by their beginning. */
-const MAX_SHOWN_BYTES = 512;
+const MAX_SHOWN_BYTES = 256;
 
 /** Text where the bytes are one: no control characters but line ends, and nothing that isn't UTF-8. */
 function textOf(bytes: Uint8Array): string | undefined {
@@ -25,7 +25,7 @@ export function Prompt({ bytes: hex }: { bytes: Hex }) {
   const shown = hex.slice(0, 2 + 2 * MAX_SHOWN_BYTES);
   return (
     <>
-      <p className="max-h-40 overflow-y-auto font-mono text-xs break-all">
+      <p className="font-mono text-xs break-all">
         {shown}
         {shown.length < hex.length && "…"}
       </p>
