@@ -1,14 +1,25 @@
 import type { PackageFiles } from "@openimo/runtime";
 
 const MANIFEST = "manifest.json";
-/** More than any package of ours has; a manifest that lists more is read one file after the other. */
-const MOST_AHEAD = 256;
+/** More than any package of ours has; what lists more files or bytes is read one file after the other. */
+const MOST_FILES = 256;
+const MOST_BYTES = 2 ** 26;
 
-/** What a manifest lists, before anybody has checked it: only what is asked for next is read by it. */
-function listed(manifest: Uint8Array): { readonly path: string; readonly bytes: number }[] {
+type Listed = { readonly path: string; readonly bytes: number };
+
+function isListed(entry: unknown): entry is Listed {
+  if (typeof entry !== "object" || entry === null) return false;
+  const { path, bytes } = entry as Record<string, unknown>;
+  return typeof path === "string" && typeof bytes === "number" && Number.isSafeInteger(bytes) && bytes >= 0;
+}
+
+/** What a manifest lists. Nobody has checked it yet, so that it says neither where else to read nor how much. */
+function listed(manifest: Uint8Array): readonly Listed[] {
   try {
     const { files } = JSON.parse(new TextDecoder().decode(manifest));
-    return Array.isArray(files) && files.length <= MOST_AHEAD ? files : [];
+    if (!Array.isArray(files) || files.length > MOST_FILES || !files.every(isListed)) return [];
+    const isInside = files.every(({ path }) => /^[\w-][\w.-]*(\/[\w-][\w.-]*)*$/.test(path));
+    return isInside && files.reduce((sum, { bytes }) => sum + bytes, 0) <= MOST_BYTES ? files : [];
   } catch {
     return [];
   }
