@@ -1176,6 +1176,11 @@ export const batchAuctionAbi = [
   },
   {
     "type": "error",
+    "name": "AssetTransferNeedsGas",
+    "inputs": []
+  },
+  {
+    "type": "error",
     "name": "AuctionAlreadyCleared",
     "inputs": []
   },
@@ -1377,6 +1382,22 @@ export const batchAuctionAbi = [
       },
       {
         "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OfferingPaymentNeedsGas",
+    "inputs": [
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "gasNeeded",
         "type": "uint256",
         "internalType": "uint256"
       }

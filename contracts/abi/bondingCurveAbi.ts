@@ -1108,6 +1108,11 @@ export const bondingCurveAbi = [
   },
   {
     "type": "error",
+    "name": "AssetTransferNeedsGas",
+    "inputs": []
+  },
+  {
+    "type": "error",
     "name": "FailedCall",
     "inputs": []
   },
@@ -1267,6 +1272,22 @@ export const bondingCurveAbi = [
       },
       {
         "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OfferingPaymentNeedsGas",
+    "inputs": [
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "gasNeeded",
         "type": "uint256",
         "internalType": "uint256"
       }

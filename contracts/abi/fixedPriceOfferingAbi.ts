@@ -1315,6 +1315,11 @@ export const fixedPriceOfferingAbi = [
   },
   {
     "type": "error",
+    "name": "AssetTransferNeedsGas",
+    "inputs": []
+  },
+  {
+    "type": "error",
     "name": "FailedCall",
     "inputs": []
   },
@@ -1516,6 +1521,22 @@ export const fixedPriceOfferingAbi = [
       },
       {
         "name": "amount",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
+    "name": "OfferingPaymentNeedsGas",
+    "inputs": [
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "gasNeeded",
         "type": "uint256",
         "internalType": "uint256"
       }

@@ -783,6 +783,22 @@ export const offeringAbi = [
   },
   {
     "type": "error",
+    "name": "OfferingPaymentNeedsGas",
+    "inputs": [
+      {
+        "name": "account",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "gasNeeded",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
+  },
+  {
+    "type": "error",
     "name": "OfferingRaisePending",
     "inputs": [
       {

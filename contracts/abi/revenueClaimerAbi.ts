@@ -2,6 +2,19 @@
 export const revenueClaimerAbi = [
   {
     "type": "function",
+    "name": "CLAIM_GAS",
+    "inputs": [],
+    "outputs": [
+      {
+        "name": "",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ],
+    "stateMutability": "view"
+  },
+  {
+    "type": "function",
     "name": "claimMany",
     "inputs": [
       {
@@ -23,6 +36,22 @@ export const revenueClaimerAbi = [
       }
     ],
     "stateMutability": "nonpayable"
+  },
+  {
+    "type": "error",
+    "name": "RevenueClaimerNeedsGas",
+    "inputs": [
+      {
+        "name": "token",
+        "type": "address",
+        "internalType": "address"
+      },
+      {
+        "name": "gasNeeded",
+        "type": "uint256",
+        "internalType": "uint256"
+      }
+    ]
   },
   {
     "type": "error",

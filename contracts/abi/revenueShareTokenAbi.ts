@@ -1425,6 +1425,11 @@ export const revenueShareTokenAbi = [
   },
   {
     "type": "error",
+    "name": "AssetTransferNeedsGas",
+    "inputs": []
+  },
+  {
+    "type": "error",
     "name": "CheckpointUnorderedInsertion",
     "inputs": []
   },

@@ -23,20 +23,15 @@ export const CORE_EVENTS = [
   getAbiItem({ abi: inferenceOracleAbi, name: "Expired" }),
   getAbiItem({ abi: inferenceOracleAbi, name: "Contradicted" }),
   getAbiItem({ abi: inferenceOracleAbi, name: "Overturned" }),
-  getAbiItem({ abi: inferenceOracleAbi, name: "RevenueSettled" }),
   getAbiItem({ abi: disputeCourtAbi, name: "CaseOpened" }),
   getAbiItem({ abi: disputeCourtAbi, name: "Claimed" }),
   getAbiItem({ abi: disputeCourtAbi, name: "SponsorChanged" }),
-  getAbiItem({ abi: disputeCourtAbi, name: "ClaimEliminated" }),
-  getAbiItem({ abi: disputeCourtAbi, name: "CaseConcluded" }),
   getAbiItem({ abi: disputeCourtAbi, name: "BondSettled" }),
   getAbiItem({ abi: aigcCollectionsAbi, name: "CollectionCreated" }),
 ] as const;
 
 /** Events of the token and the offering of each launch. */
 export const LAUNCH_EVENTS = [
-  getAbiItem({ abi: revenueShareTokenAbi, name: "RevenueDeposited" }),
-  getAbiItem({ abi: revenueShareTokenAbi, name: "AssetDeposited" }),
   getAbiItem({ abi: revenueShareTokenAbi, name: "PeriodClosed" }),
   getAbiItem({ abi: revenueShareTokenAbi, name: "AssetShared" }),
   getAbiItem({ abi: fixedPriceOfferingAbi, name: "Finalised" }),

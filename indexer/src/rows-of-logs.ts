@@ -60,25 +60,15 @@ export function rowOfCore({ eventName, args }: CoreLog): Row {
       return row("contradiction", { request_id: args.requestId, case_id: args.caseId, rival: args.rival });
     case "Overturned":
       return row("overturning", { request_id: args.requestId, output_hash: args.outputHash });
-    case "RevenueSettled": {
-      const { modelId, recipient, asset, amount } = args;
-      return row("settlement", { model_id: modelId, recipient, asset, amount });
-    }
     case "CaseOpened": {
       const { proposer, bondWei } = args.openedCase;
       return row("court_case", {
-        ...{ case_id: args.caseId, escrow: args.escrow, request_id: args.subject, proposer, bond_wei: bondWei },
+        ...{ case_id: args.caseId, request_id: args.subject, proposer, bond_wei: bondWei },
       });
     }
     case "Claimed":
     case "SponsorChanged":
       return row("sponsor", { case_id: args.caseId, claim_id: args.claimId, account: args.sponsor });
-    case "ClaimEliminated":
-      return row("elimination", { case_id: args.caseId, claim_id: args.claimId, status: args.status });
-    case "CaseConcluded": {
-      const { caseId, verdict, outputHash, operator } = args;
-      return row("verdict", { case_id: caseId, verdict, output_hash: outputHash, operator });
-    }
     case "BondSettled": {
       const { burnedWei, moversWei, sponsorWei, requesterWei, returnedWei } = args.shares;
       const lostWei = burnedWei + moversWei + sponsorWei + requesterWei;
@@ -96,10 +86,6 @@ export function rowOfLaunch({ eventName, args, address }: LaunchLog): Row {
   const contribution = (account: Address, amount: bigint) =>
     row("contribution", { offering: address, account, amount });
   switch (eventName) {
-    case "RevenueDeposited":
-      return row("deposit", { token: address, asset: zeroAddress, amount: args.amountWei });
-    case "AssetDeposited":
-      return row("deposit", { token: address, asset: args.asset, amount: args.amount });
     case "PeriodClosed":
       return row("period", {
         ...{ token: address, period_id: args.id, asset: zeroAddress, revenue: args.revenueWei },

@@ -5,9 +5,10 @@ import { Random } from "../../runtime/testing/random.ts";
 import { type StepModelShape, stepModel } from "../../runtime/testing/step-model.ts";
 import { type CourtWorld, startCourtWorld } from "./court-world.ts";
 import { FIGHTS, fight } from "./fight.ts";
+import { oneOff } from "./liars.ts";
 import { disputedOf } from "./players.ts";
-import { STEP_LIES, STOP_LIES } from "./step-lies.ts";
-import { stepRun } from "./step-runs.ts";
+import { otherToken, STEP_LIES, STOP_LIES } from "./step-lies.ts";
+import { changedStep, stepLiar, stepRun } from "./step-runs.ts";
 
 const SHAPE: StepModelShape = {
   ...{ vocabulary: 61, size: 24, hidden: 20, layers: 2, heads: 4, keyHeads: 2 },
@@ -66,4 +67,32 @@ describe.each(Object.entries(MODELS))("a decoder %s", (title, make) => {
       });
     }
   });
+});
+
+test("the row for a token that no vocabulary has is zero, and who claims anything else loses", async () => {
+  const model = stepModel(new Random(5), SHAPE);
+  const { modelId } = await world.register(model, "decoder without such a token");
+  const { dtype } = model.program.loop!.prompt;
+  const input = encodeTensor(dtype, [7, SHAPE.vocabulary + 60_000, -3]);
+  const gather = model.program.instructions.findIndex(({ op }) => op === "Gather");
+  for (const seats of FIGHTS) {
+    for (const step of [1, 2]) {
+      await fight(world, {
+        ...{ ...seats, modelId, input },
+        players: async (asked) => {
+          const run = await stepRun(world.accounts[1], disputedOf(world.hasher, model, input, await asked.seed()));
+          const lie = await changedStep(run, step, (tensors) => {
+            const { output } = model.program.instructions[gather];
+            expect(decodeTensor(output.dtype, tensors[gather]).every((value) => value === 0)).toBe(true);
+            return oneOff(model.program, tensors, gather, 3);
+          });
+          const tokens = otherToken(run.tokens, run.tokens.length - 1);
+          return {
+            honest: run.honest,
+            liar: stepLiar(world.accounts[2], run, { steps: new Map([[step, lie]]), tokens }),
+          };
+        },
+      });
+    }
+  }
 });

@@ -33,9 +33,8 @@ export const slitherExceptions: readonly SlitherException[] = [
   },
   {
     detector: "arbitrary-send-eth",
-    places: ["LaunchVault._send", "LiquidityLocker._handOn", "LiquidityLocker._take"],
-    reason:
-      "A vault pays an account what is stored as that account's own, set to zero before. The locker wraps what came with the call, and hands fees to the token whose position earned them.",
+    places: ["LiquidityLocker._handOn", "LiquidityLocker._take"],
+    reason: "The locker wraps what came with the call, and hands fees to the token whose position earned them.",
   },
   {
     detector: "reentrancy-eth",
@@ -48,11 +47,6 @@ export const slitherExceptions: readonly SlitherException[] = [
     places: ["constructor.factory_", "constructor.wrappedEther_"],
     reason:
       "The deployment gives both; a locker without them could lock nothing, and every sale's money could be released.",
-  },
-  {
-    detector: "missing-zero-check",
-    places: ["claimMany.account"],
-    reason: "Nothing is ever claimable by the zero address, so the claim reverts.",
   },
   {
     detector: "unchecked-transfer",

@@ -1,4 +1,5 @@
 import { disputeCourtAbi, inferenceOracleAbi } from "@openimo/contracts";
+import { dropOf } from "@openimo/contracts/drop-tree";
 import {
   BaseError,
   ContractFunctionRevertedError,
@@ -13,7 +14,6 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { commitmentHash } from "../../oracle/src/chain/commitment.ts";
 import { curveTerms } from "../../oracle/src/commands/offering/curve-terms.ts";
-import { dropOf } from "../../oracle/src/drops/drop.ts";
 import { readModel } from "../../oracle/src/models/registered-model.ts";
 import { sidesHash } from "../../player/src/court-calls.ts";
 import { matchPayments } from "../../player/src/payments.ts";

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { toHex } from "viem";
@@ -24,11 +24,14 @@ export type Role = {
   readonly args: readonly string[];
 };
 
+const keyFolder = mkdtempSync(join(tmpdir(), "openimo-keys-"));
+process.once("exit", () => rmSync(keyFolder, { recursive: true, force: true }));
+
 /** Options with which a node has its key: from a file, since to derive it takes a fifth of a node's start. */
 export function keyArgs(name: Role["name"]): readonly string[] {
   const { privateKey } = accounts[name].getHdKey();
   if (privateKey === null) throw new Error(`${name} has no private key.`);
-  const file = join(mkdtempSync(join(tmpdir(), "openimo-key-")), "key");
+  const file = join(keyFolder, name);
   writeFileSync(file, toHex(privateKey), { mode: 0o600 });
   return ["--private-key-file", file, "--allow-unencrypted-key"];
 }

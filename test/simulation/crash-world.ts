@@ -75,7 +75,7 @@ export class CrashWorld {
     });
     await providers.listen();
     const where = ["--rpc-url", providers.url(NODE, 0), "--deployment", base.deploymentFile];
-    const rest = ["--models", "models/digits/package", "--poll-ms", "20", ...keyArgs(NODE)];
+    const rest = ["--models", "models/digits/package", "--poll-ms", "40", ...keyArgs(NODE)];
     const node = new NodeProcess({ name: NODE, program, databaseUrl, args: [...cast.args, ...where, ...rest] });
     const workerArgs = ["--worker", "--models", "models/digits/package"];
     const worker = cast.hasWorker
@@ -95,7 +95,7 @@ export class CrashWorld {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.node.kill(), this.#worker?.kill()]);
+    await Promise.all([this.node.dispose(), this.#worker?.dispose()]);
     this.providers.close();
     await this.chain.stop();
   }
@@ -182,7 +182,10 @@ export class CrashWorld {
         if (process === this.node) this.providers.setDead(NODE, false);
         process.start();
       }
-      if (this.providers.quiet(NODE).rounds >= QUIET_ROUNDS && (await this.node.isDoneWith(this.chain.hash))) {
+      if (
+        this.providers.quiet(NODE).rounds >= QUIET_ROUNDS &&
+        (await this.node.standingAt(this.chain.hash)) === "done"
+      ) {
         if (endedMs !== undefined) this.recoveredMs = performance.now() - endedMs;
         return;
       }

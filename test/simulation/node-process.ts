@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -27,6 +27,8 @@ export type NodeStatus = {
   readonly head: { readonly number: string | number; readonly hash: string } | null;
   readonly work: Work;
 };
+
+export type Standing = "busy" | "retrying" | "done";
 
 /** A node that can be killed at any moment and started again on the same database. */
 export class NodeProcess {
@@ -99,6 +101,12 @@ export class NodeProcess {
     await child?.stop();
   }
 
+  /** Ends it, and removes what it stored here. */
+  async dispose(): Promise<void> {
+    await this.kill();
+    rmSync(this.#home, { recursive: true, force: true });
+  }
+
   async status(): Promise<NodeStatus | undefined> {
     if (this.#url === undefined) return undefined;
     try {
@@ -116,11 +124,11 @@ export class NodeProcess {
       .join("\n");
   }
 
-  /** Whether it has gone through a block to its end, and nothing runs beside that or is tried again later. */
-  async isDoneWith(head: string): Promise<boolean> {
+  /** How far it is with a block: whether it has gone through it to its end, and tries something again later that was refused. */
+  async standingAt(head: string): Promise<Standing> {
     const status = await this.status();
-    if (status?.phase !== "ready" || status.head?.hash !== head) return false;
-    return status.work.running === 0 && status.work.retryInMs === null;
+    if (status?.phase !== "ready" || status.head?.hash !== head || status.work.running > 0) return "busy";
+    return status.work.retryInMs === null ? "done" : "retrying";
   }
 
   /** @throws Error with what it printed last when it ends or isn't ready in time. */

@@ -15,6 +15,18 @@ type Line = { weather: Weather; readonly counts: Map<string, number> };
 export type Failure = "busy" | "refused" | "cut" | "answer lost";
 const FAILURES: readonly Failure[] = ["busy", "refused", "cut", "answer lost"];
 
+/** What depends on blocks alone, and not on the transactions that wait. */
+const UNCHANGED = new Set([
+  "eth_blockNumber",
+  "eth_call",
+  "eth_chainId",
+  "eth_getBlockByHash",
+  "eth_getBlockByNumber",
+  "eth_getBlockReceipts",
+  "eth_getCode",
+  "eth_getLogs",
+  "eth_getTransactionReceipt",
+]);
 const TIP_WEI = 10n ** 9n;
 /** Well below the time after which a node gives a call up. */
 const REST_MS = 3_000;
@@ -45,6 +57,8 @@ export class Providers {
   #open: Promise<void> = Promise.resolve();
   /** Resolves when there is something to see. */
   #news = signalled();
+  /** Answers of the chain as it is, by what was asked. */
+  readonly #said = new Map<string, Promise<string>>();
   #head = 0;
   #epoch = 0;
 
@@ -84,6 +98,7 @@ export class Providers {
     try {
       this.#head = await change();
       this.#epoch++;
+      this.#said.clear();
       for (const watch of this.#watches.values()) watch.news();
     } finally {
       open();
@@ -207,13 +222,22 @@ export class Providers {
     return failure === "answer lost" ? "cut" : answers;
   }
 
+  /** What the chain says. As long as it doesn't change, what was asked once isn't asked again. */
+  #read(body: string, method: string): Promise<string> {
+    if (!UNCHANGED.has(method) || body.includes('"pending"')) return post(this.#chainUrl, body);
+    const known = this.#said.get(body) ?? post(this.#chainUrl, body);
+    this.#said.set(body, known);
+    known.catch(() => this.#said.delete(body));
+    return known;
+  }
+
   /** Whether a parameter names a block by its hash that a provider at this height doesn't have. */
   async #isOfLaterBlock(params: readonly unknown[], height: number): Promise<boolean> {
     for (const parameter of params) {
       const { blockHash } = (parameter ?? {}) as { blockHash?: string };
       if (blockHash === undefined) continue;
       const body = { jsonrpc: "2.0", id: 1, method: "eth_getBlockByHash", params: [blockHash, false] };
-      const { result } = JSON.parse(await post(this.#chainUrl, JSON.stringify(body))) as {
+      const { result } = JSON.parse(await this.#read(JSON.stringify(body), body.method)) as {
         result?: { number: string };
       };
       if (result && Number(result.number) > height) return true;
@@ -249,9 +273,9 @@ export class Providers {
     if (asked === undefined || (lagBlocks > 0 && (await this.#isOfLaterBlock(params, height)))) {
       return { jsonrpc: "2.0", id: call.id, error: { code: -32000, message: "header not found" } };
     }
-    const text = await post(
-      this.#chainUrl,
+    const text = await this.#read(
       JSON.stringify({ jsonrpc: "2.0", id: 1, method, params: asked.params ?? [] }),
+      method,
     );
     const answer = { ...(JSON.parse(text) as RpcAnswer), id: call.id };
     this.#onAnswer(call, answer);

@@ -19,6 +19,8 @@ import { FAIR } from "./weather.ts";
 
 /** A block isn't held up for longer than this by a node that has something to do again and again. */
 const PATIENCE_MS = 4_000;
+/** What was refused isn't waited for so long: a lost call is repeated by then, and what a contract refuses needs another block. */
+const RETRY_PATIENCE_MS = 1_000;
 const LOOK_MS = 10;
 /** Blocks after the schedule; every run has ended by then, or something in it never will. */
 const SETTLING_BLOCKS = 300;
@@ -126,7 +128,7 @@ class Run {
     for (const { name, args } of roles) {
       const rpcs = Array.from({ length: count }, (_, i) => ["--rpc-url", providers.url(name, i)]).flat();
       const where = ["--deployment", base.deploymentFile, "--models", "models/digits/package"];
-      const rest = ["--poll-ms", "20", ...keyArgs(name)];
+      const rest = ["--poll-ms", "40", ...keyArgs(name)];
       const databaseUrl = await options.newDatabase?.();
       nodes.push(new NodeProcess({ name, program, databaseUrl, args: [...args, ...rpcs, ...where, ...rest] }));
     }
@@ -155,7 +157,7 @@ class Run {
   }
 
   async end(): Promise<void> {
-    await Promise.all(this.#nodes.map((node) => node.kill()));
+    await Promise.all(this.#nodes.map((node) => node.dispose()));
     this.#providers.close();
     await this.#chain.stop();
   }
@@ -208,8 +210,8 @@ class Run {
     const isAsked = this.#requests.length === this.#schedule.flatMap(({ asks }) => asks).length;
     const areOver = isAsked && this.#requests.every(isOver);
     if (!areOver) return false;
-    const done = await Promise.all(this.#nodes.map((node) => node.isDoneWith(this.#chain.hash)));
-    if (done.includes(false)) return false;
+    const standings = await Promise.all(this.#nodes.map((node) => node.standingAt(this.#chain.hash)));
+    if (standings.some((standing) => standing !== "done")) return false;
     if (await isPaidOut(this.#chain, this.#options.base, this.#options.roles)) return true;
     // What nobody has taken by then stays, and the checks say so.
     return ++this.#unpaidLooks > UNPAID_LOOKS_MOST;
@@ -251,7 +253,9 @@ class Run {
       if (awake.length === 0) return;
       for (const node of awake) {
         if (this.#providers.quiet(node.name).rounds < QUIET_ROUNDS) continue;
-        if (await node.isDoneWith(this.#chain.hash)) this.#providers.rest(node.name);
+        const standing = await node.standingAt(this.#chain.hash);
+        const isPatient = Date.now() < deadline - PATIENCE_MS + RETRY_PATIENCE_MS;
+        if (standing === "done" || (standing === "retrying" && !isPatient)) this.#providers.rest(node.name);
       }
       await sleep(LOOK_MS);
     }

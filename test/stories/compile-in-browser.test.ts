@@ -108,6 +108,20 @@ describe("compiling an ONNX file in the browser", { sequential: true }, () => {
     await pictures(page, "compile-form");
   });
 
+  it("keeps the chosen files in another language", async () => {
+    const language = page.getByRole("contentinfo").getByRole("combobox");
+    for (const [tag, found] of [
+      ["es", "10 etiquetas con 100 muestras"],
+      ["pt-BR", "10 rótulos com 100 amostras"],
+      ["en", "10 labels with 100 samples"],
+    ] as const) {
+      await language.selectOption(tag);
+      await page.getByText(found).waitFor();
+      expect(await fitsPhone(page)).toBe(true);
+      if (tag !== "en") await pictures(page, `compile-form-${tag}`);
+    }
+  });
+
   it("keeps what was typed over a reload, and says that files have to be chosen again", async () => {
     await field("Model's name").fill("digits here");
     await field("Licence").fill("MIT");
@@ -170,6 +184,26 @@ describe("compiling an ONNX file in the browser", { sequential: true }, () => {
     await download.saveAs(at("here.car"));
     expect(readFileSync(at("here.car")).equals(readFileSync(at("there.car")))).toBe(true);
     await page.getByTitle(JSON.parse(stdout).root).waitFor();
+  });
+
+  it("saves the files that the command line writes as a folder", async () => {
+    // The dialog is the browser's own; the folder that it would give is a real one, of the page's private file system.
+    await page.evaluate(() => {
+      Object.assign(window, { showDirectoryPicker: () => navigator.storage.getDirectory() });
+    });
+    await button("Save as a folder").click();
+    await page.getByText("Saved. This folder can be served as it is.").waitFor();
+    const { files } = JSON.parse(readFileSync(at("package/manifest.json"), "utf8"));
+    const paths: string[] = ["manifest.json", ...files.map(({ path }: { path: string }) => path)];
+    for (const path of paths) {
+      const found = await page.evaluate(async (names) => {
+        let folder = await (await navigator.storage.getDirectory()).getDirectoryHandle("digits-here");
+        for (const name of names.slice(0, -1)) folder = await folder.getDirectoryHandle(name);
+        const file = await (await folder.getFileHandle(names.at(-1) ?? "")).getFile();
+        return [...new Uint8Array(await file.arrayBuffer())];
+      }, path.split("/"));
+      expect(readFileSync(join(at("package"), path)).equals(Buffer.from(found)), path).toBe(true);
+    }
   });
 
   it("registers the package that was compiled, after a reload too", async () => {

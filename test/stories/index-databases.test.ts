@@ -1,7 +1,10 @@
 import { inferenceOracleAbi } from "@openimo/contracts";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { Answers } from "../../indexer/src/answers.ts";
 import { ChainIndex } from "../../indexer/src/chain-index.ts";
 import { type OpenedIndex, openIndex } from "../../indexer/src/open-index.ts";
+import { PARAMETERS, type QuestionName } from "../../indexer/src/parameters.ts";
+import { prepare } from "../../indexer/src/questions.ts";
 import { TABLE_NAMES } from "../../indexer/src/tables.ts";
 import { type Connection, connect } from "../../oracle/src/chain/connection.ts";
 import type { DatabasePlace } from "../../oracle/src/store/database.ts";
@@ -10,7 +13,7 @@ import { describeDatabases } from "../world/databases.ts";
 import { onlyModel } from "../world/launch.ts";
 import { post } from "../world/lies.ts";
 import { ask } from "../world/request.ts";
-import { type Story, startStory } from "../world/story.ts";
+import { addressOf, type Story, startStory } from "../world/story.ts";
 
 const ROUNDS = 8;
 const DEEPEST_BLOCKS = 20;
@@ -52,6 +55,21 @@ describeDatabases("the index", (newPlace) => {
     return tables;
   }
 
+  /** Each question, with what it can't be asked without. */
+  async function answers({ database }: OpenedIndex, modelId: bigint) {
+    const told = new Answers(database);
+    const needed: Readonly<Record<string, Record<string, string>>> = {
+      revenue: { model: String(modelId) },
+      periods: { token: story.deployment.inferenceOracle },
+      operator: { operator: addressOf(story.wallet.operator) },
+      requests: { model: String(modelId), operator: addressOf(story.wallet.operator) },
+      disputes: { account: addressOf(story.wallet.operator), open: "true" },
+      models: { search: "digit", sort: "revenue" },
+    };
+    const names = Object.keys(PARAMETERS) as QuestionName[];
+    return Promise.all(names.map((name) => told.answer(name, prepare(name, needed[name] ?? {}))));
+  }
+
   it("that follows reorganisations is equal to one that is made anew", async () => {
     const random = new Random(Number(process.env.OPENIMO_SEED ?? 11));
     const modelId = await onlyModel(story);
@@ -72,6 +90,7 @@ describeDatabases("the index", (newPlace) => {
       const fresh = await openIndex(connection, { folder: undefined });
       await catchUp(fresh);
       expect(await contents(opened)).toEqual(await contents(fresh));
+      if (round === ROUNDS - 1) expect(await answers(opened, modelId)).toEqual(await answers(fresh, modelId));
       await fresh.close();
     }
     expect(undone).toBeGreaterThan(BigInt(ROUNDS));

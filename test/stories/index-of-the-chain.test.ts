@@ -2,12 +2,17 @@ import { join } from "node:path";
 import { inferenceOracleAbi } from "@openimo/contracts";
 import { parseEther, zeroAddress } from "viem";
 import { mnemonicToAccount } from "viem/accounts";
+import { foundry } from "viem/chains";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { developmentMnemonic } from "../../local/world.ts";
 import { connect } from "../../oracle/src/chain/connection.ts";
 import { findRequest } from "../../oracle/src/chain/find-request.ts";
 import { loadLocalPackage } from "../../oracle/src/models/local-packages.ts";
 import { findCase } from "../../player/src/read-case.ts";
+import { openChain } from "../../web/src/app/chain.ts";
+import { readOracleHistory } from "../../web/src/hooks/index/oracle-history.ts";
+import { recordsOf } from "../../web/src/hooks/index/records-of-history.ts";
+import { disputesOf } from "../../web/src/hooks/index/requests-of-history.ts";
 import { type Indexer, openIndexer } from "../world/indexer.ts";
 import { act, commit, type Launched, launch, settle } from "../world/launch.ts";
 import { digitLie, post } from "../world/lies.ts";
@@ -149,6 +154,29 @@ describe("the index of the chain", { sequential: true }, () => {
     expect(await indexer.ask("operator", { operator: sides.rival })).toMatchObject([
       { answers: "0", corrected: "1", contradictions: "1", earnedWei: String(request.operatorRewardWei) },
     ]);
+  });
+
+  it("says of operators and disputes what the web app reads from the chain alone", async () => {
+    const history = await readOracleHistory(openChain({ chainId: foundry.id, rpcUrl: story.world.rpcUrl }));
+    const told = (await indexer.ask("operators")).map(({ lastAt: _, ...record }) => record);
+    const read = recordsOf(history).map((record) =>
+      Object.fromEntries(
+        Object.entries(record).map(([name, value]) => [name, name === "operator" ? value : String(value)]),
+      ),
+    );
+    const byOperator = (a: object, b: object) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+    expect(read.toSorted(byOperator)).toEqual(told.toSorted(byOperator));
+    expect(read.map(({ overturned, corrected }) => [overturned, corrected])).toContainEqual(["1", "0"]);
+    const disputes = await indexer.ask("disputes");
+    expect(
+      disputes.map(({ requestId, proposer, rival, bondWei, status, overturned }) => ({
+        ...{ requestId, proposer, rival, bondWei, status, overturned },
+      })),
+    ).toEqual(
+      disputesOf(history).map(({ modelId: _, requestId, bondWei, ...rest }) => ({
+        ...{ requestId: String(requestId), bondWei: String(bondWei), ...rest },
+      })),
+    );
   });
 
   it("follows a reorganisation: what was undone is gone, and what came instead is there", async () => {

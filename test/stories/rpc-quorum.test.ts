@@ -143,6 +143,37 @@ describe("several RPC providers", () => {
     }
   });
 
+  it("let no lone liar have a right move taken back, whose block it says is gone", async () => {
+    const connection = await connectAll();
+    const chain = new ChainLook(connection, addressOf(story.wallet.stranger));
+    const { hash, number } = await story.reader.getBlock();
+    const invented = `0x${"ab".repeat(32)}` as const;
+    for (const rpc of rpcs) {
+      rpc.tamper(({ method }) => (method === "eth_getBlockByHash" ? null : undefined));
+      expect(await chain.canonicalNumber(hash)).toBe(number);
+      rpc.tamper(({ method }, result) =>
+        method.startsWith("eth_getBlockBy") ? { ...(result as object), hash: invented } : undefined,
+      );
+      expect(await chain.isCanonical(number, hash)).toBe(true);
+      expect(await chain.isCanonical(number, invented)).toBe(false);
+      rpc.tamper(undefined);
+    }
+    expect(await chain.canonicalNumber(invented)).toBeUndefined();
+  });
+
+  it("let no lone liar say what gas a call takes, or what it costs", async () => {
+    const { client } = await connectAll();
+    const call = { account: addressOf(story.wallet.stranger), to: addressOf(story.wallet.requester) };
+    const honest = [await client.estimateGas(call), await client.getGasPrice()];
+    for (const rpc of rpcs) {
+      for (const lie of ["0x1", "0xfffffffffff"]) {
+        rpc.tamper(({ method }) => (/eth_(estimateGas|gasPrice)/.test(method) ? lie : undefined));
+        expect([await client.estimateGas(call), await client.getGasPrice()]).toEqual(honest);
+      }
+      rpc.tamper(undefined);
+    }
+  });
+
   it("pass off no model as another", async () => {
     const connection = await connectAll(1);
     const [model] = await readModels(connection, 0, 1);
@@ -232,7 +263,7 @@ describe("several RPC providers", () => {
     );
   });
 
-  it("that fail now and then are asked a second time before there is no quorum", async () => {
+  it("that fail now and then are asked again before there is no quorum", async () => {
     const connection = await connectAll();
     const { hash } = await connection.pool.head();
     rpcs[0].setDown(true);

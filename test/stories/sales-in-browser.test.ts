@@ -1,28 +1,40 @@
-import { batchAuctionAbi, bondingCurveAbi, offeringAbi, revenueShareTokenAbi } from "@openimo/contracts";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  batchAuctionAbi,
+  bondingCurveAbi,
+  fixedPriceOfferingAbi,
+  offeringAbi,
+  revenueShareTokenAbi,
+} from "@openimo/contracts";
 import type { Browser, Page } from "playwright-core";
 import { type Address, parseEther } from "viem";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connectAs, done, openBrowser, openPage } from "../world/browser.ts";
 import { onlyModel } from "../world/launch.ts";
 import { fitsPhone, pictures } from "../world/pictures.ts";
-import { addressOf, type Story, startStory } from "../world/story.ts";
+import { addressOf, openimo, type Story, startStory } from "../world/story.ts";
 
 const DAY = 24 * 3600;
 
-describe("a curve and an auction in the browser", { sequential: true }, () => {
+describe("a curve, a round and an auction in the browser", { sequential: true }, () => {
   let story: Story;
   let browser: Browser;
   let page: Page;
   let pageErrors: string[];
   let offering: Address;
   let token: Address;
+  let scratch: string;
 
   beforeAll(async () => {
+    scratch = mkdtempSync(join(tmpdir(), "openimo-sales-"));
     story = await startStory({ models: ["digits"], web: true });
     browser = await openBrowser();
   });
   afterAll(async () => {
     await browser?.close();
+    rmSync(scratch, { recursive: true, force: true });
     await story?.stop();
   });
 
@@ -94,6 +106,46 @@ describe("a curve and an auction in the browser", { sequential: true }, () => {
     await press("Refund");
     await page.getByText("You have been refunded.").waitFor();
     expect(await story.reader.getBalance({ address: offering })).toBe(0n);
+  });
+
+  it("takes a place in a round with the proof of a list, and the rest in public", async () => {
+    const drop = async (name: string, ...lines: string[]) => {
+      writeFileSync(join(scratch, `${name}.csv`), `${lines.join("\n")}\n`);
+      const list = join(scratch, `${name}.json`);
+      const { code } = await openimo(["offering", "drop", "--csv", join(scratch, `${name}.csv`), "--out", list]);
+      expect(code).toBe(0);
+      return list;
+    };
+    const stranger = addressOf(story.wallet.stranger);
+    const list = await drop("list", `${investor()},5`, `${stranger},1`);
+    const other = await drop("other", `${investor()},50`);
+    const without = await drop("without", `${stranger},50`);
+    await launch("create", "--soft-cap", "9", "--hard-cap", "10", "--round", `${list}:3:0h:12h`);
+    await page.reload();
+    const round = page.getByRole("region", { name: "Guaranteed in round 0" });
+    const file = round.getByLabel("The round's list");
+    await file.setInputFiles(join(scratch, "list.csv"));
+    await round.getByText("This isn't the list of a round.").waitFor();
+    await file.setInputFiles(other);
+    await round.getByText("This is another round's list.").waitFor();
+    await file.setInputFiles(without);
+    await round.getByText("This is another round's list.").waitFor();
+    await round.getByLabel("Or its text").fill(readFileSync(list, "utf8"));
+    const amount = round.getByLabel("Amount in the round");
+    await amount.fill("4");
+    await round.getByText("The round has only 3 ETH left.").waitFor();
+    await round.getByRole("checkbox").check();
+    await round.getByText("3 ETH guaranteed, 1 ETH in public").waitFor();
+    await pictures(page, "round-open");
+    expect(await fitsPhone(page)).toBe(true);
+    await press("Commit in the round");
+    const read = { address: offering, abi: fixedPriceOfferingAbi, args: [investor()] } as const;
+    expect(await story.reader.readContract({ ...read, functionName: "guaranteed" })).toBe(parseEther("3"));
+    expect(await story.reader.readContract({ ...read, functionName: "committed" })).toBe(parseEther("4"));
+    // Below the soft cap, so that the model can be launched again.
+    await story.skip(DAY);
+    await press("Refund");
+    await page.getByText("You have been refunded.").waitFor();
   });
 
   it("bids in an auction, and moves the bid up", async () => {

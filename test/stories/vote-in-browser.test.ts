@@ -45,12 +45,38 @@ describe("holders who vote in the browser", { sequential: true }, () => {
     await story?.stop();
   });
 
-  it("shows a proposal, and takes one vote of a holder", async () => {
-    const grant = ["governance", "propose-grant", "digits", "--to", addressOf(story.wallet.requester)];
-    const { code, stdout, stderr } = await story.openimo(...grant, "--amount", "1.5", "--development-key", "3");
-    expect(code, stderr + stdout).toBe(0);
+  it("creates the treasury and a proposal, which whoever made it can take back before voting", async () => {
     ({ page, errors: pageErrors } = await openPage(browser, `${story.world.webUrl}/models/${launched.modelId}`));
+    await connectAs(page, "Investor A");
+    await page.getByText("Propose something", { exact: true }).click();
+    await page.getByRole("button", { name: "Create the treasury" }).click();
+    await done(page, "Create the treasury");
+    const proposing = page.getByRole("button", { name: "Propose", exact: true });
+    await page.getByLabel("Who is paid").fill("0x12");
+    await page.getByText("No address.").waitFor();
+    const payee = addressOf(story.wallet.requester);
+    for (const amount of ["9", "1.5"]) {
+      await page.getByLabel("Who is paid").fill(payee);
+      await page.getByLabel("How much").fill(amount);
+      await page.getByLabel("Why").fill("new data");
+      await pictures(page, "propose");
+      await proposing.click();
+      await done(page, "Propose");
+      if (amount === "9") {
+        await page.getByRole("button", { name: "Take the proposal back" }).click();
+        await done(page, "Take the proposal back");
+        await page.getByText("cancelled", { exact: true }).waitFor();
+        // Another period has to close first.
+        await story.skip(HOUR);
+      }
+    }
+    expect(await proposing.isDisabled()).toBe(true);
+    await page.getByText("voting hasn't begun").waitFor();
+  });
+
+  it("shows a proposal, and takes one vote of a holder", async () => {
     await connectAs(page, "Investor B");
+    expect(await page.getByRole("button", { name: "Take the proposal back" }).count()).toBe(0);
     await page.getByText("voting hasn't begun").waitFor();
     await page.getByText("2 ETH", { exact: true }).first().waitFor();
     await story.skip(HOUR);

@@ -4,3 +4,8 @@
 declare module "pngjs/browser.js" {
   export { PNG } from "pngjs";
 }
+
+/** Of the File System Access API, which not every browser has. */
+interface Window {
+  showDirectoryPicker(options: { readonly mode: "readwrite" }): Promise<FileSystemDirectoryHandle>;
+}

@@ -65,6 +65,8 @@ interface IOffering is ILaunchVault {
     error OfferingWrongReceipt(uint256 received, uint256 amount);
     error OfferingNothingCommitted(address account);
     error OfferingPaymentFailed(address account, uint256 amount);
+    /// @notice The payee refused with so little gas left that it may have been for want of it.
+    error OfferingPaymentNeedsGas(address account, uint256 gasNeeded);
     error OfferingNothingLeft();
     error OfferingNotDeveloper(address caller);
     /// @notice The raise is paid from `timestamp` on, so that nobody reaches the aim with money that was lent for a transaction.

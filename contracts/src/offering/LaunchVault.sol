@@ -4,38 +4,22 @@ pragma solidity 0.8.30;
 import {Clones} from "@openzeppelin/contracts/proxy/Clones.sol";
 import {Initializable} from "@openzeppelin/contracts/proxy/utils/Initializable.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
 import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {ILiquidityLocker} from "../liquidity/ILiquidityLocker.sol";
-import {AssetTransfer} from "../token/AssetTransfer.sol";
 import {ILaunchVault, LaunchState, LockedAllocation} from "../token/ILaunchVault.sol";
 import {IRevenueShareToken} from "../token/IRevenueShareToken.sol";
 import {IOffering, OfferingState, SaleTerms} from "./IOffering.sol";
 import {SaleBounds} from "./SaleBounds.sol";
+import {SaleMoney} from "./SaleMoney.sol";
 
 /// @title LaunchVault
 /// @notice What every kind of sale has in common: see `IOffering`. A clone carries its developer and its model in its code.
 ///
-/// Amounts of the currency are stored in 128 bits, of tokens in 96. No balance is ever an input.
-abstract contract LaunchVault is Initializable, ReentrancyGuardTransient, IOffering {
+/// Amounts of the currency are stored in 128 bits, of tokens in 96. How it takes and pays them: `SaleMoney`.
+abstract contract LaunchVault is Initializable, SaleMoney {
     using SafeERC20 for IERC20;
-
-    /// What every payment into the sale touches, in one word.
-    struct Progress {
-        uint128 totalCommitted;
-        uint40 start;
-        uint40 end;
-        bool finalised;
-        bool raiseWithdrawn;
-        bool developerTokensClaimed;
-        bool tokenStarted;
-        bool liquiditySettled;
-        /// Whether the currency is an ERC-20; a sale in ether never reads which.
-        bool inAsset;
-    }
 
     struct Issue {
         IRevenueShareToken token;
@@ -60,16 +44,12 @@ abstract contract LaunchVault is Initializable, ReentrancyGuardTransient, IOffer
 
     ILiquidityLocker private immutable LOCKER;
 
-    Progress internal _progress;
     Goods internal _goods;
     Issue private _issue;
     Outcome private _outcome;
-    IERC20 private _currency;
     /// @inheritdoc IOffering
     bytes32 public termsHash;
     LockedAllocation[] private _locked;
-    /// @inheritdoc IOffering
-    mapping(address account => uint256) public refundOwed;
 
     /// @param locker `address(0)` where there is none.
     constructor(ILiquidityLocker locker) {
@@ -320,39 +300,6 @@ abstract contract LaunchVault is Initializable, ReentrancyGuardTransient, IOffer
         emit Finalised(_progress.totalCommitted, raised_, soldTokens);
     }
 
-    /// @dev Takes exactly `amount` of the currency from the caller. It comes before anything that it pays for is read, so that
-    /// a currency which calls somebody back finds nothing half done.
-    function _collect(uint256 amount) internal {
-        if (amount == 0) revert OfferingZeroAmount();
-        bool inAsset = _progress.inAsset;
-        uint256 valueWei = inAsset ? 0 : amount;
-        if (msg.value != valueWei) revert OfferingWrongValue(msg.value, valueWei);
-        if (inAsset) _collectAsset(amount);
-    }
-
-    /// @dev Anybody can use a signature that it sees; then the approval is there all the same, and this fails. Whether it is enough
-    /// is for the transfer to tell.
-    function _permit(uint256 amount, uint256 deadline, uint8 v, bytes32 r, bytes32 s) internal {
-        if (!_progress.inAsset) return;
-        try IERC20Permit(address(_currency)).permit(msg.sender, address(this), amount, deadline, v, r, s) {
-            return;
-        } catch {
-            return;
-        }
-    }
-
-    /// @dev With all gas: whoever calls pays for it, and every stored number is already final.
-    function _pay(address account, uint256 amount) internal {
-        if (!_send(account, amount)) revert OfferingPaymentFailed(account, amount);
-    }
-
-    /// @dev A payee that refuses keeps its claim to the amount and holds up nothing else.
-    function _payOrOwe(address account, uint256 amount) internal {
-        if (_send(account, amount)) return;
-        refundOwed[account] += amount;
-        emit RefundOwed(account, amount);
-    }
-
     function _requireOpen(Progress memory progress) internal view {
         OfferingState state_ = _state(progress);
         if (state_ != OfferingState.Open) revert OfferingNotOpen(state_);
@@ -420,21 +367,6 @@ abstract contract LaunchVault is Initializable, ReentrancyGuardTransient, IOffer
         }
         emit Refunded(account, amount);
         _pay(payee, amount);
-    }
-
-    /// @dev What is not exactly what was said is refused, so that nobody's payment is paid by the others.
-    function _collectAsset(uint256 amount) private nonReentrant {
-        IERC20 currency = _currency;
-        uint256 before = currency.balanceOf(address(this));
-        currency.safeTransferFrom(msg.sender, address(this), amount);
-        uint256 balance = currency.balanceOf(address(this));
-        uint256 received = balance > before ? balance - before : 0;
-        if (received != amount) revert OfferingWrongReceipt(received, amount);
-    }
-
-    function _send(address account, uint256 amount) private returns (bool sent) {
-        if (_progress.inAsset) return AssetTransfer.send(address(_currency), account, amount);
-        (sent,) = account.call{value: amount}("");
     }
 
     /// @dev The tokens for it lie with the locker from the token's start on.

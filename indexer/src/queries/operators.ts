@@ -13,7 +13,8 @@ const ORDERS: Readonly<Record<OperatorOrder, string>> = {
 
 /**
  * The record of everybody who has answered or contradicted. `overturned`: answers it stood for that a dispute put another one in the place
- * of. `corrected`: answers of others that it did that to. `bonded_wei`: at stake in requests that have not ended.
+ * of. `corrected`: answers of others that it did that to. `bonded_wei`: at stake in requests that have not ended. `lost_wei`: only of
+ * contradicted answers, since a contract of anybody's can have cases at the same court and name whom it likes in them.
  */
 const RECORDS = `
   with last_takeover as (
@@ -39,7 +40,7 @@ const RECORDS = `
     select distinct on (claim_id) claim_id, account from sponsor order by claim_id, block_number desc, log_index desc
   ), lost as (
     select coalesce(s.account, k.proposer) as operator, sum(b.lost_wei) as lost_wei
-    from lost_bond b join court_case k using (case_id) left join last_sponsor s using (claim_id) group by 1
+    from lost_bond b join court_case k using (case_id) join contradiction using (case_id) left join last_sponsor s using (claim_id) group by 1
   ), everybody as (
     select operator from answered union select operator from standing union select operator from finished union select operator from contradicted
   )

@@ -153,6 +153,8 @@ export const SENTENCES: Sentences = {
   OfferingNothingCommitted: ([account]) => `${account} has committed nothing, or was already served.`,
   OfferingCommitmentTooSmall: ([committed, requested]) =>
     `Only ${committed} units of the currency are committed; ${requested} can't be taken back.`,
+  OfferingPaymentNeedsGas: ([account, gas]) =>
+    `${account} did not take its payment with less than ${gas} gas, which may be why. Give more.`,
   OfferingPaymentFailed: ([account, amount]) =>
     `${account} did not accept the payment of ${amount} units of the currency.`,
   OfferingWrongValue: ([sent, expected]) =>
@@ -202,6 +204,9 @@ export const SENTENCES: Sentences = {
   RevenueShareZeroAmount: () => "The amount is zero.",
   RevenueShareNotInitialised: () => "This is the code behind all tokens, not a token.",
   RevenueShareBadTerms: ([rule]) => `The token's terms break a rule: ${rule}.`,
+  RevenueClaimerNeedsGas: ([token, gas]) =>
+    `The claim of ${token} failed with less than ${gas} gas, which may be why. Give more, or claim it alone.`,
+  AssetTransferNeedsGas: () => "The transaction had too little gas to send a token. Give more.",
   RevenueClaimerNothing: ([account]) => `${account} has no revenue to claim now.`,
   RevenueShareZeroPayee: () => "The payee is the zero address.",
   RevenueShareAssetUnknown: ([asset]) => `The token does not share the asset ${asset}.`,

@@ -1,11 +1,9 @@
 import { readFileSync, statSync } from "node:fs";
+import { DROP_FORMAT, type Drop, isInDrop } from "@openimo/contracts/drop-tree";
 import { type Address, type Hex, isAddress } from "viem";
 import { z } from "zod";
 import { FailedError, UsageError } from "../command-line/errors.ts";
 import { DROP_ENTRIES, DROP_FILE_BYTES } from "../limits.ts";
-import { type Drop, isInDrop } from "./drop.ts";
-
-const FORMAT = "openimo-drop-1";
 
 const hash = z.custom<Hex>((value) => typeof value === "string" && /^0x[0-9a-f]{64}$/.test(value), "no hash");
 const address = z.custom<Address>((value) => typeof value === "string" && isAddress(value), "no address");
@@ -15,7 +13,7 @@ const amount = z
   .transform(BigInt);
 
 const schema = z.object({
-  format: z.literal(FORMAT),
+  format: z.literal(DROP_FORMAT),
   root: hash,
   amount,
   claims: z
@@ -32,16 +30,6 @@ export function readTable(path: string): string {
   } catch (error) {
     throw new UsageError(`The file ${path} can't be read.`, {}, { cause: error });
   }
-}
-
-export function dropText({ root, amount, claims }: Drop): string {
-  const json = {
-    format: FORMAT,
-    root,
-    amount: String(amount),
-    claims: claims.map((c) => ({ ...c, amount: String(c.amount) })),
-  };
-  return `${JSON.stringify(json, null, 1)}\n`;
 }
 
 /**

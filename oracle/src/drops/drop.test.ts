@@ -1,10 +1,10 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { dropOf, dropText, isInDrop } from "@openimo/contracts/drop-tree";
 import { encodeAbiParameters, getAddress, keccak256, parseEther } from "viem";
 import { expect, test } from "vitest";
-import { dropOf, isInDrop } from "./drop.ts";
-import { dropText, readDrop } from "./drop-file.ts";
+import { readDrop } from "./drop-file.ts";
 import { readContributors } from "./read-contributors.ts";
 
 const ALICE = getAddress("0x00000000000000000000000000000000000a11ce");

@@ -10,7 +10,7 @@ export function moneyMetrics({ counter, gauge }: Instruments): MoneyMetrics {
   );
   const stakes = gauge("bonds_at_stake_wei", "Bonds behind own answers and claims that are not final");
   const credit = gauge("credit_wei", "Own credits at oracle and court that are not withdrawn");
-  const earned = counter("earned_wei_total", "Rewards and callback fees that became the node's");
+  const earned = counter("earned_wei_total", "Rewards, callback fees and shares of lost bonds that became the node's");
   const gas = counter("gas_spent_wei_total", "Fees of own mined transactions", ["action"]);
   return {
     balance(balanceWei, floorWei) {

@@ -79,7 +79,7 @@ export type MoneyMetrics = {
   readonly bondsAtStake: (wei: bigint) => void;
   /** Credits at oracle and court that aren't withdrawn. */
   readonly credit: (wei: bigint) => void;
-  /** Rewards and callback fees that became ours. */
+  /** Rewards, callback fees and shares of bonds that others lost, which became ours. */
   readonly earned: (wei: bigint) => void;
   readonly gasSpent: (action: string, wei: bigint) => void;
 };

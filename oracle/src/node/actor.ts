@@ -213,7 +213,9 @@ export class Actor {
       }
       case "takeOver": {
         const salt = this.commitments.saltOf(tracked.id);
-        return salt === undefined ? undefined : { call: calls.takeOverCall(oracle, request, salt), callbackGas: 0n };
+        if (salt === undefined) return undefined;
+        // Like the answer itself, it puts a bond behind what is right for this block's seed only.
+        return { call: calls.takeOverCall(oracle, request, salt), callbackGas: 0n, basis };
       }
       case "deliver": {
         const [output, data] = await Promise.all([tracked.output(), tracked.data()]);

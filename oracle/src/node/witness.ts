@@ -77,7 +77,8 @@ export class Witness {
     }
     const own = isOwn(this.#operator, state);
     const isPaid = own && state.status === STATUS.final;
-    if (isPaid) this.#metrics.money.earned(answerFeeWei(request));
+    // What a dispute brought is told by who plays it.
+    if (isPaid && before !== STATUS.disputed) this.#metrics.money.earned(answerFeeWei(request));
     if (own && before === STATUS.open && modelHash !== undefined) this.#metrics.requests.answered(modelHash);
     this.#log.info({ ...facts, own, ...(isPaid ? { earnedWei: answerFeeWei(request) } : {}) }, "request changed");
   }

@@ -16,6 +16,7 @@ const EVENTS = [
   getAbiItem({ abi: inferenceOracleAbi, name: "TakenOver" }),
   getAbiItem({ abi: disputeCourtAbi, name: "CaseOpened" }),
   getAbiItem({ abi: disputeCourtAbi, name: "Claimed" }),
+  getAbiItem({ abi: disputeCourtAbi, name: "BondSettled" }),
   getAbiItem({ abi: modelRegistryAbi, name: "ModelRegistered" }),
 ] as const;
 
@@ -33,6 +34,8 @@ export type SeenAnswer = Position & { readonly id: bigint; readonly output: Hex 
 export type SeenCase = Position & { readonly id: bigint; readonly caseId: Hex };
 /** What was claimed in any dispute of the court, also of other contracts'. */
 export type SeenClaim = Position & { readonly caseId: Hex; readonly output: Hex };
+/** That a bond which was lost was shared out. `sponsorWei` is the part of who had put up the winner's. */
+export type SeenSettlement = Position & { readonly caseId: Hex; readonly sponsorWei: bigint };
 /** That a request ended for good, which nothing but an event tells. */
 export type SeenEnding = Position & { readonly id: bigint; readonly kind: "final" | "void" };
 
@@ -43,6 +46,7 @@ export type ChainEvents = {
   readonly cases: readonly SeenCase[];
   readonly claims: readonly SeenClaim[];
   readonly endings: readonly SeenEnding[];
+  readonly settlements: readonly SeenSettlement[];
   readonly happenings: readonly Happening[];
   /** Requests about which something was told. */
   readonly touched: ReadonlySet<bigint>;
@@ -57,6 +61,7 @@ export const NO_EVENTS: ChainEvents = {
   cases: [],
   claims: [],
   endings: [],
+  settlements: [],
   happenings: [],
   touched: new Set(),
   hasModels: false,
@@ -81,6 +86,7 @@ export async function readEvents(
     cases: [] as SeenCase[],
     claims: [] as SeenClaim[],
     endings: [] as SeenEnding[],
+    settlements: [] as SeenSettlement[],
     happenings: [] as Happening[],
     touched: new Set<bigint>(),
     hasModels: false,
@@ -121,6 +127,9 @@ export async function readEvents(
         break;
       case "Claimed":
         events.claims.push({ ...position, caseId: args.caseId, output: args.output });
+        break;
+      case "BondSettled":
+        events.settlements.push({ ...position, caseId: args.caseId, sponsorWei: args.shares.sponsorWei });
         break;
       case "ModelRegistered":
         events.hasModels = true;

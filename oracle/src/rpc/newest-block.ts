@@ -1,5 +1,5 @@
 import type { Head } from "../chain/head.ts";
-import { HEAD_GRACE_MS } from "../limits.ts";
+import { HEAD_GRACE_MS, RPC_QUICK_TRIES } from "../limits.ts";
 import { agreedHead, type Sighting } from "./agreed-head.ts";
 import { isWorthAnother } from "./another-try.ts";
 import { blockOf } from "./block.ts";
@@ -60,7 +60,11 @@ export async function newestBlock(providers: readonly Provider[], { quorum, ask,
   const isQuorate = () => newest.size >= quorum;
   const waiting = { isEnough, isQuorate, graceMs: HEAD_GRACE_MS };
   await whenEnough(providers.map(see), waiting);
-  if (!isQuorate()) await whenEnough([...lost].map(see), waiting);
+  for (let tries = 1; tries < RPC_QUICK_TRIES && lost.size > 0 && !isQuorate(); tries++) {
+    const again = [...lost];
+    lost.clear();
+    await whenEnough(again.map(see), waiting);
+  }
 
   const verdict = agreedHead(newest, quorum);
   if (verdict.type === "open") throw new QuorumError(METHOD, quorum, [], failure);

@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { HEDGE_MS } from "../limits.ts";
+import { HEDGE_MS, RPC_QUICK_TRIES } from "../limits.ts";
 import { isWorthAnother } from "./another-try.ts";
 import { comparable, isAbsent } from "./comparable.ts";
 import type { Provider, RpcCall } from "./provider.ts";
@@ -18,8 +17,8 @@ export type Answered = {
 };
 
 /**
- * Asks providers one call, the first ones first, until a quorum says the same or all were asked. One that failed quickly is asked a second
- * time before there is no quorum: a step makes several such calls, and would hardly ever come to its end among RPCs that fail now and then.
+ * Asks providers one call, the first ones first, until a quorum says the same or all were asked. One that failed quickly is asked
+ * again before there is no quorum: a step makes many such calls, and would hardly ever come to its end among RPCs that fail now and then.
  */
 export async function askQuorum(
   call: RpcCall,
@@ -35,7 +34,7 @@ export async function askQuorum(
   const queue = [...order];
   /** Asked so recently that nobody else has to be asked in their place. */
   let fresh = new Set<Promise<void>>();
-  const failed = new Set<Provider>();
+  const failures = new Map<Provider, number>();
   let failure: Error | undefined;
 
   const say = (provider: Provider, text: string, take: () => unknown) => {
@@ -58,8 +57,9 @@ export async function askQuorum(
           return;
         }
         failure ??= error;
-        if (!failed.has(provider) && isWorthAnother(error, startMs)) queue.push(provider);
-        failed.add(provider);
+        const tries = (failures.get(provider) ?? 0) + 1;
+        failures.set(provider, tries);
+        if (tries < RPC_QUICK_TRIES && isWorthAnother(error, startMs)) queue.push(provider);
       })
       .finally(() => {
         outstanding.delete(asked);
@@ -80,14 +80,14 @@ export async function askQuorum(
       const take = (verdict.type === "agreed" && answers.get(verdict.answer)) || (() => undefined);
       return { verdict, said, take, failure };
     }
-    const hedge = new AbortController();
-    const late = sleep(HEDGE_MS, undefined, { signal: hedge.signal, ref: false }).then(
-      () => {
-        fresh = new Set();
-      },
-      () => {},
-    );
+    // A timer of its own: to abort one of a promise makes an error, with its stack, for each call of the node.
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, HEDGE_MS).unref();
+    }).then(() => {
+      fresh = new Set();
+    });
     await Promise.race([...outstanding, ...(queue.length > 0 ? [late] : [])]);
-    hedge.abort();
+    clearTimeout(timer);
   }
 }

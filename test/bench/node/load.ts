@@ -45,12 +45,13 @@ export async function measureLoad(program: string, base: Base, limits: { request
     const before = await answersOf(chain, base, 0);
     node.start();
     await until(
+      node,
       async () => (await answersOf(chain, base, before.block)).count >= Math.min(WARM_ANSWERS, limits.requests / 2),
     );
     const first = await answersOf(chain, base, before.block);
     const firstRss = rssMegabytes(node.pid);
     const began = performance.now();
-    await until(async () => {
+    await until(node, async () => {
       const { count } = await answersOf(chain, base, before.block);
       return count >= limits.requests || performance.now() - began > limits.seconds * 1_000;
     });
@@ -125,8 +126,11 @@ function rssMegabytes(pid: number): number {
   return Number(execFileSync("ps", ["-o", "rss=", "-p", String(pid)], { encoding: "utf8" })) / 1024;
 }
 
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await sleep(500);
+async function until(node: NodeProcess, isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) {
+    if (!node.isUp) throw new Error(`The node has ended: ${node.lines.slice(-5).join("\n")}`);
+    await sleep(500);
+  }
 }
 
 const toHexNumber = (value: bigint): Hex => `0x${value.toString(16)}`;

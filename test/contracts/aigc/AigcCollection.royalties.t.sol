@@ -19,7 +19,11 @@ import {RevenueShareToken} from "../../../contracts/src/token/RevenueShareToken.
 import {SharingRecipient} from "../oracle/routers/SharingRecipient.sol";
 import {SwitchingRouter} from "../oracle/routers/SwitchingRouter.sol";
 import {AigcFixture} from "./AigcFixture.sol";
+import {FeeAsset} from "../token/assets/FeeAsset.sol";
+import {RebasingAsset} from "../token/assets/RebasingAsset.sol";
+import {ForcedEther} from "../token/hostile/ForcedEther.sol";
 import {GreedyRecipient} from "./hostile/GreedyRecipient.sol";
+import {SettlingAsset} from "./hostile/SettlingAsset.sol";
 import {RoyaltyAsset} from "./RoyaltyAsset.sol";
 
 /// @notice The factory, and the royalties of its collections.
@@ -154,6 +158,44 @@ contract AigcCollectionRoyaltiesTest is AigcFixture {
         assertEq(asset.balanceOf(stranger), 500);
         vm.expectRevert(abi.encodeWithSelector(IAigcCollection.AigcNoRoyalties.selector, address(asset)));
         routed.settleRoyalties(address(asset));
+    }
+
+    function test_Attack_ForcedEtherIsARoyaltyLikeAnyOther() public {
+        router.set(RevenueRoute.Account, stranger);
+        vm.deal(address(this), 1 ether);
+        new ForcedEther{value: 1 ether}(payable(address(routed)));
+        assertEq(routed.settleRoyalties(), 1 ether);
+        assertEq(stranger.balance, 1 ether);
+        assertEq(address(routed).balance, 0);
+    }
+
+    function test_Attack_FeeOnTransferAndRebasingAssetsLeaveNothingBehind() public {
+        router.set(RevenueRoute.Account, stranger);
+        FeeAsset keeping = new FeeAsset();
+        keeping.mint(address(routed), 500);
+        routed.settleRoyalties(address(keeping));
+        assertEq(keeping.balanceOf(stranger), 495);
+        assertEq(keeping.balanceOf(address(routed)), 0);
+
+        RebasingAsset rebasing = new RebasingAsset();
+        for (uint256 percent = 50; percent <= 200; percent += 150) {
+            rebasing.mint(address(routed), 500);
+            rebasing.rebase(percent);
+            assertEq(routed.settleRoyalties(address(rebasing)), 5 * percent);
+            assertEq(rebasing.balanceOf(address(routed)), 0);
+        }
+    }
+
+    /// @dev Whatever the asset does in its transfer, it gets no other money of the collection.
+    function test_Attack_AnAssetThatCallsBackTakesNoEther() public {
+        router.set(RevenueRoute.Account, stranger);
+        vm.deal(address(routed), 1 ether);
+        SettlingAsset asset = new SettlingAsset(routed);
+        asset.mint(address(routed), 500);
+        assertEq(routed.settleRoyalties(address(asset)), 500);
+        assertEq(asset.balanceOf(stranger), 500, "once");
+        assertEq(stranger.balance, 1 ether, "where the revenue goes");
+        assertEq(address(asset).balance, 0);
     }
 
     /// @dev It comes back in for another model's royalties, and refuses its own.

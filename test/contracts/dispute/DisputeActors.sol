@@ -15,7 +15,7 @@ import {
 import {FaultProof} from "../../../contracts/src/dispute/IFaultProver.sol";
 import {DeliverAt, ModelRoots, RequestStatus} from "../../../contracts/src/oracle/IInferenceOracle.sol";
 import {Courts} from "./Courts.sol";
-import {DisputeBooks} from "./DisputeBooks.sol";
+import {DisputeDeliveries} from "./DisputeDeliveries.sol";
 import {Acted, Table} from "./DuelTable.sol";
 import {Liars} from "./players/Liars.sol";
 import {Game, Move, Moves} from "./players/Moves.sol";
@@ -24,7 +24,7 @@ import {Trace} from "./players/Traces.sol";
 
 /// @notice Everybody who acts on disputes: liars of every kind, and somebody who plays for the honest claims of the requests that are
 /// watched, never late. Steps that aren't due are skipped, or tried where they must be refused.
-contract DisputeActors is DisputeBooks {
+contract DisputeActors is DisputeDeliveries {
     address private constant BURNED = 0x000000000000000000000000000000000000dEaD;
     uint256 private constant MAX_ASKS = 6;
     uint256 private constant MAX_CLAIMS = 6;
@@ -39,7 +39,8 @@ contract DisputeActors is DisputeBooks {
 
     function ask(uint256 seed) external {
         if (asks.length == MAX_ASKS) return;
-        _asked(DeliverAt(seed % 2));
+        // A long window leaves time to claim again what timed out.
+        _asked(DeliverAt(seed % 2), Liars.part(seed, 3) % 3 == 0 ? 2 days : 0);
         asks.push();
         asks[asks.length - 1].request = request;
         (asks[asks.length - 1].plan, asks[asks.length - 1].inputSeed) = (CLAMPS, 1);
@@ -298,7 +299,12 @@ contract DisputeActors is DisputeBooks {
 
     function finaliseDispute(uint256 seed) external {
         uint256 asked = _pick(seed);
-        if (asked != NONE) _conclude(asked);
+        if (asked == NONE) return;
+        uint256 generation = _state(asked).generation;
+        _conclude(asked);
+        // Who has waited for it claims at once what the first generation has left.
+        uint256 lie = seed % 2 == 0 ? 0 : Liars.part(seed, 2);
+        if (_isOpen(asked) && _state(asked).generation > generation && _canClaim(asked, lie)) _claimAs(asked, lie);
     }
 
     function _conclude(uint256 asked) private {
@@ -323,6 +329,7 @@ contract DisputeActors is DisputeBooks {
             if (a.isWatched) {
                 bytes32 outputHash = oracle.requestState(oracle.requestIdOf(a.request)).outputHash;
                 assertEq(outputHash, keccak256(_traceOf(asked, 0).answer), "2 the right answer");
+                reached["right answer"]++;
             }
         }
         a.isConcluded = verdict != Verdict.None;
@@ -479,6 +486,12 @@ contract DisputeActors is DisputeBooks {
         }
         assertEq(address(court).balance, 0, "5 remainder");
         assertEq(withdrawnWei, paidWei, "5 paid out");
+        address[] memory accounts = new address[](_accounts() + 2);
+        for (uint256 i = 0; i < _accounts(); i++) {
+            accounts[i] = _account(i);
+        }
+        (accounts[_accounts()], accounts[_accounts() + 1]) = (deliverer, developer);
+        _emptyOracle(accounts);
     }
 
     // What is looked at

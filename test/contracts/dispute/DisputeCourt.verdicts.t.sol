@@ -318,6 +318,21 @@ contract DisputeCourtVerdictsTest is DisputeCases {
         court.withdraw(_sponsorOf(HONEST));
     }
 
+    function test_ForcedEtherChangesNothing() public {
+        Table memory table = _won();
+        vm.deal(address(court), address(court).balance + 1 ether);
+        _conclude(table, HONEST);
+        Settlement memory settlement = _settlement(table, LIAR, HONEST);
+        settlement.duel = table.game[0].state;
+        settlement.payments = _payments(table);
+        court.settle(table.openedCase, settlement);
+        address[4] memory accounts = [_sponsorOf(HONEST), requester, _moverOf(HONEST), BURNED];
+        for (uint256 i = 0; i < accounts.length; i++) {
+            if (court.creditWei(accounts[i]) > 0) court.withdraw(accounts[i]);
+        }
+        assertEq(address(court).balance, 1 ether);
+    }
+
     function test_WithdrawToWhoRefusesChangesNothing() public {
         Table memory table = _won();
         vm.etch(_sponsorOf(HONEST), hex"fe");

@@ -81,11 +81,17 @@ abstract contract OracleCases is DisputeCases {
 
     /// @dev A table whose case is what the oracle would open.
     function _asked(DeliverAt deliverAt) internal returns (Table memory table) {
+        return _asked(deliverAt, 0);
+    }
+
+    /// @param windowSeconds 0 for the oracle's own.
+    function _asked(DeliverAt deliverAt, uint32 windowSeconds) internal returns (Table memory table) {
         table = _table(CLAMPS);
         RequestOptions memory options;
         options.callbackContract = address(consumer);
         options.callbackGasLimit = CALLBACK_GAS;
         options.deliverAt = deliverAt;
+        options.windowSeconds = windowSeconds;
         uint256 priceWei = oracle.priceOf(modelId, CALLBACK_GAS, deliverAt);
         vm.recordLogs();
         hoax(requester, priceWei);

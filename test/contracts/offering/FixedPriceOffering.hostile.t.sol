@@ -10,6 +10,7 @@ import {IFixedPriceOffering} from "../../../contracts/src/offering/IFixedPriceOf
 import {LockedAllocation} from "../../../contracts/src/token/ILaunchVault.sol";
 import {RevenueShareToken} from "../../../contracts/src/token/RevenueShareToken.sol";
 import {ForcedEther} from "../token/hostile/ForcedEther.sol";
+import {DearReceiver} from "../token/hostile/DearReceiver.sol";
 import {RefusingHolder} from "../token/hostile/RefusingHolder.sol";
 import {LaunchFixture} from "./LaunchFixture.sol";
 import {ReentrantBuyer} from "./hostile/ReentrantBuyer.sol";
@@ -80,6 +81,27 @@ contract FixedPriceOfferingHostileTest is LaunchFixture {
         assertEq(address(offering).balance, 0);
         vm.expectRevert(abi.encodeWithSelector(IOffering.OfferingNotFailed.selector, OfferingState.Succeeded));
         offering.refund(address(buyer));
+    }
+
+    function test_Attack_AStrangersGasLeavesNoRefundBehind() public {
+        DearReceiver buyer = new DearReceiver();
+        vm.deal(address(buyer), 100 ether);
+        buyer.act(address(offering), 100 ether, abi.encodeCall(offering.commit, (100 ether)));
+        commit(alice, 100 ether);
+        warpToEnd();
+        offering.finalise();
+        uint256 successes = 0;
+        for (uint256 gas = 100_000; gas < 900_000; gas += 1999) {
+            uint256 state = vm.snapshotState();
+            vm.prank(outsider);
+            (bool ok,) = address(offering).call{gas: gas}(abi.encodeCall(offering.claim, (address(buyer))));
+            assertEq(offering.settled(address(buyer)), ok);
+            assertEq(offering.refundOwed(address(buyer)), 0);
+            assertEq(address(buyer).balance, ok ? 50 ether : 0);
+            if (ok) successes++;
+            vm.revertToState(state);
+        }
+        assertGt(successes, 100);
     }
 
     function test_Attack_AFailedSaleLocksNoBuyerThatRefusesEther() public {

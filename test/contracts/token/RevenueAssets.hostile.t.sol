@@ -248,16 +248,17 @@ contract RevenueAssetsHostileTest is AssetFixture {
 
     function test_Attack_ALittleGasForfeitsNothing() public {
         depositEverything();
-        // Enough for the books, too little for the transfers: whatever fails stays owed.
-        for (uint256 gas = 150_000; gas < 900_000; gas += 50_000) {
+        // Enough for the books, too little for the transfers: a stranger's gas can't make a refusal of what would be sent.
+        uint256 successes = 0;
+        for (uint256 gas = 100_000; gas < 900_000; gas += 1999) {
             uint256 state = vm.snapshotState();
             (bool ok,) = address(token).call{gas: gas}(abi.encodeCall(token.claimFor, (alice)));
-            if (ok) {
-                assertEq(calling.balanceOf(alice) + claimableOf(alice, calling), 8100);
-                assertEq(fickle.balanceOf(alice) + claimableOf(alice, fickle), 8100);
-            }
+            assertEq(calling.balanceOf(alice), ok ? 8100 : 0);
+            assertEq(fickle.balanceOf(alice), ok ? 8100 : 0);
+            if (ok) successes++;
             vm.revertToState(state);
         }
+        assertGt(successes, 50);
     }
 
     function test_Attack_DustDepositsAndDustTransfersLowerNoShare() public {

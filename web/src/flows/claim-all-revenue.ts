@@ -1,7 +1,6 @@
 import { revenueClaimerAbi } from "@openimo/contracts";
 import { type Address, encodeFunctionData } from "viem";
 import type { Action } from "../wallet/action.ts";
-import { claimRevenue } from "./claim-revenue.ts";
 
 /** Pays an account the revenue of several tokens at once; one that fails holds up no other. By anyone, for anyone. */
 export function claimAllRevenue(claimer: Address, account: Address, tokens: readonly Address[]): Action {
@@ -10,6 +9,5 @@ export function claimAllRevenue(claimer: Address, account: Address, tokens: read
     label: (m) => m.flows.claimAllRevenue,
     to: claimer,
     data: encodeFunctionData({ abi: revenueClaimerAbi, functionName: "claimMany", args: [account, tokens] }),
-    parts: tokens.map((token) => claimRevenue(token, account)),
   };
 }

@@ -11,15 +11,23 @@ export interface OfferingTerms {
   readonly fixedPrice: LaunchArguments[3];
 }
 
-type AllocationTerms = LaunchArguments[4];
+export type AllocationTerms = LaunchArguments[4];
 
-const NOTHING_SET_ASIDE: AllocationTerms = {
-  vestings: [],
-  drop: { root: zeroHash, amount: 0n, claimSeconds: 0, unclaimedTo: zeroAddress },
+export const NO_DROP: AllocationTerms["drop"] = {
+  root: zeroHash,
+  amount: 0n,
+  claimSeconds: 0,
+  unclaimedTo: zeroAddress,
 };
 
-/** Creates the revenue token and the offering of a model of the signer's, with nothing set aside. */
-export function launch(launchpad: Address, modelId: bigint, token: TokenTerms, offering: OfferingTerms): Action {
+/** Creates the revenue token, the offering, vestings and drop of a model of the signer's. */
+export function launch(
+  launchpad: Address,
+  modelId: bigint,
+  token: TokenTerms,
+  offering: OfferingTerms,
+  allocation: AllocationTerms,
+): Action {
   return {
     key: `launch ${modelId}`,
     label: (m) => m.flows.launch,
@@ -27,7 +35,7 @@ export function launch(launchpad: Address, modelId: bigint, token: TokenTerms, o
     data: encodeFunctionData({
       abi: launchpadAbi,
       functionName: "launch",
-      args: [modelId, token, offering.sale, offering.fixedPrice, NOTHING_SET_ASIDE],
+      args: [modelId, token, offering.sale, offering.fixedPrice, allocation],
     }),
   };
 }

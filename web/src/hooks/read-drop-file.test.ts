@@ -1,7 +1,6 @@
+import { dropOf, dropText } from "@openimo/contracts/drop-tree";
 import { expect, it } from "vitest";
-import { dropOf } from "../../../oracle/src/drops/drop.ts";
-import { dropText } from "../../../oracle/src/drops/drop-file.ts";
-import { readDropClaims } from "./read-drop-file.ts";
+import { readDropClaims, readDropRoot } from "./read-drop-file.ts";
 
 const OWN = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
 const OTHER = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
@@ -15,6 +14,12 @@ const text = dropText(drop);
 it("finds an account's claims in the file that the command line writes, however the address is spelled", () => {
   expect(readDropClaims(text, OWN)).toEqual(drop.claims.slice(1));
   expect(readDropClaims(text, OWN.toLowerCase() as typeof OWN)).toEqual(drop.claims.slice(1));
+});
+
+it("finds the root that it is for", () => {
+  expect(readDropRoot(text)).toBe(drop.root);
+  expect(readDropRoot(text.replace("openimo-drop-1", "openimo-drop-2"))).toBe(undefined);
+  expect(readDropRoot("{")).toBe(undefined);
 });
 
 it("finds none of somebody else", () => {

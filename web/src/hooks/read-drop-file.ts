@@ -26,6 +26,12 @@ export function readDropClaims(text: string, account: Address): DropClaim[] | un
   return claims.filter((claim) => isAddressEqual(claim.account, account));
 }
 
+/** The root that the file is for; undefined when the text isn't such a file. */
+export function readDropRoot(text: string): Hex | undefined {
+  const drop = parsed(text);
+  return isRecord(drop) && drop.format === FORMAT && isHash(drop.root) ? drop.root : undefined;
+}
+
 function readClaim(value: unknown): DropClaim | undefined {
   if (!isRecord(value)) return undefined;
   const { index, account, amount, proof } = value;

@@ -30,6 +30,8 @@ export interface FixedPrice {
 
 /** Guaranteed places for the accounts of a list, up to `cap` in all. */
 export interface Round {
+  /** Of the list. */
+  readonly root: Hex;
   readonly cap: bigint;
   readonly start: number;
   readonly end: number;

@@ -31,6 +31,9 @@ export interface Proposal {
 }
 
 export interface Governance {
+  /** Has its address before somebody creates it. */
+  readonly governor: Address;
+  readonly exists: boolean;
   readonly treasury: Address;
   readonly treasuryWei: bigint;
   /** The newest ones, newest first. */
@@ -82,12 +85,12 @@ async function readProposal({ client }: ChainAccess, governor: Address, id: bigi
 async function readGovernance(access: ChainAccess, token: Address): Promise<Governance> {
   const { client, deployment } = access;
   const contract = { address: deployment.modelGovernance, abi: modelGovernanceAbi, args: [token] } as const;
-  const [[, treasury], governor] = await Promise.all([
+  const [[governor, treasury], created] = await Promise.all([
     readContract(client, { ...contract, functionName: "predictGovernance" }),
     readContract(client, { ...contract, functionName: "governorOf" }),
   ]);
   const treasuryWei = await getBalance(client, { address: treasury });
-  if (governor === zeroAddress) return { treasury, treasuryWei, proposals: [] };
+  if (created === zeroAddress) return { governor, exists: false, treasury, treasuryWei, proposals: [] };
   const newest = await readContract(client, {
     address: governor,
     abi: holderGovernorAbi,
@@ -96,7 +99,7 @@ async function readGovernance(access: ChainAccess, token: Address): Promise<Gove
   const count = newest < BigInt(SHOWN_PROPOSALS) ? Number(newest) : SHOWN_PROPOSALS;
   const ids = Array.from({ length: count }, (_, i) => newest - BigInt(i));
   const proposals = await Promise.all(ids.map((id) => readProposal(access, governor, id)));
-  return { treasury, treasuryWei, proposals };
+  return { governor, exists: true, treasury, treasuryWei, proposals };
 }
 
 export function useGovernance(token: Address) {

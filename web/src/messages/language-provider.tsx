@@ -1,4 +1,4 @@
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from "react";
+import { type ReactNode, startTransition, useCallback, useEffect, useMemo, useState } from "react";
 import { LanguageContext } from "./language-context.ts";
 import { type Language, loadMessages, storeLanguage } from "./languages.ts";
 import { type Messages, MessagesContext } from "./messages.ts";
@@ -13,7 +13,8 @@ export function LanguageProvider({ initial, messages, children }: LanguageProvid
     void loadMessages(language).then(
       (loaded) => {
         storeLanguage(language);
-        setCurrent({ language, messages: loaded });
+        // Texts that a page loads on its own come, too, before anything of the old language goes.
+        startTransition(() => setCurrent({ language, messages: loaded }));
       },
       () => undefined,
     );

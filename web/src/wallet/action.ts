@@ -10,9 +10,4 @@ export interface Action {
   readonly to: Address;
   readonly data: Hex;
   readonly valueWei?: bigint;
-  /**
-   * Calls that it makes and that may fail without it. An estimate of the whole would find the gas that is enough to let them
-   * run out of it, so theirs are added up.
-   */
-  readonly parts?: readonly { readonly to: Address; readonly data: Hex }[];
 }

@@ -7,7 +7,6 @@ import type { Messages } from "../messages/messages.ts";
 import type { Action } from "./action.ts";
 import { explainError, isRejection } from "./explain-error.ts";
 import { followTransaction } from "./follow-transaction.ts";
-import { gasOfParts } from "./gas-of-parts.ts";
 import type { SentTransactions } from "./sent-transactions.ts";
 import type { TransactionLog } from "./transaction-log.ts";
 
@@ -35,10 +34,9 @@ export async function runAction(engine: Engine, id: number, action: Action): Pro
     const valueWei = action.valueWei ?? 0n;
     const request = { account: signer.account, to: action.to, data: action.data, value: valueWei };
     await call(access.client, { ...request, account: signer.account.address });
-    const gas = await gasOfParts(access, action, signer.account.address);
     const sentBlock = await getBlockNumber(access.client);
     log.update(id, { stage: "signing" });
-    const hash = await sendTransaction(signer, { ...request, gas, chain: access.chain });
+    const hash = await sendTransaction(signer, { ...request, chain: access.chain });
     const { key, to, data } = action;
     const sent = {
       key,

@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
+import { dropOf, dropText } from "@openimo/contracts/drop-tree";
 import { formatUnits } from "viem";
 import { defineCommand } from "../../command-line/command.ts";
 import { UsageError } from "../../command-line/errors.ts";
 import { parseWhole } from "../../command-line/numbers.ts";
-import { dropOf } from "../../drops/drop.ts";
-import { dropText, readTable } from "../../drops/drop-file.ts";
+import { readTable } from "../../drops/drop-file.ts";
 import { readContributors } from "../../drops/read-contributors.ts";
 
 /** More than any asset has. */

@@ -47,7 +47,7 @@ export type DeskOptions = {
   readonly modelOf: (modelId: bigint) => Promise<ServedModel | undefined>;
   readonly readPinned?: ReadPinned;
   readonly log: Logger;
-  readonly metrics: Pick<NodeMetrics, "disputes" | "failed">;
+  readonly metrics: Pick<NodeMetrics, "disputes" | "failed" | "money">;
 };
 
 /** Where the desk stands, for people and programs that ask. */
@@ -153,10 +153,13 @@ export class DisputeDesk {
   }
 
   /** Takes in what was read of the chain. */
-  apply({ events, undoneBlocks }: Changes, watermark: bigint): void {
+  apply({ events, undoneBlocks, timestamps }: Changes, watermark: bigint): void {
     if (undoneBlocks > 0n) this.#book.reconsider();
     const answers = events.answers.map(({ id, output }) => ({ id, outputHash: keccak256(output) }));
     this.#book.add({ ...events, answers });
+    // Only once: the newest blocks are read again with those that follow.
+    const settled = events.settlements.filter(({ blockNumber }) => timestamps.has(blockNumber));
+    for (const { caseId, sponsorWei } of settled) this.#book.settled(caseId, sponsorWei);
     this.#book.prune(watermark);
   }
 

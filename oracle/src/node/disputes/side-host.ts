@@ -98,9 +98,9 @@ export class SideHost {
   /** A thread that hangs would keep its place from the sides of other disputes. */
   async #within<T>(answer: Promise<T>): Promise<T> {
     const done = new AbortController();
-    const late = sleep(this.#limitMs, undefined, { signal: done.signal, ref: false }).then(async () => {
+    const late = sleep(this.#limitMs, undefined, { signal: done.signal, ref: false }).then(() => {
       this.#isDead = true;
-      await this.end();
+      void this.end();
       throw new FailedError(`The thread of a side gave no answer in ${this.#limitMs / 1_000} seconds.`);
     });
     try {

@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { idHex } from "../../chain/format.ts";
 import { STATUS } from "../../chain/request.ts";
 import type { NodeMetrics } from "../../metrics/node-metrics.ts";
+import { answerFeeWei } from "../profit.ts";
 import type { ServedModel } from "../served-models.ts";
 import type { CaseLook } from "./case-desk.ts";
 import type { Alert, WatchDecision } from "./decide-watch.ts";
@@ -21,10 +22,10 @@ const ALERTS: Readonly<Record<Alert, string>> = {
 /** Tells people and metrics what was found, each thing once for a request. */
 export class Teller {
   readonly #log: Logger;
-  readonly #metrics: Pick<NodeMetrics, "disputes" | "failed">;
+  readonly #metrics: Pick<NodeMetrics, "disputes" | "failed" | "money">;
   readonly #told = new Map<bigint, Set<string>>();
 
-  constructor(log: Logger, metrics: Pick<NodeMetrics, "disputes" | "failed">) {
+  constructor(log: Logger, metrics: Pick<NodeMetrics, "disputes" | "failed" | "money">) {
     this.#log = log;
     this.#metrics = metrics;
   }
@@ -66,7 +67,8 @@ export class Teller {
   }
 
   /** What was seen of a case. */
-  saw({ id, state, isOwn }: Watched, { decisions, view, side, isProposer, isWon }: CaseLook): void {
+  saw(watched: Watched, { decisions, view, side, isProposer, isWon }: CaseLook): void {
+    const { id, state, isOwn, request, gainsWei } = watched;
     const facts = { requestId: idHex(id) };
     for (const decision of decisions) {
       if (decision.type !== "wait") continue;
@@ -77,7 +79,12 @@ export class Teller {
     if (side?.type === "known" && isProposer && view.openedCase.outputHash !== side.facts.outputHash) {
       this.#alert(id, "ownAnswerWrong", `the run gives an answer with hash ${side.facts.outputHash}`, undefined);
     }
+    if (isWon && gainsWei > 0n) {
+      this.#metrics.money.earned(gainsWei);
+      watched.gainsWei = 0n;
+    }
     if (view.state.verdict === VERDICT.none || !this.#isNew(id, "verdict")) return;
+    if (isWon) this.#metrics.money.earned(isProposer ? answerFeeWei(request) : request.operatorRewardWei);
     const isVoid = view.state.verdict === VERDICT.void;
     const isPosted = state?.outputHash === view.openedCase.outputHash;
     if (isOwn) this.#metrics.disputes.ended(isVoid ? "void" : isWon ? "won" : "lost");

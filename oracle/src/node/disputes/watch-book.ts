@@ -30,6 +30,8 @@ export type Watched = {
   found: FoundCase | undefined;
   /** What contradictions and claims of ours have at stake in it, in wei. */
   stakedWei: bigint;
+  /** Of bonds that were lost in it, what the winner's sponsor got and nobody was told of, in wei. */
+  gainsWei: bigint;
   /** A stake that was sent, by its step's key, until that one has ended. */
   pending: { readonly key: string; readonly wei: bigint } | undefined;
   /** When a check that failed is made again, unix seconds; 0 while none has failed. */
@@ -118,7 +120,7 @@ export class WatchBook {
         ...{ id, request, blockNumber, blockHash, outputHash: undefined, caseId: undefined, state: undefined },
         ...{ toldCase: undefined, lookedIn: undefined },
         ...{ isQueued: false, isOwn: false, lookAt: request.deadline + 1, found: undefined },
-        ...{ stakedWei: 0n, pending: undefined, checkAt: 0, retryAt: 0 },
+        ...{ stakedWei: 0n, gainsWei: 0n, pending: undefined, checkAt: 0, retryAt: 0 },
         ...{ dueSince: new Map(), skipped: new Set(), refusals: new Map() },
       });
     }
@@ -151,6 +153,11 @@ export class WatchBook {
     const end = ({ state }: Watched) => state?.windowEnd ?? 0;
     const bond = ({ caseId, request }: Watched) => (caseId === undefined ? request.bondWei : 0n);
     return due.sort((a, b) => turn(a) - turn(b) || rank(a) - rank(b) || compare(bond(b), bond(a)) || end(a) - end(b));
+  }
+
+  /** A bond of a case was shared out. */
+  settled(caseId: Hex, sponsorWei: bigint): void {
+    for (const watched of this.#watched.values()) if (watched.caseId === caseId) watched.gainsWei += sponsorWei;
   }
 
   /** Has a request looked at in the next step. */

@@ -97,12 +97,14 @@ export const compile = {
     doneText: "This is its package. Publish it, give its address below and register it.",
     notKept: "This browser keeps nothing over a reload: download the package before you leave.",
     download: "Download package (.car)",
-    packFailed: "The package couldn't be packed.",
+    saveFolder: "Save as a folder",
+    saved: "Saved. This folder can be served as it is.",
+    packFailed: "The package couldn't be saved.",
     archive: (bytes: string) => `One file of ${bytes} bytes, as “openimo model pack” writes it.`,
     root: "CID of the package's folder",
     publish: [
-      "On a web server: unpack it with “openimo model unpack model.car --out package”, serve the folder, and give its https address. Browsers and nodes read it.",
-      "On IPFS: import the file at a pinning service, and give a gateway's https address of the CID. Nodes also take ipfs:// and the CID.",
+      "On a web server: serve the folder (of a .car, “openimo model unpack model.car --out package” makes it), and give its https address. Browsers and nodes read it.",
+      "On IPFS: import the .car at a pinning service, and give a gateway's https address of the CID. Nodes also take ipfs:// and the CID.",
     ],
     publishTitle: "Where to publish it",
     publishText:

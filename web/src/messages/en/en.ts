@@ -6,14 +6,20 @@ import { first } from "./first.ts";
 import { governance } from "./governance.ts";
 import { launch } from "./launch.ts";
 import { nft } from "./nft.ts";
+import { proposing } from "./proposing.ts";
 import { requests } from "./requests.ts";
 import { revenue } from "./revenue.ts";
+import { rounds } from "./rounds.ts";
+import { settingAside } from "./setting-aside.ts";
 
 /** Every text of the app, in English. Other languages have the same shape (`Messages`). */
 export const en = Object.assign(first, {
   auction,
   curve,
   governance,
+  proposing,
+  rounds,
+  settingAside,
   ...revenue,
   ...ask,
   ...requests,

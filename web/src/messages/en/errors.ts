@@ -137,6 +137,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "The receiving account refused the payment.",
     todo: "If it is a contract, it has to accept the money, which stays safe until then.",
   }),
+  OfferingPaymentNeedsGas: () => ({
+    what: "There was too little gas to tell whether the receiving account takes the payment.",
+    todo: "Try again with a higher gas limit.",
+  }),
   OfferingDeadlinePassed: () => ({ what: "The trade came too late for its price.", todo: tryLater }),
   OfferingSlippage: () => ({
     what: "The price moved further than the trade allows.",

@@ -30,6 +30,14 @@ export const holdingErrors: Readonly<Record<string, ErrorSentence>> = {
     what: "There is no revenue to claim in any of these tokens.",
     todo: "Come back when a period has ended.",
   }),
+  RevenueClaimerNeedsGas: () => ({
+    what: "The transaction had too little gas to claim from every token.",
+    todo: "Try again with a higher gas limit, or claim each token on its own.",
+  }),
+  AssetTransferNeedsGas: () => ({
+    what: "The transaction had too little gas to send a token.",
+    todo: "Try again with a higher gas limit.",
+  }),
   InvalidCliffDuration: () => ({
     what: "A vesting's cliff can't be later than its end.",
     todo: "Choose an earlier cliff.",

@@ -2,7 +2,7 @@
 export const governance = {
   title: "Holders decide",
   treasury: "In the treasury",
-  none: "Nobody has proposed anything. A holder of 1% can, from the command line: openimo governance --help.",
+  none: "Nobody has proposed anything.",
   proposal: (id: string) => `Proposal ${id}`,
   recommends: "Recommends model",
   pays: "Pays",

@@ -99,12 +99,14 @@ export const compile: typeof Texts = {
     doneText: "Este es su paquete. Publícalo, da su dirección abajo y regístralo.",
     notKept: "Este navegador no guarda nada al recargar: descarga el paquete antes de salir.",
     download: "Descargar el paquete (.car)",
-    packFailed: "No se pudo empaquetar.",
+    saveFolder: "Guardar como carpeta",
+    saved: "Guardado. Esta carpeta se puede servir tal cual.",
+    packFailed: "No se pudo guardar el paquete.",
     archive: (bytes) => `Un archivo de ${bytes} bytes, como lo escribe “openimo model pack”.`,
     root: "CID de la carpeta del paquete",
     publish: [
-      "En un servidor web: desempaquétalo con “openimo model unpack model.car --out package”, sirve la carpeta y da su dirección https. La leen navegadores y nodos.",
-      "En IPFS: importa el archivo en un servicio de fijado y da la dirección https del CID en una pasarela. Los nodos aceptan también ipfs:// y el CID.",
+      "En un servidor web: sirve la carpeta (de un .car la hace “openimo model unpack model.car --out package”) y da su dirección https. La leen navegadores y nodos.",
+      "En IPFS: importa el .car en un servicio de fijado y da la dirección https del CID en una pasarela. Los nodos aceptan también ipfs:// y el CID.",
     ],
     publishTitle: "Dónde publicarlo",
     publishText:

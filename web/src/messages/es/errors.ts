@@ -137,6 +137,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "La cuenta que recibe rechazó el pago.",
     todo: "Si es un contrato, tiene que aceptar el dinero, que hasta entonces está a salvo.",
   }),
+  OfferingPaymentNeedsGas: () => ({
+    what: "Hubo muy poco gas para saber si la cuenta que recibe acepta el pago.",
+    todo: "Inténtalo otra vez con un límite de gas más alto.",
+  }),
   OfferingDeadlinePassed: () => ({ what: "La operación llegó demasiado tarde para su precio.", todo: tryLater }),
   OfferingSlippage: () => ({
     what: "El precio se movió más de lo que la operación permite.",

@@ -30,6 +30,14 @@ export const holdingErrors: Readonly<Record<string, ErrorSentence>> = {
     what: "No hay ingresos que reclamar en ninguno de estos tokens.",
     todo: "Vuelve cuando termine un periodo.",
   }),
+  RevenueClaimerNeedsGas: () => ({
+    what: "La transacción tenía muy poco gas para reclamar de todos los tokens.",
+    todo: "Inténtalo otra vez con un límite de gas más alto, o reclama cada token por separado.",
+  }),
+  AssetTransferNeedsGas: () => ({
+    what: "La transacción tenía muy poco gas para enviar un token.",
+    todo: "Inténtalo otra vez con un límite de gas más alto.",
+  }),
   InvalidCliffDuration: () => ({
     what: "El inicio de una consolidación no puede ser posterior a su fin.",
     todo: "Elige un inicio anterior.",

@@ -3,7 +3,7 @@ import type { governance as Texts } from "../en/governance.ts";
 export const governance: typeof Texts = {
   title: "Deciden los tenedores",
   treasury: "En la tesorería",
-  none: "Nadie ha propuesto nada. Quien tenga el 1 % puede hacerlo, desde la línea de órdenes: openimo governance --help.",
+  none: "Nadie ha propuesto nada.",
   proposal: (id) => `Propuesta ${id}`,
   recommends: "Recomienda el modelo",
   pays: "Paga",

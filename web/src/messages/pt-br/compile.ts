@@ -99,12 +99,14 @@ export const compile: typeof Texts = {
     doneText: "Este é o pacote dele. Publique-o, dê o endereço abaixo e registre-o.",
     notKept: "Este navegador não guarda nada ao recarregar: baixe o pacote antes de sair.",
     download: "Baixar o pacote (.car)",
-    packFailed: "O pacote não pôde ser empacotado.",
+    saveFolder: "Salvar como pasta",
+    saved: "Salvo. Esta pasta pode ser servida como está.",
+    packFailed: "O pacote não pôde ser salvo.",
     archive: (bytes) => `Um arquivo de ${bytes} bytes, como “openimo model pack” o escreve.`,
     root: "CID da pasta do pacote",
     publish: [
-      "Em um servidor web: desempacote-o com “openimo model unpack model.car --out package”, sirva a pasta e dê o endereço https dela. Navegadores e nós a leem.",
-      "No IPFS: importe o arquivo em um serviço de fixação e dê o endereço https do CID em um gateway. Os nós aceitam também ipfs:// e o CID.",
+      "Em um servidor web: sirva a pasta (de um .car, “openimo model unpack model.car --out package” a faz) e dê o endereço https dela. Navegadores e nós a leem.",
+      "No IPFS: importe o .car em um serviço de fixação e dê o endereço https do CID em um gateway. Os nós aceitam também ipfs:// e o CID.",
     ],
     publishTitle: "Onde publicá-lo",
     publishText:

@@ -137,6 +137,10 @@ export const errors: Readonly<Record<string, ErrorSentence>> = {
     what: "A conta que recebe recusou o pagamento.",
     todo: "Se for um contrato, ele precisa aceitar o dinheiro, que até lá está seguro.",
   }),
+  OfferingPaymentNeedsGas: () => ({
+    what: "Houve pouco gás para saber se a conta que recebe aceita o pagamento.",
+    todo: "Tente de novo com um limite de gás maior.",
+  }),
   OfferingDeadlinePassed: () => ({ what: "A negociação chegou tarde demais para o preço dela.", todo: tryLater }),
   OfferingSlippage: () => ({
     what: "O preço se moveu mais do que a negociação permite.",

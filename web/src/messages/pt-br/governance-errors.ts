@@ -30,6 +30,14 @@ export const holdingErrors: Readonly<Record<string, ErrorSentence>> = {
     what: "Não há receita a resgatar em nenhum destes tokens.",
     todo: "Volte quando um período terminar.",
   }),
+  RevenueClaimerNeedsGas: () => ({
+    what: "A transação tinha pouco gás para resgatar de todos os tokens.",
+    todo: "Tente de novo com um limite de gás maior, ou resgate cada token separadamente.",
+  }),
+  AssetTransferNeedsGas: () => ({
+    what: "A transação tinha pouco gás para enviar um token.",
+    todo: "Tente de novo com um limite de gás maior.",
+  }),
   InvalidCliffDuration: () => ({
     what: "O início de uma aquisição gradual não pode vir depois do fim dela.",
     todo: "Escolha um início mais cedo.",

@@ -3,7 +3,7 @@ import type { governance as Texts } from "../en/governance.ts";
 export const governance: typeof Texts = {
   title: "Os detentores decidem",
   treasury: "No tesouro",
-  none: "Ninguém propôs nada. Quem tem 1% pode propor, pela linha de comando: openimo governance --help.",
+  none: "Ninguém propôs nada.",
   proposal: (id) => `Proposta ${id}`,
   recommends: "Recomenda o modelo",
   pays: "Paga",

@@ -20,6 +20,13 @@ export interface LaunchDraft {
   readonly startAt: string;
   readonly length: string;
   readonly lengthUnit: string;
+  /** Lines of `address,tokens,cliff,length`, the times in days. */
+  readonly vestings: string;
+  /** Lines of `address,tokens`. */
+  readonly dropTable: string;
+  readonly dropDays: string;
+  /** Address; empty for the developer. */
+  readonly dropUnclaimedTo: string;
 }
 
 export const LAUNCH_STEPS = ["model", "token", "offering", "review"] as const;
@@ -43,6 +50,10 @@ export const EMPTY_DRAFT: LaunchDraft = {
   startAt: "",
   length: "7",
   lengthUnit: "days",
+  vestings: "",
+  dropTable: "",
+  dropDays: "365",
+  dropUnclaimedTo: "",
 };
 
 /** A stored draft; what an older version didn't know is as in an empty one. */
@@ -71,5 +82,9 @@ export function parseDraft(stored: unknown): LaunchDraft {
     startAt: text("startAt"),
     length: text("length"),
     lengthUnit: text("lengthUnit"),
+    vestings: text("vestings"),
+    dropTable: text("dropTable"),
+    dropDays: text("dropDays"),
+    dropUnclaimedTo: text("dropUnclaimedTo"),
   };
 }

@@ -61,6 +61,46 @@ test.each([
   expect(launchTerms({ ...draft, ...change }, NOW).problems).toEqual(expected);
 });
 
+const BOB = "0x70997970C51812dc3A010C7d01b50e0d17dc79C8";
+const CAROL = "0x3C44CdDdB6a900fa2b585dd299e03d12FA4293BC";
+
+test("tables of vestings and contributors are what the launch sets aside", () => {
+  const tables = { vestings: `${BOB},50000,180,720\n\n${CAROL},1,0,0`, dropTable: `account,amount\n${BOB},700.5\n` };
+  const { setAside, problems } = launchTerms({ ...draft, ...tables, dropDays: "90" }, NOW);
+  expect(problems).toEqual({});
+  expect(setAside).toEqual({
+    vestings: [
+      { beneficiary: BOB, amount: parseEther("50000"), cliffSeconds: 180 * 86_400, durationSeconds: 720 * 86_400 },
+      { beneficiary: CAROL, amount: parseEther("1"), cliffSeconds: 0, durationSeconds: 0 },
+    ],
+    contributors: [{ account: BOB, amount: parseEther("700.5") }],
+    claimSeconds: 90 * 86_400,
+    unclaimedTo: undefined,
+    tokens: parseEther("50701.5"),
+  });
+});
+
+test.each([
+  [{ vestings: `${BOB},1,0` }, { vestings: "vestingCells" }, { vestings: 1 }],
+  [{ vestings: `${BOB},1,0,1\n0x12,1,0,1` }, { vestings: "address" }, { vestings: 2 }],
+  [{ vestings: `${BOB},0,0,1` }, { vestings: "positive" }, { vestings: 1 }],
+  [{ vestings: `${BOB},1,2,1` }, { vestings: "vestingTimes" }, { vestings: 1 }],
+  [{ vestings: `${BOB},1,0,3651` }, { vestings: "vestingTimes" }, { vestings: 1 }],
+  [{ vestings: `${BOB},1,,1` }, { vestings: "vestingTimes" }, { vestings: 1 }],
+  [{ vestings: `${BOB},1,0,1\n`.repeat(9) }, { vestings: "vestingsMany" }, { vestings: 9 }],
+  [{ dropTable: `${BOB},1\n${BOB.toLowerCase()},2` }, { dropTable: "twice" }, { dropTable: 2 }],
+  [{ dropTable: `${BOB};1` }, { dropTable: "tableCells" }, { dropTable: 1 }],
+  [{ dropTable: "account,amount" }, { dropTable: "tableCells" }, { dropTable: 1 }],
+  [{ dropTable: `${BOB},1`, dropDays: "29" }, { dropDays: "dropDays" }, {}],
+  [{ dropTable: `${BOB},1`, dropUnclaimedTo: "me" }, { dropUnclaimedTo: "address" }, {}],
+  [{ vestings: `${BOB},79228162514,0,1` }, { saleSupply: "supply" }, {}],
+])("%o is refused: %o", (change, expected, lines) => {
+  const terms = launchTerms({ ...draft, ...change }, NOW);
+  expect(terms.problems).toEqual(expected);
+  expect(terms.lines).toEqual(lines);
+  expect(terms.offering).toBe(undefined);
+});
+
 test.each([
   [1_000_000n, 2_000, 200_000n],
   [1n, 2_000, 1n],

@@ -2,7 +2,9 @@ import { ETHER, type FeeAsset, isEther } from "@openimo/contracts";
 import { type Address, isAddressEqual, zeroAddress } from "viem";
 import { parseAmount, parseDecimal } from "../../components/parse-amount.ts";
 import type { OfferingTerms, TokenTerms } from "../../flows/launch.ts";
+import { type SetAsideTerms, setAsideOf } from "./allocation-terms.ts";
 import type { LaunchDraft } from "./launch-draft.ts";
+import type { FieldProblems, LineNumbers } from "./launch-problems.ts";
 
 const HOUR_SECONDS = 3_600;
 const DAY_SECONDS = 86_400;
@@ -18,23 +20,6 @@ const MAX_PERIOD_DAYS = 30;
 const MIN_LIQUIDITY_PERCENT = 20;
 const MAX_AMOUNT = 2n ** 128n - 1n;
 
-export type ProblemName =
-  | "name"
-  | "symbol"
-  | "percent"
-  | "period"
-  | "amount"
-  | "positive"
-  | "supply"
-  | "caps"
-  | "startPast"
-  | "startFar"
-  | "length"
-  | "liquidity"
-  | "currency";
-
-export type FieldProblems = Partial<Record<keyof LaunchDraft, ProblemName>>;
-
 /** The terms that a draft means, or what is wrong with its fields. */
 export interface LaunchTerms {
   readonly token?: TokenTerms;
@@ -42,6 +27,8 @@ export interface LaunchTerms {
   /** When commitments are taken first, for people; the terms say 0 for "with the launch". */
   readonly startsAt: number;
   readonly problems: FieldProblems;
+  readonly setAside: SetAsideTerms;
+  readonly lines: LineNumbers;
 }
 
 function byteLength(text: string): number {
@@ -70,6 +57,7 @@ function offeringOf(
   draft: LaunchDraft,
   now: number,
   currency: FeeAsset | null | undefined,
+  setAside: bigint,
   problems: FieldProblems,
 ): { terms: OfferingTerms; startsAt: number } {
   if (!currency) problems.currency = "currency";
@@ -86,11 +74,14 @@ function offeringOf(
   const softCap = amount("softCap");
   const hardCap = amount("hardCap");
   const accountCap = amount("accountCap", true);
-  if (saleSupply + developerSupply > MAX_SUPPLY) problems.saleSupply ??= "supply";
   if (softCap > hardCap) problems.softCap ??= "caps";
 
   const percent = parseDecimal(draft.liquidityPercent);
   if (!(percent >= MIN_LIQUIDITY_PERCENT && percent <= 100)) problems.liquidityPercent = "liquidity";
+
+  const liquidityShareBasisPoints = Math.round(percent * 100);
+  const liquidity = problems.liquidityPercent ? 0n : liquiditySupplyOf({ saleSupply, liquidityShareBasisPoints });
+  if (saleSupply + developerSupply + setAside + liquidity > MAX_SUPPLY) problems.saleSupply ??= "supply";
 
   const chosen = draft.start === "time" ? Math.floor(new Date(draft.startAt).getTime() / 1_000) : now;
   const startsAt = Number.isFinite(chosen) ? chosen : 0;
@@ -105,7 +96,7 @@ function offeringOf(
   const end = startsAt + (Number.isFinite(lengthSeconds) ? lengthSeconds : 0);
   const sale = {
     currency: currency?.address ?? zeroAddress,
-    liquidityShareBasisPoints: Math.round(percent * 100),
+    liquidityShareBasisPoints,
     start,
     end,
     saleSupply,
@@ -127,7 +118,9 @@ export function launchTerms(
 ): LaunchTerms {
   const problems: FieldProblems = {};
   const token = tokenOf(draft, [feeAsset, currency?.address ?? zeroAddress], problems);
-  const offering = offeringOf(draft, now, currency, problems);
+  const lines: LineNumbers = {};
+  const setAside = setAsideOf(draft, problems, lines);
+  const offering = offeringOf(draft, now, currency, setAside.tokens, problems);
   const inToken = problems.tokenName || problems.tokenSymbol || problems.holderPercent || problems.periodDays;
   const all = Object.keys(problems).length;
   const ofToken = ["tokenName", "tokenSymbol", "holderPercent", "periodDays"].filter((name) => name in problems).length;
@@ -136,6 +129,8 @@ export function launchTerms(
     offering: all > ofToken ? undefined : offering.terms,
     startsAt: offering.startsAt,
     problems,
+    setAside,
+    lines,
   };
 }
 

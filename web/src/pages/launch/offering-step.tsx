@@ -12,6 +12,7 @@ import { useMessages } from "../../messages/messages.ts";
 import type { StepProps } from "./launch-page.tsx";
 import { type LaunchTerms, launchTerms } from "./launch-terms.ts";
 import { OfferingTimes } from "./offering-times.tsx";
+import { SetAsideFields } from "./set-aside-fields.tsx";
 import { StepButtons } from "./step-buttons.tsx";
 import { useCurrency } from "./use-currency.ts";
 
@@ -101,6 +102,7 @@ export function OfferingStep({ draft, change, goTo }: StepProps) {
         hint={m.launch.currencyHint}
       />
       <OfferingTimes draft={draft} change={change} problems={problems} />
+      <SetAsideFields draft={draft} change={change} terms={terms} />
       {offering && <Result terms={terms} offering={offering} />}
       <StepButtons ready={offering !== undefined} onBack={() => goTo("token")} onNext={() => goTo("review")} />
     </Panel>
@@ -111,7 +113,7 @@ function Result({ terms, offering }: { terms: LaunchTerms; offering: NonNullable
   const m = useMessages();
   const format = useFormat();
   const { sale, fixedPrice } = offering;
-  const supply = sale.saleSupply + sale.developerSupply;
+  const supply = sale.saleSupply + sale.developerSupply + terms.setAside.tokens;
   return (
     <div className="mt-5 rounded-md bg-paper p-4">
       <Facts>

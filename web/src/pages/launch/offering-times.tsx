@@ -2,7 +2,7 @@ import { useId } from "react";
 import { TextField } from "../../components/text-field.tsx";
 import { useMessages } from "../../messages/messages.ts";
 import type { StepProps } from "./launch-page.tsx";
-import type { FieldProblems } from "./launch-terms.ts";
+import type { FieldProblems } from "./launch-problems.ts";
 
 interface OfferingTimesProps extends Pick<StepProps, "draft" | "change"> {
   readonly problems: FieldProblems;

@@ -1,5 +1,3 @@
-import { useChain } from "../../app/chain.ts";
-import { ActionButton } from "../../components/action-button.tsx";
 import { Tokens } from "../../components/amount.tsx";
 import { AssetAmount, AssetName, Price } from "../../components/asset-amount.tsx";
 import { Button } from "../../components/button.tsx";
@@ -8,12 +6,12 @@ import { Notice } from "../../components/notice.tsx";
 import { Panel } from "../../components/panel.tsx";
 import { Skeleton } from "../../components/query-view.tsx";
 import { DateTime } from "../../components/time.tsx";
-import { launch } from "../../flows/launch.ts";
 import { pricePerToken } from "../../hooks/read-offering.ts";
 import { useHead } from "../../hooks/use-head.ts";
 import { useModels } from "../../hooks/use-models.ts";
 import { useFormat } from "../../messages/format.ts";
 import { useMessages } from "../../messages/messages.ts";
+import { LaunchButtons } from "./launch-buttons.tsx";
 import type { StepProps } from "./launch-page.tsx";
 import { launchTerms, liquiditySupplyOf } from "./launch-terms.ts";
 import { useCurrency } from "./use-currency.ts";
@@ -22,7 +20,6 @@ import { useCurrency } from "./use-currency.ts";
 export function ReviewStep({ draft, goTo, onLaunched }: StepProps & { onLaunched(): void }) {
   const m = useMessages();
   const format = useFormat();
-  const { deployment } = useChain();
   const { data: head } = useHead();
   const { data: models } = useModels();
   const model = models?.find(({ id }) => String(id) === draft.modelId);
@@ -35,7 +32,7 @@ export function ReviewStep({ draft, goTo, onLaunched }: StepProps & { onLaunched
       </Panel>
     );
   }
-  const { token, offering, startsAt } = launchTerms(draft, head.timestamp, currency, model?.feeAsset);
+  const { token, offering, startsAt, setAside } = launchTerms(draft, head.timestamp, currency, model?.feeAsset);
   if (!model || !token || !offering) {
     return (
       <Panel title={m.launch.stepNames.review}>
@@ -71,7 +68,10 @@ export function ReviewStep({ draft, goTo, onLaunched }: StepProps & { onLaunched
             </Fact>
           ))}
           <Fact name={m.launch.totalSupply}>
-            <Tokens amount={sale.saleSupply + sale.developerSupply + liquiditySupplyOf(sale)} symbol={symbol} />
+            <Tokens
+              amount={sale.saleSupply + sale.developerSupply + setAside.tokens + liquiditySupplyOf(sale)}
+              symbol={symbol}
+            />
           </Fact>
         </Facts>
         <Facts>
@@ -112,17 +112,14 @@ export function ReviewStep({ draft, goTo, onLaunched }: StepProps & { onLaunched
           </Fact>
         </Facts>
       </div>
-      <div className="mt-6">
-        <Notice kind="warn" title={m.launch.forever}>
-          {m.launch.foreverText}
-        </Notice>
-      </div>
-      <div className="mt-6 flex justify-between gap-3">
-        <Button kind="quiet" onClick={() => goTo("offering")}>
-          {m.launch.back}
-        </Button>
-        <ActionButton action={launch(deployment.launchpad, model.id, token, offering)} onConfirmed={onLaunched} />
-      </div>
+      <LaunchButtons
+        model={model}
+        token={token}
+        offering={offering}
+        setAside={setAside}
+        onBack={() => goTo("offering")}
+        onLaunched={onLaunched}
+      />
     </Panel>
   );
 }

@@ -7,6 +7,7 @@ import { useGovernance } from "../../hooks/use-governance.ts";
 import { useRevenueToken } from "../../hooks/use-revenue-token.ts";
 import { useMessages } from "../../messages/messages.ts";
 import { ProposalItem } from "./proposal-item.tsx";
+import { ProposeForm } from "./propose-form.tsx";
 
 /** The treasury of a token's holders and their newest proposals. */
 export function GovernancePanel({ token }: { token: Address }) {
@@ -16,21 +17,22 @@ export function GovernancePanel({ token }: { token: Address }) {
   return (
     <Panel title={m.governance.title}>
       <QueryView query={query}>
-        {({ treasuryWei, proposals }) => (
+        {(governance) => (
           <>
             <Facts>
               <Fact name={m.governance.treasury}>
-                <Ether wei={treasuryWei} />
+                <Ether wei={governance.treasuryWei} />
               </Fact>
             </Facts>
-            {proposals.length === 0 && <p className="mt-3 text-muted">{m.governance.none}</p>}
+            {governance.proposals.length === 0 && <p className="mt-3 text-muted">{m.governance.none}</p>}
             <ul className="divide-y divide-line">
-              {proposals.map((proposal) => (
+              {governance.proposals.map((proposal) => (
                 <li key={String(proposal.id)} className="py-4 last:pb-0">
                   <ProposalItem proposal={proposal} symbol={described?.symbol ?? ""} />
                 </li>
               ))}
             </ul>
+            <ProposeForm token={token} governance={governance} />
           </>
         )}
       </QueryView>

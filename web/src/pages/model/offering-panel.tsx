@@ -13,6 +13,7 @@ import { useMessages } from "../../messages/messages.ts";
 import { AuctionSale } from "./auction-sale.tsx";
 import { CommitForm } from "./commit-form.tsx";
 import { CurveSale } from "./curve-sale.tsx";
+import { OpenRounds } from "./open-rounds.tsx";
 import { OwnCommitment } from "./own-commitment.tsx";
 import { SettlementActions } from "./settlement-actions.tsx";
 
@@ -49,6 +50,7 @@ export function OfferingPanel({ launch }: { launch: Launch }) {
         {offering.stage === "open" && fixedPrice && (
           <CommitForm offering={offering} fixedPrice={fixedPrice} symbol={symbol} />
         )}
+        {offering.stage === "open" && fixedPrice && <OpenRounds offering={offering} fixedPrice={fixedPrice} />}
         {fixedPrice && <OwnCommitment offering={offering} fixedPrice={fixedPrice} symbol={symbol} />}
         <SettlementActions launch={launch} />
       </div>

@@ -5,6 +5,7 @@ import { Fact, Facts } from "../../components/facts.tsx";
 import { Account, Hash } from "../../components/hash.tsx";
 import { idHex } from "../../components/parse-amount.ts";
 import { DateTime } from "../../components/time.tsx";
+import { cancelProposal } from "../../flows/cancel-proposal.ts";
 import { executeProposal } from "../../flows/execute-proposal.ts";
 import { vote } from "../../flows/vote.ts";
 import type { Decision, Proposal } from "../../hooks/use-governance.ts";
@@ -51,6 +52,7 @@ export function ProposalItem({ proposal, symbol }: ProposalItemProps) {
           </Fact>
         )}
       </Facts>
+      {state === "pending" && <CancelButton proposal={proposal} />}
       {state === "active" && <VoteButtons proposal={proposal} />}
       {state === "succeeded" && <ExecuteButton proposal={proposal} />}
     </>
@@ -93,6 +95,15 @@ function VoteButtons({ proposal }: { proposal: Proposal }) {
       </div>
     </div>
   );
+}
+
+/** For the account that made it. */
+function CancelButton({ proposal }: { proposal: Proposal }) {
+  const { address } = useWallet();
+  const action = cancelProposal(proposal);
+  const possible = usePossibleActions(address ? [action] : [], address);
+  if (!possible.has(action.key)) return null;
+  return <ActionButton action={action} kind="secondary" className="mt-3 w-full" />;
 }
 
 function ExecuteButton({ proposal }: { proposal: Proposal }) {

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { createContext, use } from "react";
 import type { compile } from "../../../messages/en/compile.ts";
 import { useMessages } from "../../../messages/messages.ts";
@@ -14,6 +14,8 @@ export function useLoadedCompileTexts() {
     queryKey: ["compile-texts", locale],
     queryFn: async () => (await loadCompile()).compile.compile,
     staleTime: Number.POSITIVE_INFINITY,
+    // Another language doesn't take away what was chosen, nor what is being compiled.
+    placeholderData: keepPreviousData,
   });
 }
 

@@ -1,6 +1,6 @@
 import { StandardMerkleTree } from "@openzeppelin/merkle-tree";
 import type { Address, Hex } from "viem";
-import type { Contributor } from "./read-contributors.ts";
+import type { Contributor } from "./drop-table.ts";
 
 /** A leaf of the tree with its proof. */
 export type DropClaim = Contributor & { readonly index: number; readonly proof: readonly Hex[] };
@@ -13,6 +13,7 @@ export type Drop = {
   readonly claims: readonly DropClaim[];
 };
 
+export const DROP_FORMAT = "openimo-drop-1";
 const LEAF_TYPES = ["uint256", "address", "uint256"];
 
 /** Builds the tree that `ContributorDrop` verifies: leaves of index, account and amount, hashed twice, pairs sorted. */
@@ -33,4 +34,15 @@ export function dropOf(contributors: readonly Contributor[]): Drop {
 /** Whether a claim belongs to the root. */
 export function isInDrop(root: Hex, { index, account, amount, proof }: DropClaim): boolean {
   return StandardMerkleTree.verify(root, LEAF_TYPES, [String(index), account, String(amount)], [...proof]);
+}
+
+/** The file with which contributors claim, and buyers prove that a round lists them. */
+export function dropText({ root, amount, claims }: Drop): string {
+  const json = {
+    format: DROP_FORMAT,
+    root,
+    amount: String(amount),
+    claims: claims.map((c) => ({ ...c, amount: String(c.amount) })),
+  };
+  return `${JSON.stringify(json, null, 1)}\n`;
 }

@@ -1,0 +1,20 @@
+/** Texts of buying in a round whose list has the account. */
+export const rounds = {
+  text: "Places at the full price for accounts on the developer's list, until",
+  connect: "A round for a list is open. Connect the account that is on it.",
+  file: "The round's list",
+  paste: "Or its text",
+  pasteHint: "The developer publishes it: a file that has each account's proof.",
+  noList: "This isn't the list of a round.",
+  otherList: "This is another round's list.",
+  notListed: "Your account isn't on this list.",
+  maximum: "Your place",
+  room: "Left in the round",
+  amount: "Amount in the round",
+  binding: "A place binds at once: it can't be withdrawn.",
+  overMaximum: (left: string) => `The list leaves you ${left}.`,
+  noRoom: (room: string) => `The round has only ${room} left.`,
+  restInPublic: "If less is left, commit the rest in public",
+  split: (guaranteed: string, inPublic: string) => `${guaranteed} guaranteed, ${inPublic} in public`,
+  commit: "Commit in the round",
+};

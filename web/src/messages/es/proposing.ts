@@ -1,0 +1,25 @@
+import type { proposing as Texts } from "../en/proposing.ts";
+
+export const proposing: typeof Texts = {
+  title: "Proponer algo",
+  text: "Para quien tenga al menos el 1 % de los tokens que reparten ingresos, contados al final del último periodo. Cuesta un wei, que va a los tenedores.",
+  what: "Qué se propone",
+  grant: "Un pago de la tesorería",
+  version: "Una versión que recomendar",
+  payee: "Quién cobra",
+  amount: "Cuánto",
+  amountHint: "La tesorería no tiene que tenerlo todavía.",
+  asset: "De qué activo",
+  assetHint: "Vacío para ether; si no, la dirección de un ERC-20.",
+  model: "Id del modelo",
+  modelHint: "Un modelo registrado. Nada se desvía hacia él.",
+  description: "Por qué",
+  descriptionHint: "Para quienes votan.",
+  descriptionLong: "Demasiado largo.",
+  badAddress: "No es una dirección.",
+  badModel: "No es el id de un modelo.",
+  create: "Crear la tesorería",
+  createHint: "La primera propuesta necesita la tesorería y sus reglas, que cualquiera crea una vez.",
+  propose: "Proponer",
+  cancel: "Retirar la propuesta",
+};

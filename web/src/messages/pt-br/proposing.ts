@@ -1,0 +1,25 @@
+import type { proposing as Texts } from "../en/proposing.ts";
+
+export const proposing: typeof Texts = {
+  title: "Propor algo",
+  text: "Para quem tem pelo menos 1% dos tokens que repartem receita, contados no fim do último período. Custa um wei, que vai para os detentores.",
+  what: "O que se propõe",
+  grant: "Um pagamento do tesouro",
+  version: "Uma versão a recomendar",
+  payee: "Quem recebe",
+  amount: "Quanto",
+  amountHint: "O tesouro ainda não precisa ter isso.",
+  asset: "De qual ativo",
+  assetHint: "Vazio para ether; senão, o endereço de um ERC-20.",
+  model: "Id do modelo",
+  modelHint: "Um modelo registrado. Nada é desviado para ele.",
+  description: "Por quê",
+  descriptionHint: "Para quem vota.",
+  descriptionLong: "Longo demais.",
+  badAddress: "Não é um endereço.",
+  badModel: "Não é o id de um modelo.",
+  create: "Criar o tesouro",
+  createHint: "A primeira proposta precisa do tesouro e das regras dele, que qualquer um cria uma vez.",
+  propose: "Propor",
+  cancel: "Retirar a proposta",
+};
