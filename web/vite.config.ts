@@ -70,8 +70,35 @@ function withoutDeploylessCalls(): Plugin {
   };
 }
 
+/** The texts that are shown first come with the page, not after its code has asked for them: most readers read English. */
+function preloadTexts(): Plugin {
+  return {
+    name: "openimo-preload-texts",
+    apply: "build",
+    transformIndexHtml: {
+      order: "post",
+      handler: (_html, { bundle }) =>
+        Object.values(bundle ?? {})
+          .filter((file) => file.type === "chunk" && file.moduleIds.some((id) => id.endsWith("/messages/en/first.ts")))
+          .map(({ fileName }) => ({
+            tag: "link",
+            attrs: { rel: "modulepreload", crossorigin: true, href: `/${fileName}` },
+            injectTo: "head" as const,
+          })),
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [isolateAppKit(), leanInterfaces(), withoutDeploylessCalls(), react(), tailwind(), developmentConfig()],
+  plugins: [
+    isolateAppKit(),
+    leanInterfaces(),
+    withoutDeploylessCalls(),
+    preloadTexts(),
+    react(),
+    tailwind(),
+    developmentConfig(),
+  ],
   // npm nests a second copy of these under wagmi; two copies would be two wallets' states.
   resolve: { dedupe: ["@wagmi/core", "@wagmi/connectors", "viem", "react", "react-dom"] },
   // Workers load what only some files need, as pages do.

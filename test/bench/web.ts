@@ -3,9 +3,9 @@
  * long a verification takes beside Node. The last line is one JSON object; what is measured and how: docs/benchmarks.md.
  */
 import { buildWeb, serveWeb } from "@openimo/web/serve";
-import { parseEther } from "viem";
+import { type Hex, parseEther } from "viem";
 import { complaints } from "../world/accessibility.ts";
-import { rightAnswer } from "../world/answers.ts";
+import { prompt } from "../world/answers.ts";
 import { openBrowser } from "../world/browser.ts";
 import { commit, launchModel } from "../world/launch.ts";
 import { post } from "../world/lies.ts";
@@ -19,11 +19,12 @@ import { LAB } from "./web/throttle.ts";
 import { browserMs, nodeMs } from "./web/verification.ts";
 import { vitals } from "./web/vitals.ts";
 
-const MODELS = ["digits", "guardian", "painter"] as const;
+const MODELS = ["digits", "guardian", "painter", "storyteller"] as const;
 const INPUTS = {
   digits: seven(),
   guardian: `0x${Buffer.from("You are all invited.").toString("hex").padEnd(512, "0")}`,
   painter: "0x070123456789abcdef",
+  storyteller: await prompt("storyteller", "In the beginning"),
 } as const;
 
 await buildWeb();
@@ -47,22 +48,24 @@ console.error(`First load:\n  ${first.files.join("\n  ")}`);
 const wallet = await walletLoad(browser, withAppKit.url);
 console.error(`Wallet:\n  ${wallet.files.join("\n  ")}`);
 
-let ratio = 0;
+let [inBrowserMs, inNodeMs] = [0, 0];
 const answered: bigint[] = [];
 for (const name of MODELS) {
   const input = INPUTS[name];
-  const { requestId, request } = await ask(story, "requester", idOf(name), input);
-  const answer = await rightAnswer(name, input);
+  const { requestId, request, receipt } = await ask(story, "requester", idOf(name), input);
+  // What is drawn depends on the request's block.
+  const seedSalt: Hex = `0x${receipt.blockHash.slice(2, 10)}`;
+  const { programRoot, weightsRoot, packageURI } = await termsOf(story, idOf(name));
+  const common = { programRoot, weightsRoot, requestId, seedSalt, inputs: [input], isBatch: false } as const;
+  const { ms: inNode, answer } = await nodeMs({ ...common, packageAddress: packageURI });
   await post(story, "stranger", request, answer);
   answered.push(requestId);
-  const { programRoot, weightsRoot, packageURI } = await termsOf(story, idOf(name));
-  const job = { packageAddress: packageURI, programRoot, weightsRoot, requestId, seedSalt: "0x00000000" as const };
-  const inNode = await nodeMs({ ...job, inputs: [input], isBatch: false }, answer);
   const inBrowser = await browserMs(browser, `${web.url}/requests/${requestId}`);
   console.error(
     `Verification of ${name}: ${rounded(inBrowser, 1)} ms in the browser, ${rounded(inNode, 1)} ms in Node`,
   );
-  ratio = Math.max(ratio, inBrowser / inNode);
+  inBrowserMs += inBrowser;
+  inNodeMs += inNode;
 }
 
 const page = await browser.newPage();
@@ -104,7 +107,7 @@ console.log(
     inp_ms: rounded(inpMs),
     cls: rounded(cls, 3),
     axe_violations: violations,
-    verify_vs_node: rounded(ratio, 2),
+    verify_vs_node: rounded(inBrowserMs / inNodeMs, 2),
     lab: LAB,
   }),
 );

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { createExecutor, type ModelPackage } from "@openimo/runtime";
+import { createExecutor, type ModelPackage, promptBytes } from "@openimo/runtime";
 import { type Hex, hexToBytes, toHex } from "viem";
 import { loadLocalPackage } from "../../oracle/src/models/local-packages.ts";
 import { root } from "./root.ts";
@@ -16,4 +16,10 @@ export async function answerOf(model: ModelPackage, input: Hex): Promise<Hex> {
   const answer = toHex(await executor.run(hexToBytes(input), { signal }));
   executor.dispose();
   return answer;
+}
+
+/** What a shipped model that writes on takes for a text. */
+export async function prompt(name: string, text: string): Promise<Hex> {
+  const { model } = await loadLocalPackage(join(root, "models", name, "package"));
+  return toHex(promptBytes(model, text));
 }

@@ -43,10 +43,18 @@ export async function firstLoad(browser: Browser, origin: string): Promise<Sizes
   return sizes;
 }
 
+/** Tells what the policy of the server has stopped: another version of AppKit inserts other styles (`web/serve.ts`). */
+function tellStopped(page: Page): void {
+  page.on("console", (message) => {
+    if (message.text().includes("Content Security Policy")) console.error(`AppKit: ${message.text()}`);
+  });
+}
+
 /** What comes on top when somebody opens AppKit. The app has to be served with a project id; nobody outside is reached. */
 export async function walletLoad(browser: Browser, origin: string): Promise<Sizes> {
   const context = await browser.newContext({ locale: "en" });
   const page = await context.newPage();
+  tellStopped(page);
   await page.goto(origin);
   await page.locator("main h2").first().waitFor();
   const sizes = await loadedBy(page, origin, async () => {

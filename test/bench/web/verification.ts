@@ -1,4 +1,5 @@
 import type { Browser } from "playwright-core";
+import type { Hex } from "viem";
 import { computeAnswer, fetchModel } from "../../../web/src/verification/compute.ts";
 import type { VerificationJob } from "../../../web/src/verification/job.ts";
 import { NAMES_FUNCTIONS } from "./throttle.ts";
@@ -35,14 +36,14 @@ export async function browserMs(browser: Browser, address: string): Promise<numb
   return median(times);
 }
 
-/** The same in Node: the package read from where it is served and checked, and the run. */
-export async function nodeMs(job: VerificationJob, expected: string): Promise<number> {
+/** The same in Node: the package read from where it is served and checked, and the run. @returns Its answer too. */
+export async function nodeMs(job: VerificationJob): Promise<{ readonly ms: number; readonly answer: Hex }> {
   const times: number[] = [];
+  let answer: Hex = "0x";
   for (let i = 0; i < RUNS; i++) {
     const begin = performance.now();
-    const answer = await computeAnswer(await fetchModel(job, () => {}), job, () => {});
+    answer = await computeAnswer(await fetchModel(job, () => {}), job, () => {});
     times.push(performance.now() - begin);
-    if (answer !== expected) throw new Error(`Node answers ${answer}, expected ${expected}.`);
   }
-  return median(times);
+  return { ms: median(times), answer };
 }

@@ -60,7 +60,7 @@ export function Shell() {
         id="content"
         ref={main}
         tabIndex={-1}
-        className={`mx-auto w-full max-w-6xl px-4 outline-none py-8 sm:px-6 sm:py-10 ${entries.length > 0 ? "pb-56" : ""}`}
+        className={`mx-auto min-h-[calc(100dvh-8rem)] w-full max-w-6xl px-4 outline-none py-8 sm:px-6 sm:py-10 ${entries.length > 0 ? "pb-56" : ""}`}
       >
         <Suspense>
           <Outlet />

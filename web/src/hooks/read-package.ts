@@ -1,5 +1,6 @@
 import type { InputLength, Manifest, ModelPackage, PackageFiles, ParityReport } from "@openimo/runtime";
 import { concat, keccak256 } from "viem";
+import { readAhead } from "../verification/read-ahead.ts";
 import type { ListedModel } from "./read-model.ts";
 
 /** A package whose every byte was checked against the roots in the registry. */
@@ -51,7 +52,9 @@ export function packageAddress(packageURI: string): string {
 
 export async function fetchPackage(packageURI: string, signal?: AbortSignal) {
   const { fetchPackageFiles } = await import("@openimo/runtime");
-  return openPackage(fetchPackageFiles(packageAddress(packageURI), (url, init) => fetch(url, init), { signal }));
+  return openPackage(
+    readAhead(fetchPackageFiles(packageAddress(packageURI), (url, init) => fetch(url, init), { signal })),
+  );
 }
 
 /** `keccak256(programRoot ‖ weightsRoot)`, as the registry computes it. */

@@ -11,6 +11,7 @@ import {
 } from "@openimo/runtime";
 import { bytesToHex, type Hex, hexToBytes } from "viem";
 import type { VerificationJob, VerificationProgress } from "./job.ts";
+import { readAhead } from "./read-ahead.ts";
 
 type Report = (progress: VerificationProgress) => void;
 type RunOne = (input: Uint8Array, seed: Uint8Array, onProgress: (share: number) => void) => Promise<Uint8Array>;
@@ -38,7 +39,7 @@ function counted(files: PackageFiles, report: Report): PackageFiles {
 /** @throws OtherModelError when the package is another one's; PackageError when it is damaged or can't be read. */
 export async function fetchModel(job: VerificationJob, report: Report): Promise<ModelPackage> {
   const files = fetchPackageFiles(job.packageAddress, (url, init) => fetch(url, init), {});
-  const model = await loadPackage(counted(files, report));
+  const model = await loadPackage(readAhead(counted(files, report)));
   if (model.programRoot === job.programRoot && model.weightsRoot === job.weightsRoot) return model;
   throw new OtherModelError(model.modelHash);
 }

@@ -1,5 +1,6 @@
 import { createAppKit } from "@reown/appkit/core";
 import { WagmiAdapter } from "@reown/appkit-adapter-wagmi";
+import { OptionsController } from "@reown/appkit-controllers";
 import { type Config, http } from "wagmi";
 import type { ChainAccess } from "../app/chain.ts";
 
@@ -23,13 +24,14 @@ export function openAppKit(access: ChainAccess, projectId: string): AppKitWallet
     networks: [network],
     transports: { [access.chain.id]: http(access.settings.rpcUrl) },
   });
+  // Both are wallets of their own in the download, and are reached as any wallet in the browser and by WalletConnect. AppKit 1.8.24
+  // has the first switch only here.
+  OptionsController.setEnableBaseAccount(false);
   const kit = createAppKit({
     adapters: [adapter],
     networks: [network],
     projectId,
     metadata: { name: "OpenIMO", description: "Initial Model Offerings", url: location.origin, icons: [] },
-    // Each is a wallet of its own in the download; both are reached as any wallet in the browser and by WalletConnect.
-    enableBaseAccount: false,
     enableCoinbase: false,
     features: { analytics: false, email: false, socials: false, swaps: false, onramp: false },
   });

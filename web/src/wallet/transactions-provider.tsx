@@ -35,6 +35,8 @@ export function TransactionsProvider({ children }: { children: ReactNode }) {
   const queries = useQueryClient();
   const [log] = useState(() => new TransactionLog());
   const [sent] = useState(() => new SentTransactions(access.chain.id));
+  // Hashes of what is confirmed and watched until it is final.
+  const [watched] = useState(() => new Set<string>());
   const engine = useMemo(() => {
     const refresh = () => queries.invalidateQueries({ queryKey: ["chain"] });
     return { wallet, access, log, sent, messages, refresh };
@@ -43,7 +45,6 @@ export function TransactionsProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     // The entry's id in the log of one that is confirmed and has no card: no entry has it.
     const NO_CARD = 0;
-    const watched = new Set<string>();
     const watch = async (one: SentTransaction) => {
       if (watched.has(one.hash)) return;
       watched.add(one.hash);
@@ -64,7 +65,7 @@ export function TransactionsProvider({ children }: { children: ReactNode }) {
     };
     resume();
     return sent.onChange(resume);
-  }, [engine, log, sent]);
+  }, [engine, log, sent, watched]);
   const run = useCallback(
     async (action: Action) => {
       if (log.underWay(action.key)) return undefined;

@@ -30,7 +30,6 @@ export const requests = {
     cannotVerify: "Nothing can be said about this answer: it couldn't be computed here.",
     verifiedRight: "Right: this browser gets the same bytes.",
     verifiedWrong: "Wrong: this browser gets other bytes from the same model and input.",
-    bytesLabel: "Bytes, in hexadecimal",
     bytes: (count: number) => `${count} bytes`,
     answer: "Answer",
     waiting: "An operator is working on it. This page shows the answer by itself.",

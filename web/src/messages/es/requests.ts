@@ -31,7 +31,6 @@ export const requests: typeof Texts = {
     cannotVerify: "No se puede decir nada de esta respuesta: aquí no se pudo calcular.",
     verifiedRight: "Correcta: este navegador obtiene los mismos bytes.",
     verifiedWrong: "Errónea: este navegador obtiene otros bytes con el mismo modelo y la misma entrada.",
-    bytesLabel: "Bytes, en hexadecimal",
     bytes: (count) => `${count} bytes`,
     answer: "Respuesta",
     waiting: "Un operador está trabajando en ello. Esta página mostrará la respuesta por sí sola.",

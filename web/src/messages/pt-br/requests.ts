@@ -31,7 +31,6 @@ export const requests: typeof Texts = {
     cannotVerify: "Nada pode ser dito sobre esta resposta: ela não pôde ser calculada aqui.",
     verifiedRight: "Certa: este navegador obtém os mesmos bytes.",
     verifiedWrong: "Errada: este navegador obtém outros bytes com o mesmo modelo e a mesma entrada.",
-    bytesLabel: "Bytes, em hexadecimal",
     bytes: (count) => `${count} bytes`,
     answer: "Resposta",
     waiting: "Um operador está trabalhando nisso. Esta página mostra a resposta sozinha.",

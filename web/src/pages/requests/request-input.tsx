@@ -64,9 +64,9 @@ export function Bytes({ hex }: { hex: Hex }) {
   return (
     <div className="text-xs">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by the keyboard */}
-      <section aria-label={m.request.bytesLabel} tabIndex={0} className="max-h-40 overflow-y-auto font-mono break-all">
+      <p tabIndex={0} className="max-h-40 overflow-y-auto font-mono break-all">
         {hex}
-      </section>
+      </p>
       <p className="mt-2 text-muted">{m.request.bytes((hex.length - 2) / 2)}</p>
     </div>
   );
