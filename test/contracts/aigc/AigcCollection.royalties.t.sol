@@ -31,6 +31,8 @@ contract AigcCollectionRoyaltiesTest is AigcFixture {
     SwitchingRouter private router = new SwitchingRouter();
     AigcCollection private routed;
     uint256 private routedId;
+    /// Has nothing before.
+    address private owner = makeAddr("owner of the revenue");
 
     function setUp() public override {
         super.setUp();
@@ -161,20 +163,20 @@ contract AigcCollectionRoyaltiesTest is AigcFixture {
     }
 
     function test_Attack_ForcedEtherIsARoyaltyLikeAnyOther() public {
-        router.set(RevenueRoute.Account, stranger);
+        router.set(RevenueRoute.Account, owner);
         vm.deal(address(this), 1 ether);
         new ForcedEther{value: 1 ether}(payable(address(routed)));
         assertEq(routed.settleRoyalties(), 1 ether);
-        assertEq(stranger.balance, 1 ether);
+        assertEq(owner.balance, 1 ether);
         assertEq(address(routed).balance, 0);
     }
 
     function test_Attack_FeeOnTransferAndRebasingAssetsLeaveNothingBehind() public {
-        router.set(RevenueRoute.Account, stranger);
+        router.set(RevenueRoute.Account, owner);
         FeeAsset keeping = new FeeAsset();
         keeping.mint(address(routed), 500);
         routed.settleRoyalties(address(keeping));
-        assertEq(keeping.balanceOf(stranger), 495);
+        assertEq(keeping.balanceOf(owner), 495);
         assertEq(keeping.balanceOf(address(routed)), 0);
 
         RebasingAsset rebasing = new RebasingAsset();
@@ -188,13 +190,13 @@ contract AigcCollectionRoyaltiesTest is AigcFixture {
 
     /// @dev Whatever the asset does in its transfer, it gets no other money of the collection.
     function test_Attack_AnAssetThatCallsBackTakesNoEther() public {
-        router.set(RevenueRoute.Account, stranger);
+        router.set(RevenueRoute.Account, owner);
         vm.deal(address(routed), 1 ether);
         SettlingAsset asset = new SettlingAsset(routed);
         asset.mint(address(routed), 500);
         assertEq(routed.settleRoyalties(address(asset)), 500);
-        assertEq(asset.balanceOf(stranger), 500, "once");
-        assertEq(stranger.balance, 1 ether, "where the revenue goes");
+        assertEq(asset.balanceOf(owner), 500, "once");
+        assertEq(owner.balance, 1 ether, "where the revenue goes");
         assertEq(address(asset).balance, 0);
     }
 

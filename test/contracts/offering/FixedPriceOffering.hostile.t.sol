@@ -84,7 +84,7 @@ contract FixedPriceOfferingHostileTest is LaunchFixture {
     }
 
     function test_Attack_AStrangersGasLeavesNoRefundBehind() public {
-        DearReceiver buyer = new DearReceiver();
+        DearReceiver buyer = new DearReceiver(200_000);
         vm.deal(address(buyer), 100 ether);
         buyer.act(address(offering), 100 ether, abi.encodeCall(offering.commit, (100 ether)));
         commit(alice, 100 ether);

@@ -68,8 +68,14 @@ contract RevenueClaimerHostileTest is AssetFixture {
         assertEq(all.fickles, 0);
     }
 
+    function test_Attack_NoGasLimitUnderpays_WhereAnAssetNeedsMuchGas() public {
+        prepare(makeAddr("holder"));
+        fickle.setMood(Mood.NeedsMuchGas);
+        assertEq(checkEveryGas().fickles, 2 * 180);
+    }
+
     function test_Attack_NoGasLimitUnderpays_AReceiverThatNeedsMuchGas() public {
-        prepare(address(new DearReceiver()));
+        prepare(address(new DearReceiver(4_000_000)));
         assertEq(checkEveryGas().amountWei, 2 * 0.18 ether);
     }
 

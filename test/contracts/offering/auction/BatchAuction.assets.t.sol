@@ -140,7 +140,7 @@ contract BatchAuctionAssetsTest is AuctionFixture {
         bidAsset(bob, 100, 50_000 * UNIT);
         finish();
         for (uint256 mood = 1; mood <= uint256(type(Mood).max); mood++) {
-            if (Mood(mood) == Mood.ReturnsNothing) continue;
+            if (Mood(mood) == Mood.ReturnsNothing || Mood(mood) == Mood.NeedsMuchGas) continue;
             uint256 snapshot = vm.snapshotState();
             currency.setMood(Mood(mood));
             auction.claim(alice);

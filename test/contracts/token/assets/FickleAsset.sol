@@ -10,7 +10,8 @@ enum Mood {
     ReturnsNothing,
     ReturnsGarbage,
     BurnsAllGas,
-    ReturnsMuch
+    ReturnsMuch,
+    NeedsMuchGas
 }
 
 /// @notice Refuses transfers in every way there is, to all or to one account.
@@ -45,6 +46,7 @@ contract FickleAsset is PlainAsset {
                 mood = Mood(uint256(mood));
             }
         }
+        if (mood == Mood.NeedsMuchGas) require(gasleft() > 280_000, "too little gas");
         if (mood == Mood.ReturnsMuch) {
             assembly {
                 revert(0, 200000)

@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: MIT
 pragma solidity 0.8.30;
 
-/// @notice Takes ether, with much gas: each payment is noted in five new slots, in a call of a call.
+/// @notice Takes ether, with much gas: it asks for some before it begins, and notes each payment in five new slots, in a call of a call.
 contract DearReceiver {
+    uint256 private immutable _leastGas;
     uint256[] private _notes;
 
+    constructor(uint256 leastGas) {
+        _leastGas = leastGas;
+    }
+
     receive() external payable {
+        require(gasleft() >= _leastGas, "too little gas");
         this.note(2);
     }
 
