@@ -18,8 +18,12 @@ declare global {
 /** What axe has to say of a page as it is now: each rule that is broken, with the first elements that break it. */
 export async function complaints(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
-  // A theme that was just changed is on the screen a frame later.
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+  // A theme that was just changed is on the screen a frame later, and some of its colours come by and by.
+  await page.evaluate(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const ending = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
   const { violations, passes } = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
   // A page that axe saw nothing of would break no rule either.
   if (passes.length < 10) throw new Error(`axe found only ${passes.length} rules that concern ${page.url()}.`);
