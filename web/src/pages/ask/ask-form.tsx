@@ -24,7 +24,7 @@ export function AskForm({ model }: { model: ListedModel }) {
   const content = usePackage(model);
   const [input, setInput] = useState<Uint8Array>();
   return (
-    <div className="grid items-start gap-5 lg:grid-cols-[1fr_22rem]">
+    <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[1fr_22rem]">
       <Panel title={m.ask.input}>
         {content.isError && (
           <div className="mb-4">

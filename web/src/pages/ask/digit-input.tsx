@@ -26,7 +26,7 @@ export function DigitInput({ input, onInput }: DigitInputProps) {
   };
   const side = input ? Math.sqrt(input.length) : 0;
   return (
-    <div className="grid gap-6 sm:grid-cols-[17.5rem_1fr]">
+    <div className="grid grid-cols-1 gap-6 sm:grid-cols-[17.5rem_1fr]">
       <div>
         <p className="mb-1.5 font-medium">{m.ask.draw}</p>
         <DigitPad

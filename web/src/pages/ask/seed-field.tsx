@@ -28,7 +28,7 @@ export function SeedField({ name, bytes, value, onValue }: SeedFieldProps) {
     onValue(bytesOfHex(hex, bytes));
   };
   return (
-    <div className="grid items-start gap-3 sm:grid-cols-[1fr_auto]">
+    <div className="grid grid-cols-1 items-start gap-3 sm:grid-cols-[1fr_auto]">
       <TextField
         label={m.ask.fieldName(name)}
         value={text}

@@ -49,9 +49,9 @@ function Token({ collection, token }: { collection: Address; token: AnswerToken 
       <PageHeading title={token.metadata.name || t.gallery.one} text={m.nft.statusText[token.status]}>
         <TokenStatusBadge status={token.status} />
       </PageHeading>
-      <div className="grid items-start gap-5 md:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-5 md:grid-cols-2">
         <TokenPicture token={token} className="aspect-square w-full rounded-lg" />
-        <div className="grid min-w-0 gap-5">
+        <div className="grid min-w-0 grid-cols-1 gap-5">
           <Panel title={t.gallery.about}>
             <Facts>
               {model && (

@@ -40,7 +40,7 @@ function Wizard({ account }: { account: string }) {
     void navigate({ to: "/models/$modelId", params: { modelId } });
   };
   return (
-    <div className="grid items-start gap-5 lg:grid-cols-[13rem_1fr]">
+    <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[13rem_1fr]">
       <StepList {...props} />
       {draft.step === "model" && <ModelStep {...props} />}
       {draft.step === "token" && <TokenStep {...props} />}

@@ -74,7 +74,7 @@ export function OfferingStep({ draft, change, goTo }: StepProps) {
           </Button>
         ))}
       </div>
-      <div className="grid gap-5 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-5 sm:grid-cols-2">
         {AMOUNTS.map((field) => {
           const problem = problems[field];
           return (

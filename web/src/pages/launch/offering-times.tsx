@@ -13,7 +13,7 @@ export function OfferingTimes({ draft, change, problems }: OfferingTimesProps) {
   const m = useMessages();
   const id = useId();
   return (
-    <div className="mt-5 grid gap-5 sm:grid-cols-2">
+    <div className="mt-5 grid grid-cols-1 gap-5 sm:grid-cols-2">
       <div>
         <label htmlFor={`${id}-start`} className="mb-1.5 block font-medium">
           {m.offering.start}

@@ -29,7 +29,7 @@ export function PackageSource({ onOpened }: { onOpened(opened: OpenedPackage): v
     onSuccess: onOpened,
   });
   return (
-    <div className="grid gap-5 sm:grid-cols-2">
+    <div className="grid grid-cols-1 gap-5 sm:grid-cols-2">
       <div>
         <label htmlFor={id} className="mb-1.5 block font-medium">
           {m.register.folder}

@@ -99,7 +99,7 @@ function RegisterTerms({ opened, onRegistered }: RegisterTermsProps) {
         </Fact>
         <Fact name={m.package.integerTop1}>{format.share(opened.parity.integerTop1)}</Fact>
       </Facts>
-      <div className="mt-5 grid gap-4 sm:grid-cols-2">
+      <div className="mt-5 grid grid-cols-1 gap-4 sm:grid-cols-2">
         <TextField label={m.register.name} value={name} onChange={setName} maxLength={64} hint={m.register.nameHint} />
         <TextField
           label={m.register.packageURI}

@@ -51,7 +51,7 @@ export function ReviewStep({ draft, goTo, onLaunched }: StepProps & { onLaunched
   const { sale, fixedPrice } = offering;
   return (
     <Panel title={m.launch.stepNames.review}>
-      <div className="grid gap-x-10 gap-y-6 md:grid-cols-2">
+      <div className="grid grid-cols-1 gap-x-10 gap-y-6 md:grid-cols-2">
         <Facts>
           <Fact name={m.launch.stepNames.model}>{model.name}</Fact>
           <Fact name={m.models.pricePerCall}>

@@ -59,7 +59,7 @@ export function SetAsideFields({ draft, change, terms: { problems, lines, setAsi
         />
         <FileField label={texts.dropFile} accept="text/csv,.csv" onFile={takeFile} />
         {contributors.length > 0 && (
-          <div className="grid gap-5 sm:grid-cols-2">
+          <div className="grid grid-cols-1 gap-5 sm:grid-cols-2">
             <TextField
               label={texts.dropDays}
               unit={m.launch.days}

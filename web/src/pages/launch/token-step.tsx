@@ -20,7 +20,7 @@ export function TokenStep({ draft, change, goTo }: StepProps) {
   };
   return (
     <Panel title={m.launch.stepNames.token}>
-      <div className="grid gap-5 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-5 sm:grid-cols-2">
         <TextField
           label={m.launch.tokenName}
           value={draft.tokenName}

@@ -19,7 +19,7 @@ export function CreatorPanel({ model }: { model: ListedModel }) {
   ] as const;
   return (
     <Panel title={m.creator.title}>
-      <div className="grid gap-6 sm:grid-cols-2">
+      <div className="grid grid-cols-1 gap-6 sm:grid-cols-2">
         {lists.map(({ title, sign, items }) => (
           <div key={title}>
             <h3 className="mb-2 font-semibold">{title}</h3>

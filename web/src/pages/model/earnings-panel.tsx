@@ -19,7 +19,7 @@ export function EarningsPanel({ model }: { model: ListedModel }) {
   return (
     <Panel title={t.index.earnings}>
       <IndexNotice of={query.data} />
-      <div className="grid gap-8">
+      <div className="grid grid-cols-1 gap-8">
         <QueryView query={query}>{({ rows }) => <ByDay rows={rows} asset={model.feeAsset} />}</QueryView>
         {model.launch && <ByPeriod token={model.launch.token} asset={model.feeAsset} />}
       </div>

@@ -37,8 +37,8 @@ function ModelView({ id }: { id: bigint }) {
       {(model) => (
         <>
           <ModelHeading model={model} />
-          <div className="grid items-start gap-5 lg:grid-cols-[1fr_24rem]">
-            <div className="order-last grid min-w-0 gap-5 lg:order-none">
+          <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[1fr_24rem]">
+            <div className="order-last grid min-w-0 grid-cols-1 gap-5 lg:order-none">
               {model.launch && <TokenPanel launch={model.launch} />}
               <Suspense>
                 <EarningsPanel model={model} />
@@ -48,7 +48,7 @@ function ModelView({ id }: { id: bigint }) {
               <RecentRequests model={model} />
               <RisksPanel />
             </div>
-            <div className="grid min-w-0 gap-5">
+            <div className="grid min-w-0 grid-cols-1 gap-5">
               {model.launch ? <OfferingPanel launch={model.launch} /> : <NotLaunchedPanel model={model} />}
               {model.launch && <RevenuePanel model={model} token={model.launch.token} />}
               {model.launch && <SetAsidePanel launch={model.launch} />}

@@ -88,7 +88,7 @@ function VoteButtons({ proposal }: { proposal: Proposal }) {
   return (
     <div className="mt-3">
       <p className="mb-3 text-xs text-muted">{m.governance.voteOnce}</p>
-      <div className="grid gap-2 sm:grid-cols-3">
+      <div className="grid grid-cols-1 gap-2 sm:grid-cols-3">
         {now.map((action) => (
           <ActionButton key={action.key} action={action} kind="secondary" />
         ))}

@@ -37,7 +37,7 @@ export function SettlementActions({ launch: { offering } }: { launch: NonNullabl
   return (
     <div className="rounded-md bg-paper p-4">
       <p className="mb-3 text-xs text-muted">{m.offering.anybody}</p>
-      <div className="grid gap-2">
+      <div className="grid grid-cols-1 gap-2">
         {now.map((action) => (
           <ActionButton
             key={action.key}

@@ -52,7 +52,7 @@ export function ModelsPage() {
                   </Button>
                 </Empty>
               ) : (
-                <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+                <ul className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3">
                   {found.map((model) => (
                     <ModelCard key={String(model.id)} model={model} earnings={earnings?.get(model.id)} />
                   ))}
@@ -68,7 +68,7 @@ export function ModelsPage() {
 
 function LoadingCards() {
   return (
-    <div className="mt-8 grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+    <div className="mt-8 grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3">
       {[0, 1, 2].map((i) => (
         <div key={i} className="min-h-60 rounded-lg border border-line bg-surface p-5">
           <Skeleton lines={6} />

@@ -31,7 +31,7 @@ function OperatorView({ operator }: { operator: Address }) {
     <>
       <PageHeading title={t.operators.one} text={<Account address={operator} label={t.operators.address} />} />
       <IndexNotice of={query.data} />
-      <div className="grid items-start gap-5 lg:grid-cols-[24rem_1fr]">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[24rem_1fr]">
         <Panel title={t.operators.record}>
           <QueryView query={query} loading={<Skeleton lines={8} />}>
             {({ rows: [record] }) =>
@@ -39,7 +39,7 @@ function OperatorView({ operator }: { operator: Address }) {
             }
           </QueryView>
         </Panel>
-        <div className="grid min-w-0 gap-5">
+        <div className="grid min-w-0 grid-cols-1 gap-5">
           <Panel title={t.operators.disputes}>
             <QueryView query={disputes}>
               {({ rows }) => <DisputeList disputes={rows} none={t.operators.noDisputes} />}

@@ -25,13 +25,13 @@ export function OperatorsPage() {
         <SortSelect search={search} />
       </PageHeading>
       <IndexNotice of={query.data} />
-      <div className="grid gap-5">
+      <div className="grid grid-cols-1 gap-5">
         <QueryView query={query} loading={<Skeleton lines={8} />}>
           {({ rows }) =>
             rows.length === 0 ? (
               <Empty title={t.operators.none} text={t.operators.noneText} />
             ) : (
-              <ul className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+              <ul className="grid grid-cols-1 gap-4 sm:grid-cols-2 lg:grid-cols-3">
                 {rows.map((record) => (
                   <OperatorCard key={record.operator} record={record} />
                 ))}

@@ -15,7 +15,10 @@ export function DeveloperPanel({ models }: { models: readonly ListedModel[] }) {
     <Panel title={m.portfolio.yourModels}>
       <ul className="divide-y divide-line">
         {models.map((model) => (
-          <li key={String(model.id)} className="grid gap-3 py-4 first:pt-0 last:pb-0 sm:grid-cols-[1fr_20rem]">
+          <li
+            key={String(model.id)}
+            className="grid grid-cols-1 gap-3 py-4 first:pt-0 last:pb-0 sm:grid-cols-[1fr_20rem]"
+          >
             <div>
               <p className="flex flex-wrap items-center gap-x-3 gap-y-1">
                 <Link

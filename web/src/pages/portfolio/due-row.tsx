@@ -14,7 +14,7 @@ interface DueRowProps {
 /** One thing that an account can get now. */
 export function DueRow({ model, text, amount, children }: DueRowProps) {
   return (
-    <li className="grid items-center gap-x-6 gap-y-3 py-4 first:pt-0 last:pb-0 sm:grid-cols-[1fr_auto_minmax(11rem,auto)]">
+    <li className="grid grid-cols-1 items-center gap-x-6 gap-y-3 py-4 first:pt-0 last:pb-0 sm:grid-cols-[1fr_auto_minmax(11rem,auto)]">
       <div className="min-w-0">
         <Link
           to="/models/$modelId"

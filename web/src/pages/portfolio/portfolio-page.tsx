@@ -40,7 +40,7 @@ function Portfolio({ account }: { account: Address }) {
   const m = useMessages();
   const query = usePortfolio(account);
   return (
-    <div className="grid gap-5">
+    <div className="grid grid-cols-1 gap-5">
       <CreditNotice assets={query.data ? feeAssets(query.data.models) : []} />
       <QueryView query={query} loading={<Skeleton lines={8} />}>
         {(portfolio) => (

@@ -70,16 +70,16 @@ function RequestContent({ request }: { request: InferenceRequest }) {
           {m.request.id} <Hash value={idHex(request.id)} label={m.request.id} />
         </p>
       </div>
-      <div className="grid items-start gap-5 lg:grid-cols-[22rem_1fr]">
-        <div className="order-last grid min-w-0 gap-5 lg:order-none">
+      <div className="grid grid-cols-1 items-start gap-5 lg:grid-cols-[22rem_1fr]">
+        <div className="order-last grid min-w-0 grid-cols-1 gap-5 lg:order-none">
           <Panel title={m.request.progress}>
             <RequestTimeline request={request} />
           </Panel>
           <RequestTermsPanel request={request} model={model} />
         </div>
-        <div className="grid min-w-0 gap-5">
+        <div className="grid min-w-0 grid-cols-1 gap-5">
           <CreditNotice assets={model ? [model.feeAsset] : []} />
-          <div className="grid items-start gap-5 sm:grid-cols-[13rem_1fr]">
+          <div className="grid grid-cols-1 items-start gap-5 sm:grid-cols-[13rem_1fr]">
             <RequestInput request={request} model={model} />
             <div className="flex min-w-0 flex-col gap-5">
               <RequestAnswer request={request} model={model} control={control} />

@@ -26,7 +26,7 @@ export function RequestsPage() {
       {!address ? (
         <ConnectFirst text={m.requests.connectText} />
       ) : (
-        <div className="grid gap-5">
+        <div className="grid grid-cols-1 gap-5">
           <CreditNotice />
           <QueryView query={query}>
             {(requests) =>

@@ -72,7 +72,7 @@ export function CompileForm({ draft, chosen, change, choose, onCompile }: Compil
 function InputFields({ draft, problemOf, change }: CompileFieldsProps) {
   const t = useCompileTexts();
   return (
-    <div className="grid gap-4 sm:grid-cols-[1fr_8rem_8rem]">
+    <div className="grid grid-cols-1 gap-4 sm:grid-cols-[1fr_8rem_8rem]">
       <ChoiceField
         label={t.inputKind}
         value={draft.inputKind}
@@ -98,7 +98,7 @@ function InputFields({ draft, problemOf, change }: CompileFieldsProps) {
 function DescriptionFields({ draft, chosen, problemOf, change, choose }: CompileFieldsProps) {
   const t = useCompileTexts();
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
+    <div className="grid grid-cols-1 gap-4 sm:grid-cols-2">
       <TextField
         label={t.name}
         value={draft.name}

@@ -10,7 +10,7 @@ export function MoreSettings({ draft, problemOf, change }: CompileFieldsProps) {
   return (
     <details>
       <summary className="cursor-pointer font-medium">{t.more}</summary>
-      <div className="mt-3 grid gap-4 sm:grid-cols-2">
+      <div className="mt-3 grid grid-cols-1 gap-4 sm:grid-cols-2">
         <TextField
           label={t.scale}
           value={draft.scale}
