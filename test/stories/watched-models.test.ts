@@ -99,7 +99,7 @@ describe("wrong answers of all kinds of models", () => {
     // The same node, once it is told the truth. There is time for a commitment to what it claims.
     rpc.lie(false);
     await story.skip(16);
-    await untilStatus(story, requestId, status.disputed);
+    await untilStatus(story, requestId, status.disputed, 200);
     // Its log may come after its transaction.
     const steps = await until("both steps are told", async () => {
       const sent = misled.log.flatMap(({ action, msg }) => (String(msg).startsWith("sent: ") ? [action] : []));

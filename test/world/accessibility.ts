@@ -9,6 +9,10 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/
 const TOLD_ELEMENTS = 3;
 const TOLD_CHARACTERS = 180;
 
+/** A page is calm after so many frames without motion; one that never is, is looked at after so many. */
+const CALM_FRAMES = 4;
+const MOST_FRAMES = 300;
+
 declare global {
   interface Window {
     axe: { run(options: RunOptions): Promise<AxeResults> };
@@ -18,12 +22,18 @@ declare global {
 /** What axe has to say of a page as it is now: each rule that is broken, with the first elements that break it. */
 export async function complaints(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
-  // A theme that was just changed is on the screen a frame later, and some of its colours come by and by.
-  await page.evaluate(async () => {
-    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-    const ending = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity);
-    await Promise.allSettled(ending.map(({ finished }) => finished));
-  });
+  // A theme that was just changed comes by and by: an inherited colour goes on its way when the outer element's is there.
+  await page.evaluate(
+    async ([calmFrames, mostFrames]) => {
+      const isMoving = () =>
+        document.getAnimations().some(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+      for (let [calm, frame] = [0, 0]; calm < calmFrames && frame < mostFrames; frame++) {
+        await new Promise((resolve) => requestAnimationFrame(resolve));
+        calm = isMoving() ? 0 : calm + 1;
+      }
+    },
+    [CALM_FRAMES, MOST_FRAMES] as const,
+  );
   const { violations, passes } = await page.evaluate(() => window.axe.run({ resultTypes: ["violations"] }));
   // A page that axe saw nothing of would break no rule either.
   if (passes.length < 10) throw new Error(`axe found only ${passes.length} rules that concern ${page.url()}.`);
