@@ -82,7 +82,7 @@ describe("a launch with tokens set aside, from the command line", () => {
     expect(early.code).toBe(1);
     expect(early.stdout + early.stderr).toMatch(/The drop does not hold/);
 
-    await story.skip(DAY + 120);
+    await story.pass(DAY + 120);
     await openimo("offering", "finalise", offering, "--development-key", "6");
     await openimo("offering", "claim", offering, "--development-key", "3");
     await openimo(...claim, "--development-key", "2");
@@ -108,7 +108,7 @@ describe("a launch with tokens set aside, from the command line", () => {
       expect(await balance(account("investorA"))).toBe(parseEther("1000020"));
 
       expect(await page.getByRole("button", { name: "Release vested tokens" }).count()).toBe(0);
-      await story.skip(50 * DAY);
+      await story.pass(50 * DAY);
       await page.getByRole("button", { name: "Release vested tokens" }).click();
       await done(page, "Release vested tokens");
       await picture(page, "model-set-aside");
@@ -131,7 +131,7 @@ describe("a launch with tokens set aside, from the command line", () => {
         value: parseEther("1"),
       }),
     );
-    await story.skip(PERIOD_SECONDS);
+    await story.pass(PERIOD_SECONDS);
     const claimed = await openimo("claim", "--token", token, "--development-key", "2");
     const eligible = parseEther("1001020.5") + (await balance(account("investorC")));
     const shared = (parseEther("0.8") * parseEther("700")) / eligible;

@@ -108,7 +108,7 @@ describe("a fee in an ERC-20, in a browser", { sequential: true }, () => {
       args: [BigInt(modelId)],
     });
     await commit(story, offering, "investorA", parseEther("20"));
-    await story.skip(24 * HOUR + 60);
+    await story.pass(24 * HOUR + 60);
     await act(story, offering, "stranger", "finalise");
     const holder = addressOf(story.wallet.investorA);
     await settle(story, offering, "stranger", "claim", holder);
@@ -121,7 +121,7 @@ describe("a fee in an ERC-20, in a browser", { sequential: true }, () => {
     const balance = { address: asset, abi: erc20Abi, functionName: "balanceOf" } as const;
     expect(await story.reader.readContract({ ...balance, args: [token] })).toBe(FEE);
 
-    await story.skip(2 * HOUR);
+    await story.pass(2 * HOUR);
     await visit("/portfolio");
     const due = await story.reader.readContract({
       ...{ address: token, abi: revenueShareTokenAbi, functionName: "claimableAsset", args: [holder, asset] },

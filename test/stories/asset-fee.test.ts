@@ -95,9 +95,9 @@ describe("a model whose fee is in an ERC-20", () => {
     const sent = await send();
     expect(sent, sent.stderr).toMatchObject({ code: 0 });
     const { requestId, deadline } = JSON.parse(sent.stdout);
-    await story.skip(deadline - (await story.now()) + 1);
+    await story.pass(deadline - (await story.now()) + 1);
     await story.world.startNode();
-    await story.skip(60);
+    await story.pass(60);
     await untilStatus(story, BigInt(requestId), status.void);
     const back = await story.openimo("withdraw", "--asset", asset, "--json");
     expect(back, back.stderr).toMatchObject({ code: 0 });
@@ -131,19 +131,19 @@ describe("a model whose fee is in an ERC-20", () => {
     );
     expect(tokenTerms.revenueAssets).toEqual([asset]);
     await openimo("offering", "commit", offering, "--amount", "1", "--development-key", "3");
-    await story.skip(2 * 3600 + 120);
+    await story.pass(2 * 3600 + 120);
     await openimo("offering", "finalise", offering, "--development-key", "6");
     await openimo("offering", "claim", offering, "--development-key", "3");
 
     const sent = await send("--wait");
     expect(sent, sent.stderr).toMatchObject({ code: 0 });
-    await story.skip(60);
+    await story.pass(60);
     await untilStatus(story, BigInt(JSON.parse(sent.stdout).requestId), status.final);
     const settled = await openimo("model", "settle", modelId, "--development-key", "6");
     expect(settled).toMatchObject({ recipient: token, asset, amount: String(FEE) });
     expect(await balanceOf(token)).toBe(FEE);
 
-    await story.skip(PERIOD_SECONDS);
+    await story.pass(PERIOD_SECONDS);
     const holder = addressOf(story.wallet.investorA);
     expect(await openimo("claim", "--token", token, "--development-key", "3")).toMatchObject({
       claims: [{ token, amountWei: "0", assets: [{ asset, amount: String(FEE) }] }],

@@ -66,7 +66,7 @@ describe("a sale in an ERC-20 with a round for a list, from the command line", (
     expect(created.tokenTerms.revenueAssets).toEqual([asset]);
     expect(created.saleTerms).toMatchObject({ currency: asset, liquidityShareBasisPoints: 2_500 });
     expect(created.fixedPriceTerms.rounds).toMatchObject([{ cap: String(50n * UNIT) }]);
-    await story.skip(120);
+    await story.pass(120);
   });
 
   const commit = (amount: string, role: 3 | 4 | 6, ...more: string[]) =>
@@ -102,20 +102,20 @@ describe("a sale in an ERC-20 with a round for a list, from the command line", (
   });
 
   it("gives the list its places in full, shares the rest, and pays in the asset", async () => {
-    await story.skip(DAY);
+    await story.pass(DAY);
     await openimo("offering", "finalise", offering, "--development-key", "6");
     const ofList = await openimo("offering", "claim", offering, "--development-key", "3");
     expect(ofList).toMatchObject({ tokens: String(parseEther("400")), refund: "0" });
     const ofPublic = await openimo("offering", "claim", offering, "--development-key", "4");
     expect(ofPublic).toMatchObject({ tokens: String(parseEther("600")), refund: String(240n * UNIT) });
-    await story.skip(RAISE_DELAY_SECONDS);
+    await story.pass(RAISE_DELAY_SECONDS);
     const raise = await openimo("offering", "withdraw-raise", offering, "--development-key", "6");
     expect(raise).toMatchObject({ currency: asset, amount: String(75n * UNIT) });
     expect(await balance(asset, account("developer"))).toBe(75n * UNIT);
   });
 
   it("after a week gives what has not become liquidity to those who redeem", async () => {
-    await story.skip(7 * DAY);
+    await story.pass(7 * DAY);
     const released = await openimo("offering", "release-liquidity", offering, "--development-key", "6");
     expect(released).toMatchObject({ amount: String(25n * UNIT), burnt: String(parseEther("250")) });
     expect(await balance(asset, offering)).toBe(0n);

@@ -48,7 +48,7 @@ describe("an auction from the command line", () => {
   it("launches, and refunds all bids of an auction that misses its soft cap, without clearing it", async () => {
     ({ offering } = await launch());
     await openimo("investorA", "offering", "bid", offering, "--limit", "1", "--amount", "3");
-    await story.skip(DAY + 120);
+    await story.pass(DAY + 120);
     const back = await openimo("investorA", "offering", "refund", offering);
     expect(back.amount).toBe(String(parseEther("3")));
   });
@@ -76,7 +76,7 @@ describe("an auction from the command line", () => {
   });
 
   it("clears in steps, by a stranger", async () => {
-    await story.skip(DAY + 120);
+    await story.pass(DAY + 120);
     const cleared = await openimo("stranger", "offering", "clear", offering, "--ticks", "30");
     // From tick 100 down to tick 30.
     expect(cleared.transactionHashes).toHaveLength(3);
@@ -98,7 +98,7 @@ describe("an auction from the command line", () => {
   });
 
   it("pays the raise but for the liquidity's part", async () => {
-    await story.skip(RAISE_DELAY_SECONDS);
+    await story.pass(RAISE_DELAY_SECONDS);
     const { amount } = await openimo("stranger", "offering", "withdraw-raise", offering);
     expect(amount).toBe(String(parseEther("5.2")));
     const [, liquidity] = await story.reader.readContract({

@@ -67,7 +67,7 @@ describe("a model sold along a bonding curve, from the command line", () => {
     expect(sold).toMatchObject({ paid: String(parseEther("2.5")), gain: String(parseEther("1.5")) });
 
     expect(await refused(BOB, "offering", "refund", "digits")).toMatch(/is open; refunds are for one that failed/);
-    await story.skip(86_400 + 120);
+    await story.pass(86_400 + 120);
     const before = await balance("investorB");
     const { amount } = await openimo(BOB, "offering", "refund", "digits");
     expect(amount).toBe(String(parseEther("2.5")));
@@ -96,7 +96,7 @@ describe("a model sold along a bonding curve, from the command line", () => {
     expect(await tokensOf(token, "investorA")).toBe(parseEther("100000"));
     expect(await tokensOf(token, "investorB")).toBe(parseEther("900000"));
     const before = await balance("developer");
-    await story.skip(RAISE_DELAY_SECONDS);
+    await story.pass(RAISE_DELAY_SECONDS);
     await act(story, offering, "stranger", "withdrawRaise");
     expect((await balance("developer")) - before).toBe(parseEther("8"));
     await act(story, offering, "stranger", "seedLiquidity");

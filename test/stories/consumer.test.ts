@@ -94,7 +94,7 @@ describe("consumer contracts", () => {
     // A megabyte of return data is nobody's error: it was never copied.
     expect(answered.deliverySucceeded).toBe(name === "ReturnBombConsumer");
 
-    await story.skip(request.windowSeconds + 1);
+    await story.pass(request.windowSeconds + 1);
     await untilStatus(story, requestId, status.final);
   });
 
@@ -110,7 +110,7 @@ describe("consumer contracts", () => {
     );
     const { requestId, request } = await askThrough(address, 100_000n, deliverAt.finality);
     expect((await untilStatus(story, requestId, status.answered)).delivered).toBe(false);
-    await story.skip(request.windowSeconds + 1);
+    await story.pass(request.windowSeconds + 1);
     await untilStatus(story, requestId, status.final);
     // The operator's node earns the callback fee by delivering.
     await expect.poll(async () => (await stateOf(story, requestId)).deliverySucceeded, { interval: 200 }).toBe(true);

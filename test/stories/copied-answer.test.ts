@@ -75,7 +75,7 @@ describe("an answer that somebody copies", () => {
     });
     expect(await creditOf(thief)).toBe(request.bondWei);
 
-    await story.skip(request.windowSeconds);
+    await story.pass(request.windowSeconds);
     await untilStatus(story, requestId, status.final);
     expect(await creditOf(thief)).toBe(request.bondWei);
     await expectToldStates(story);

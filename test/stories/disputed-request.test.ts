@@ -125,10 +125,10 @@ describe("the page of a disputed request", { sequential: true }, () => {
     const found = await caseOf(requestId);
     const { claimsEnd } = await readCaseState(connection, found.id);
 
-    await story.skip(claimsEnd - (await story.now()) + 1);
+    await story.pass(claimsEnd - (await story.now()) + 1);
     await progress().getByText("No further answers are taken.").waitFor();
     await pictures(page, "dispute-claims-over");
-    await story.skip(STALEMATE_SECONDS);
+    await story.pass(STALEMATE_SECONDS);
     const conclusion = finaliseDisputeCall(inferenceOracle, request, found.openedCase, untracedKey(found.openedCase));
     await transact(connection, rival.account, conclusion);
     await progress().getByText("No claim survived, so the case was opened once more.").waitFor();
@@ -136,7 +136,7 @@ describe("the page of a disputed request", { sequential: true }, () => {
 
     const again = await readCaseState(connection, found.id);
     await connectAs(page, "Requester");
-    await story.skip(again.claimsEnd - (await story.now()) + 1);
+    await story.pass(again.claimsEnd - (await story.now()) + 1);
     await page.getByRole("button", { name: "Take the verdict" }).click();
     await done(page, "Take the verdict");
     await page.getByText("No answer survived the dispute.").first().waitFor();

@@ -33,7 +33,7 @@ describe("exploring the chain in a browser", { sequential: true }, () => {
     indexer = openIndexer(story);
     launched = await launch(story);
     await commit(story, launched.offering, "investorA", parseEther("6"));
-    await story.skip(DAY + 60);
+    await story.pass(DAY + 60);
     await act(story, launched.offering, "stranger", "finalise");
     await settle(story, launched.offering, "stranger", "claim", addressOf(story.wallet.investorA));
     const answered = [];
@@ -44,13 +44,13 @@ describe("exploring the chain in a browser", { sequential: true }, () => {
     }
     const { code, stderr } = await story.openimo("nft", "mint", String(answered[0]), "--json");
     expect(code, stderr).toBe(0);
-    await story.skip(120);
+    await story.pass(120);
     for (const requestId of answered) await untilStatus(story, requestId, status.final);
     await until("the fees are the token's", async () =>
       (await story.reader.getBalance({ address: launched.token })) === parseEther("0.002") ? true : undefined,
     );
     await story.world.node?.stop();
-    await story.skip(2 * 3_600);
+    await story.pass(2 * 3_600);
     await story.mined(story.wallet.investorA.sendTransaction({ to: launched.token, value: 1n }));
     const { requestId, request } = await ask(story, "investorC", launched.modelId);
     await post(story, "stranger", request, `0x${"03".repeat(44)}`);

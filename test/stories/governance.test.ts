@@ -17,7 +17,7 @@ describe("holders who decide about a treasury, from the command line", () => {
     for (const role of ["investorA", "investorB"] as const) {
       await commit(story, launched.offering, role, parseEther("5"));
     }
-    await story.skip(DAY);
+    await story.pass(DAY);
     await act(story, launched.offering, "stranger", "finalise");
     for (const role of ["investorA", "investorB"] as const) {
       await settle(story, launched.offering, "stranger", "claim", account(role));
@@ -55,14 +55,14 @@ describe("holders who decide about a treasury, from the command line", () => {
     expect(JSON.parse(early.stdout).error.contractError).toBe("GovernanceNoPeriodClosed");
 
     await story.mined(story.wallet.stranger.sendTransaction({ to: launched.token, value: 1n }));
-    await story.skip(HOUR);
+    await story.pass(HOUR);
     expect(await openimo(3, ...grant, "--description", "data")).toMatchObject({ proposalId: 1, treasury });
     const stranger = await run(6, ...grant);
     expect(JSON.parse(stranger.stdout).error.contractError).toBe("GovernorInsufficientProposerVotes");
   });
 
   it("pays the grant after votes and delay", async () => {
-    await story.skip(HOUR);
+    await story.pass(HOUR);
     expect(await openimo(4, "vote", "digits", "--proposal", "1", "--support", "for")).toMatchObject({
       voter: account("investorB"),
       weight: String(parseEther("500000")),
@@ -71,11 +71,11 @@ describe("holders who decide about a treasury, from the command line", () => {
       ...{ state: "active", kind: "grant", payee: account("requester"), amount: String(parseEther("1.5")) },
       ...{ votes: { for: String(parseEther("500000")) }, quorum: String(parseEther("200000")) },
     });
-    await story.skip(7 * DAY);
+    await story.pass(7 * DAY);
     const early = await run(6, "execute", "digits", "--proposal", "1");
     expect(JSON.parse(early.stdout).error.contractError).toBe("GovernanceTooEarly");
 
-    await story.skip(2 * DAY);
+    await story.pass(2 * DAY);
     const before = await story.reader.getBalance({ address: account("requester") });
     await openimo(6, "execute", "digits", "--proposal", "1");
     expect((await story.reader.getBalance({ address: account("requester") })) - before).toBe(parseEther("1.5"));
@@ -84,9 +84,9 @@ describe("holders who decide about a treasury, from the command line", () => {
 
   it("recommends a version", async () => {
     await openimo(3, "propose-version", "digits", "--version", "digits");
-    await story.skip(HOUR);
+    await story.pass(HOUR);
     await openimo(3, "vote", "digits", "--proposal", "2", "--support", "for");
-    await story.skip(9 * DAY);
+    await story.pass(9 * DAY);
     await openimo(6, "execute", "digits", "--proposal", "2");
     expect((await show()).recommended).toMatchObject({ proposalId: 2 });
   });

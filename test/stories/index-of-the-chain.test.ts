@@ -38,7 +38,7 @@ describe("the index of the chain", { sequential: true }, () => {
     launched = await launch(story);
     await commit(story, launched.offering, "investorA", parseEther("4"));
     await commit(story, launched.offering, "investorB", parseEther("2"));
-    await story.skip(DAY + 60);
+    await story.pass(DAY + 60);
     await act(story, launched.offering, "stranger", "finalise");
     for (const role of ["investorA", "investorB"] as const) {
       await settle(story, launched.offering, "stranger", "claim", addressOf(story.wallet[role]));
@@ -60,7 +60,7 @@ describe("the index of the chain", { sequential: true }, () => {
     const first = await ask(story, "requester", launched.modelId);
     const second = await ask(story, "investorC", launched.modelId);
     for (const { requestId } of [first, second]) await untilStatus(story, requestId, status.answered);
-    await story.skip(60);
+    await story.pass(60);
     for (const { requestId } of [first, second]) await untilStatus(story, requestId, status.final);
     const { feeAmount, operatorRewardWei } = first.request;
     const earned = String(2n * feeAmount);
@@ -89,7 +89,7 @@ describe("the index of the chain", { sequential: true }, () => {
     // The node has settled the fees into the token; the next period's first transaction closes this one.
     const held = () => story.reader.getBalance({ address: launched.token });
     await expect.poll(held).toBe(2n * feeAmount);
-    await story.skip(2 * 3_600);
+    await story.pass(2 * 3_600);
     await story.mined(story.wallet.investorA.sendTransaction({ to: launched.token, value: 7n }));
     const [period] = await indexer.ask("periods", { token: launched.token });
     expect(period).toMatchObject({ periodId: "1", asset: zeroAddress });

@@ -66,7 +66,7 @@ describe("liquidity, where somebody opened the pool at a wrong price", () => {
     await send(pool, encodeFunctionData({ abi: poolAbi, functionName: "initialize", args: [2n ** 96n] }));
     await commit(story, launched.offering, "investorA", parseEther("9"));
     await commit(story, launched.offering, "investorB", parseEther("1"));
-    await story.skip(DAY);
+    await story.pass(DAY);
     await openimo("finalise", launched.offering);
 
     const seeded = await openimo("seed-liquidity", launched.offering);
@@ -107,7 +107,7 @@ describe("liquidity, where somebody opened the pool at a wrong price", () => {
     const fee = parseEther("1") / ONE_PERCENT;
     expect(fee - BigInt(collected.amount)).toBeLessThan(2n);
 
-    await story.skip(PERIOD_SECONDS);
+    await story.pass(PERIOD_SECONDS);
     const holder = addressOf(story.wallet.investorA);
     const claimable = await story.reader.readContract({
       address: launched.token,

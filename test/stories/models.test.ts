@@ -166,7 +166,7 @@ describe("the shipped models", () => {
     await card.getByText("you", { exact: true }).waitFor();
     expect(await page.getByRole("button", { name: "Mint as an NFT" }).count()).toBe(0);
     await picture(page, "request-minted");
-    await story.skip(CONTEST_SECONDS);
+    await story.pass(CONTEST_SECONDS);
     await card.getByText("Verified", { exact: true }).waitFor();
     expect(await card.getByText("Can be transferred in").count()).toBe(0);
     await picture(page, "request-verified");

@@ -60,7 +60,7 @@ describe("answers as tokens", () => {
     const early = await run("nft", "verify", own.requestId);
     expect(early.code).toBe(75);
     expect(early.json.error).toMatchObject({ verified: false });
-    await story.skip(CONTEST_SECONDS);
+    await story.pass(CONTEST_SECONDS);
     await untilStatus(story, BigInt(own.requestId), status.final);
     expect(await succeeds("nft", "verify", own.requestId)).toMatchObject({ status: "verified", verified: true });
 
@@ -105,7 +105,7 @@ describe("answers as tokens", () => {
     const [{ stdout }] = await passTime(story, [story.startOpenimo(...play)]);
     const played = JSON.parse(stdout);
     expect(played).toMatchObject({ state: "final", isAnswer: true });
-    await story.skip(CONTEST_SECONDS);
+    await story.pass(CONTEST_SECONDS);
 
     const wrong = await run("nft", "verify", asked.requestId);
     expect(wrong.code).toBe(1);

@@ -50,7 +50,7 @@ describe("what a node tells of itself", { sequential: true }, () => {
     const { requestId: id, request } = await ask(story, "requester", await onlyModel(story));
     requestId = id;
     await untilStatus(story, requestId, status.answered);
-    await story.skip(request.windowSeconds + 1);
+    await story.pass(request.windowSeconds + 1);
     await untilStatus(story, requestId, status.final);
     await until("the end is told", async () =>
       sumOf(await settled(), "openimo_earned_wei_total") === Number(request.operatorRewardWei) ? true : undefined,

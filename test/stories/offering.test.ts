@@ -34,7 +34,7 @@ describe("an over-subscribed offering", () => {
   });
 
   it("takes nothing after its end", async () => {
-    await story.skip(DAY);
+    await story.pass(DAY);
     await expect(commit(story, launched.offering, "stranger", 1n)).rejects.toThrow(/OfferingNotOpen/);
   });
 
@@ -66,7 +66,7 @@ describe("an over-subscribed offering", () => {
     const developer = addressOf(story.wallet.developer);
     const early = act(story, launched.offering, "stranger", "withdrawRaise");
     await expect(early).rejects.toThrow(/OfferingRaisePending/);
-    await story.skip(RAISE_DELAY_SECONDS);
+    await story.pass(RAISE_DELAY_SECONDS);
     const before = await story.reader.getBalance({ address: developer });
     await act(story, launched.offering, "stranger", "withdrawRaise");
     expect((await story.reader.getBalance({ address: developer })) - before).toBe((usualSale.hardCap * 4n) / 5n);
@@ -76,7 +76,7 @@ describe("an over-subscribed offering", () => {
     await expect(act(story, launched.offering, "stranger", "releaseLiquidity")).rejects.toThrow(
       /OfferingLiquidityPending/,
     );
-    await story.skip(7 * DAY);
+    await story.pass(7 * DAY);
     await act(story, launched.offering, "stranger", "releaseLiquidity");
     const pool = await story.reader.readContract({
       address: launched.token,
@@ -109,7 +109,7 @@ describe("an offering that misses its soft cap", () => {
     for (const [role, amount] of Object.entries(commitments) as Array<[keyof typeof commitments, bigint]>) {
       await commit(story, launched.offering, role, amount);
     }
-    await story.skip(DAY);
+    await story.pass(DAY);
     for (const [role, amount] of Object.entries(commitments) as Array<[keyof typeof commitments, bigint]>) {
       const account = addressOf(story.wallet[role]);
       const before = await story.reader.getBalance({ address: account });

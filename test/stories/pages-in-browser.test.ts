@@ -147,11 +147,11 @@ describe("every page", { sequential: true }, () => {
         args: [idOf("digits")],
       });
       await commit(story, offering, "investorB", parseEther("15"));
-      await story.skip(8 * DAY);
+      await story.pass(8 * DAY);
       await act(story, offering, "stranger", "finalise");
       await settle(story, offering, "stranger", "claim", addressOf(story.wallet.investorA));
       await story.mined(story.wallet.stranger.sendTransaction({ to: token, value: parseEther("1.5") }));
-      await story.skip(DAY + HOUR);
+      await story.pass(DAY + HOUR);
       await button("Claim revenue").waitFor();
       await page.getByText("Burn tokens").click();
       await page.getByLabel("Tokens to burn").fill("1000");
@@ -185,7 +185,7 @@ describe("every page", { sequential: true }, () => {
       await button("Compute it again in this browser").click();
       await page.getByText("Right: this browser gets the same bytes.").waitFor();
       await look("request-verified", true);
-      await story.skip(WINDOW_SECONDS);
+      await story.pass(WINDOW_SECONDS);
       await story.mined(
         story.wallet.stranger.writeContract({
           ...{ address: story.deployment.inferenceOracle, abi: inferenceOracleAbi, functionName: "finalise" },
@@ -212,7 +212,7 @@ describe("every page", { sequential: true }, () => {
       await page.getByText("You are all invited").first().waitFor();
       await look("request-text");
       const { requestId } = await ask(story, "requester", idOf("digits"));
-      await story.skip(TIMEOUT_SECONDS);
+      await story.pass(TIMEOUT_SECONDS);
       await open(requestId);
       await button("Expire").waitFor();
       await look("request-unanswered");

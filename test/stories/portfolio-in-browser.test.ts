@@ -50,7 +50,7 @@ describe("a portfolio in the browser", { sequential: true }, () => {
       }),
     );
     const [log] = parseEventLogs({ abi: launchpadAbi, eventName: "Launched", logs: receipt.logs });
-    await story.skip(6);
+    await story.pass(6);
     return { modelId, token: log.args.token, offering: log.args.offering };
   }
 
@@ -67,7 +67,7 @@ describe("a portfolio in the browser", { sequential: true }, () => {
     for (const [i, { token }] of launched.entries()) {
       await story.mined(story.wallet.stranger.sendTransaction({ to: token, value: EARNED_WEI[i] }));
     }
-    await story.skip(HOUR);
+    await story.pass(HOUR);
   };
 
   beforeAll(async () => {
@@ -80,7 +80,7 @@ describe("a portfolio in the browser", { sequential: true }, () => {
       launched.push(launch);
       await commit(story, launch.offering, "investorA", parseEther("4"));
       await commit(story, launch.offering, "investorB", parseEther("3"));
-      await story.skip(DAY);
+      await story.pass(DAY);
       await act(story, launch.offering, "stranger", "finalise");
       // The other claims in the browser.
       await settle(story, launch.offering, "stranger", "claim", addressOf(story.wallet.investorB));

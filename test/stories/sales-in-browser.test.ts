@@ -55,7 +55,7 @@ describe("a curve, a round and an auction in the browser", { sequential: true },
     const { code, stdout, stderr } = await story.openimo(...args);
     expect(code, stderr + stdout).toBe(0);
     ({ offering, token } = JSON.parse(stdout));
-    await story.skip(120);
+    await story.pass(120);
   }
 
   const investor = () => addressOf(story.wallet.investorA);
@@ -100,7 +100,7 @@ describe("a curve, a round and an auction in the browser", { sequential: true },
 
   it("refunds what was paid where the goal is missed", async () => {
     const { paid } = await position();
-    await story.skip(DAY);
+    await story.pass(DAY);
     const before = await story.reader.getBalance({ address: offering });
     expect(before).toBe(paid);
     await press("Refund");
@@ -143,7 +143,7 @@ describe("a curve, a round and an auction in the browser", { sequential: true },
     expect(await story.reader.readContract({ ...read, functionName: "guaranteed" })).toBe(parseEther("3"));
     expect(await story.reader.readContract({ ...read, functionName: "committed" })).toBe(parseEther("4"));
     // Below the soft cap, so that the model can be launched again.
-    await story.skip(DAY);
+    await story.pass(DAY);
     await press("Refund");
     await page.getByText("You have been refunded.").waitFor();
   });
@@ -177,7 +177,7 @@ describe("a curve, a round and an auction in the browser", { sequential: true },
   });
 
   it("finds the price and gives the tokens", async () => {
-    await story.skip(DAY);
+    await story.pass(DAY);
     await press("Finalise");
     const offered = { address: offering, abi: offeringAbi } as const;
     // All bids together are below the reserve value, so all are filled at the lowest price.

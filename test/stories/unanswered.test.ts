@@ -19,7 +19,7 @@ describe("a request that nobody answers", () => {
       story.wallet.stranger.writeContract({ ...oracle, functionName: "expire", args: [request], gas: 300_000n });
 
     await expect(story.mined(expire())).rejects.toThrow(/reverted/);
-    await story.skip(request.deadline - (await story.now()) + 1);
+    await story.pass(request.deadline - (await story.now()) + 1);
     await story.mined(expire());
     expect((await stateOf(story, requestId)).status).toBe(status.void);
 

@@ -23,7 +23,7 @@ describe("holders who vote in the browser", { sequential: true }, () => {
     for (const role of ["investorA", "investorB"] as const) {
       await commit(story, launched.offering, role, parseEther("5"));
     }
-    await story.skip(DAY);
+    await story.pass(DAY);
     await act(story, launched.offering, "stranger", "finalise");
     for (const role of ["investorA", "investorB"] as const) {
       await settle(story, launched.offering, "stranger", "claim", addressOf(story.wallet[role]));
@@ -37,7 +37,7 @@ describe("holders who vote in the browser", { sequential: true }, () => {
     await story.mined(story.wallet.stranger.sendTransaction({ to: treasury, value: parseEther("2") }));
     // Revenue, so that a period closes.
     await story.mined(story.wallet.stranger.sendTransaction({ to: launched.token, value: 1n }));
-    await story.skip(HOUR);
+    await story.pass(HOUR);
     browser = await openBrowser();
   });
   afterAll(async () => {
@@ -67,7 +67,7 @@ describe("holders who vote in the browser", { sequential: true }, () => {
         await done(page, "Take the proposal back");
         await page.getByText("cancelled", { exact: true }).waitFor();
         // Another period has to close first.
-        await story.skip(HOUR);
+        await story.pass(HOUR);
       }
     }
     expect(await proposing.isDisabled()).toBe(true);
@@ -79,7 +79,7 @@ describe("holders who vote in the browser", { sequential: true }, () => {
     expect(await page.getByRole("button", { name: "Take the proposal back" }).count()).toBe(0);
     await page.getByText("voting hasn't begun").waitFor();
     await page.getByText("2 ETH", { exact: true }).first().waitFor();
-    await story.skip(HOUR);
+    await story.pass(HOUR);
     await page.getByRole("button", { name: "Vote for", exact: true }).click();
     await done(page, "Vote for");
     await page.getByText("500,000 DIGIT").first().waitFor();
@@ -90,10 +90,10 @@ describe("holders who vote in the browser", { sequential: true }, () => {
   });
 
   it("lets somebody else execute what was decided, after the delay", async () => {
-    await story.skip(7 * DAY + HOUR);
+    await story.pass(7 * DAY + HOUR);
     await page.getByText("succeeded", { exact: true }).waitFor();
     expect(await page.getByRole("button", { name: "Execute" }).count()).toBe(0);
-    await story.skip(2 * DAY);
+    await story.pass(2 * DAY);
     await connectAs(page, "Investor C");
     const requester = addressOf(story.wallet.requester);
     const before = await story.reader.getBalance({ address: requester });

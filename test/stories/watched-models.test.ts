@@ -86,7 +86,7 @@ describe("wrong answers of all kinds of models", () => {
       misled.log.find(({ msg }) => String(msg).includes("can't be verified")),
     );
     expect(warned).toMatchObject({ level: "warn", reason: expect.stringContaining("hash is not the one on chain") });
-    await story.skip(40);
+    await story.pass(40);
     await until("both have looked again", async () => {
       const head = (await story.reader.getBlockNumber()).toString();
       return [without, misled].every((node) => node.status().head?.number === head && node.isWaiting())
@@ -98,7 +98,7 @@ describe("wrong answers of all kinds of models", () => {
 
     // The same node, once it is told the truth. There is time for a commitment to what it claims.
     rpc.lie(false);
-    await story.skip(16);
+    await story.pass(16);
     await untilStatus(story, requestId, status.disputed, 200);
     // Its log may come after its transaction.
     const steps = await until("both steps are told", async () => {
@@ -124,7 +124,7 @@ describe("wrong answers of all kinds of models", () => {
     await post(story, "stranger", request, digitLie);
     const contradicted = await story.openimo("request", "contradict", id, "--development-key", "3", "--yes");
     expect(contradicted.code, contradicted.stderr).toBe(0);
-    await story.skip(request.windowSeconds + 300);
+    await story.pass(request.windowSeconds + 300);
     const resolved = await story.openimo("resolve", id, "--development-key", "5", "--json");
     expect(resolved.code, resolved.stderr).toBe(0);
     const { steps, ...rest } = JSON.parse(resolved.stdout);
@@ -134,7 +134,7 @@ describe("wrong answers of all kinds of models", () => {
     expect(again.stdout).toContain("Nothing was to be done.");
 
     const late = await send("digits", "--input-hex", seven());
-    await story.skip(late.request.deadline - (await story.now()) + 1);
+    await story.pass(late.request.deadline - (await story.now()) + 1);
     const expired = JSON.parse((await story.openimo("resolve", toHex(late.requestId, { size: 32 }), "--json")).stdout);
     expect(expired).toMatchObject({ state: "void", steps: [{ step: "expire" }] });
   });

@@ -99,7 +99,7 @@ describe("answers that nodes watch", () => {
     expect(JSON.parse(line)).toMatchObject({
       ...{ action: "contradict", to: story.deployment.inferenceOracle, valueWei: String(request.bondWei) },
     });
-    await story.skip(2);
+    await story.pass(2);
     expect(await story.reader.getBlockNumber()).toBe(before + 1n);
     expect((await stateOf(story, requestId)).status).toBe(status.answered);
     await stop(node);

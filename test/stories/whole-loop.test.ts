@@ -78,7 +78,7 @@ describe("the whole loop in a browser", { sequential: true }, () => {
   });
 
   it("the sale ends and everybody gets the same share and the rest back", async () => {
-    await story.skip(DAY + 60);
+    await story.pass(DAY + 60);
     await button("Finalise").click();
     await done(page, "Finalise");
     const investor = addressOf(story.wallet.investorA);
@@ -116,7 +116,7 @@ describe("the whole loop in a browser", { sequential: true }, () => {
 
   it("the answer becomes final and its fee reaches the token, without anybody's click", async () => {
     const requestId = BigInt(page.url().split("/").at(-1) ?? "");
-    await story.skip(31);
+    await story.pass(31);
     await expect
       .poll(() =>
         story.reader.readContract({
@@ -133,7 +133,7 @@ describe("the whole loop in a browser", { sequential: true }, () => {
   });
 
   it("two holders claim their shares of the revenue, exact to the wei", async () => {
-    await story.skip(2 * HOUR);
+    await story.pass(2 * HOUR);
     const claimable = (role: "investorA" | "investorB") =>
       story.reader.readContract({
         address: token,

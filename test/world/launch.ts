@@ -57,7 +57,7 @@ export async function launchModel(
     }),
   );
   const [launched] = parseEventLogs({ abi: launchpadAbi, eventName: "Launched", logs: receipt.logs });
-  await story.skip(6);
+  await story.pass(6);
   return { modelId, token: launched.args.token, offering: launched.args.offering };
 }
 

@@ -21,7 +21,7 @@ export interface Player<T> {
 export async function passTime<const T extends readonly Player<unknown>[]>(
   story: Story,
   players: T,
-  pass = () => story.skip(1),
+  pass = () => story.pass(1),
 ): Promise<{ [K in keyof T]: Awaited<T[K]["ended"]> }> {
   const open = new Set<Player<unknown>>(players);
   for (const player of players) {

@@ -111,7 +111,7 @@ export async function startStory({ blocks = "with transactions", ...options }: O
     lines,
     mined,
     /** Moves the chain's clock and mines a block with the new time. */
-    async skip(seconds: number): Promise<void> {
+    async pass(seconds: number): Promise<void> {
       const { timestamp } = await reader.getBlock();
       await test.setNextBlockTimestamp({ timestamp: timestamp + BigInt(seconds) });
       await test.mine({ blocks: 1 });
